@@ -1,0 +1,5 @@
+/** Balancing decisions as values. */
+@NullMarked
+package io.evenkeel.lb;
+
+import org.jspecify.annotations.NullMarked;

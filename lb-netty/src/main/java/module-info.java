@@ -1,0 +1,12 @@
+/** A TCP proxy on Netty's native epoll transport. */
+module io.evenkeel.lb.netty {
+    requires transitive io.evenkeel.lb;
+    requires io.netty.buffer;
+    requires io.netty.common;
+    requires io.netty.handler;
+    requires io.netty.transport;
+    requires io.netty.transport.classes.epoll;
+    requires io.netty.transport.unix.common;
+    requires org.slf4j;
+    requires static org.jspecify;
+}

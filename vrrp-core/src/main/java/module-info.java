@@ -1,0 +1,6 @@
+/** The VRRP state machine, packet codec and {@code keepalived.conf} reader: pure values, no I/O. */
+module io.evenkeel.vrrp {
+    requires static org.jspecify;
+
+    exports io.evenkeel.vrrp;
+}
