@@ -1,6 +1,6 @@
 /** The VRRP state machine, packet codec and {@code keepalived.conf} reader: pure values, no I/O. */
 module io.evenkeel.vrrp {
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
 
     exports io.evenkeel.vrrp;
 }

@@ -1,0 +1,42 @@
+package io.evenkeel.vrrp;
+
+import java.util.List;
+
+/**
+ * Something that the driver does for a virtual router, at once and in the order given. The order is
+ * part of the contract: on promotion the advertisement comes before the addresses, so that the old
+ * Active lets go of them before the neighbours are told.
+ */
+public sealed interface Action
+        permits Action.SendAdvertisement,
+                Action.AddAddresses,
+                Action.RemoveAddresses,
+                Action.Announce,
+                Action.Notify {
+
+    /**
+     * Send an advertisement; {@link VirtualRouter#encode} makes its bytes.
+     *
+     * @param priority 0 to release the addresses, else 1..255
+     * @param maxAdvertiseIntervalCentis the interval to carry, in hundredths of a second; for version
+     *     2 a multiple of 100
+     */
+    record SendAdvertisement(int priority, int maxAdvertiseIntervalCentis) implements Action {}
+
+    /** Put the addresses on their interfaces. One that is there already stays. */
+    record AddAddresses(List<VirtualAddress> addresses) implements Action {}
+
+    /** Take the addresses off their interfaces. One that is not there is no error. */
+    record RemoveAddresses(List<VirtualAddress> addresses) implements Action {}
+
+    /**
+     * Send gratuitous ARPs now.
+     *
+     * @param addresses for which
+     * @param repeat how many for each of them, at least 1
+     */
+    record Announce(List<VirtualAddress> addresses, int repeat) implements Action {}
+
+    /** Tell whoever listens. */
+    record Notify(VrrpEvent event) implements Action {}
+}

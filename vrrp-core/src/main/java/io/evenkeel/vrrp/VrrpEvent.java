@@ -1,0 +1,81 @@
+package io.evenkeel.vrrp;
+
+/** Something that happened to a virtual router and that people or programs may want to know. */
+public sealed interface VrrpEvent
+        permits VrrpEvent.StateChanged,
+                VrrpEvent.PriorityChanged,
+                VrrpEvent.PacketRejected,
+                VrrpEvent.PeerDiffers,
+                VrrpEvent.Contention,
+                VrrpEvent.WokeLate {
+
+    /** The name of the router in its configuration. */
+    String router();
+
+    /** What happened, in one sentence for a log or a screen. */
+    String sentence();
+
+    /**
+     * The state changed. It comes after the actions that make it so.
+     *
+     * @param reason why, as a sentence
+     */
+    record StateChanged(String router, VrrpState from, VrrpState to, String reason)
+            implements VrrpEvent {
+        @Override
+        public String sentence() {
+            return router + " went from " + from + " to " + to + ": " + reason;
+        }
+    }
+
+    /** Trackers moved the effective priority. */
+    record PriorityChanged(String router, int from, int to, String reason) implements VrrpEvent {
+        @Override
+        public String sentence() {
+            return "The priority of " + router + " went from " + from + " to " + to + ": " + reason;
+        }
+    }
+
+    /**
+     * A packet was dropped. Told once for each kind and source until the state changes; the counters
+     * count them all.
+     */
+    record PacketRejected(
+            String router, PacketRejection rejection, IpAddress source, String sentence)
+            implements VrrpEvent {}
+
+    /**
+     * A peer is set up differently from this router, though its advertisement was taken. Told once for
+     * each peer and difference.
+     */
+    record PeerDiffers(String router, Difference difference, IpAddress peer, String sentence)
+            implements VrrpEvent {}
+
+    /**
+     * Two routers were Active at a time. Told by each that was.
+     *
+     * @param peer the other one
+     * @param peerPriority its priority
+     * @param won whether this router stays Active
+     */
+    record Contention(String router, IpAddress peer, int peerPriority, boolean won, String sentence)
+            implements VrrpEvent {}
+
+    /**
+     * The driver came so late that a peer may have acted in between: a pause of the JVM, of the machine
+     * or of the CPU.
+     *
+     * @param lateNanos by how much
+     */
+    record WokeLate(String router, long lateNanos, String sentence) implements VrrpEvent {}
+
+    /** In what a peer may differ without its advertisements being dropped. */
+    enum Difference {
+        /** Another advertisement interval (version 3; a Backup adopts the Active's). */
+        INTERVAL,
+        /** Other virtual addresses. */
+        ADDRESSES,
+        /** The IPv4 checksum of version 3 without a pseudo-header (RFC 9568, section 5.2.8). */
+        CHECKSUM_FORM
+    }
+}

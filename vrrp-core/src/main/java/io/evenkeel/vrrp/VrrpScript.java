@@ -1,0 +1,55 @@
+package io.evenkeel.vrrp;
+
+import java.util.List;
+
+/**
+ * A command that is run again and again and whose exit status feeds the tracker of the same name. The
+ * core does not run it; whoever drives the routers does.
+ *
+ * @param name the tracker's name
+ * @param command the program and its arguments; never empty
+ * @param intervalNanos from one start to the next, more than 0
+ * @param timeoutNanos a run that takes longer is ended and counts as failed, more than 0
+ * @param weight the weight of trackers that give none of their own, -253..253; 0 is fatal
+ * @param rise successes in a row after which a failed script is up, at least 1
+ * @param fall failures in a row after which the script has failed, at least 1
+ * @param initiallyFailed whether it counts as failed until {@code rise} successes were seen
+ */
+public record VrrpScript(
+        String name,
+        List<String> command,
+        long intervalNanos,
+        long timeoutNanos,
+        int weight,
+        int rise,
+        int fall,
+        boolean initiallyFailed) {
+
+    /**
+     * @throws IllegalArgumentException if a value is out of range; the message says which
+     */
+    public VrrpScript {
+        command = List.copyOf(command);
+        require(!name.isBlank(), "A script has no name; give it one.");
+        require(
+                !command.isEmpty() && !command.get(0).isBlank(),
+                "Script " + name + " has no command.");
+        require(intervalNanos > 0, "The interval of script " + name + " must be more than 0.");
+        require(timeoutNanos > 0, "The timeout of script " + name + " must be more than 0.");
+        require(
+                weight >= -Tracker.MAX_WEIGHT && weight <= Tracker.MAX_WEIGHT,
+                "The weight of script " + name + " is " + weight + "; it must be -253..253.");
+        require(
+                rise >= 1,
+                "The rise of script " + name + " is " + rise + "; it must be at least 1.");
+        require(
+                fall >= 1,
+                "The fall of script " + name + " is " + fall + "; it must be at least 1.");
+    }
+
+    private static void require(boolean condition, String message) {
+        if (!condition) {
+            throw new IllegalArgumentException(message);
+        }
+    }
+}
