@@ -1,6 +1,6 @@
 /** Balancing decisions, health and the {@code haproxy.cfg} reader: pure values, no I/O. */
 module io.evenkeel.lb {
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
 
     exports io.evenkeel.lb;
 }

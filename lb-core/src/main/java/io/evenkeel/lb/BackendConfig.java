@@ -1,0 +1,229 @@
+package io.evenkeel.lb;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A group of servers and how connections are spread over them, as configured. */
+public final class BackendConfig {
+    private final String name;
+    private final Balance balance;
+    private final List<ServerConfig> servers;
+    private final int retries;
+    private final int redispatchInterval;
+    private final long connectTimeoutNanos;
+    private final long serverTimeoutNanos;
+    private final long queueTimeoutNanos;
+    private final long checkTimeoutNanos;
+    private final @Nullable HttpCheck httpCheck;
+
+    private BackendConfig(Builder builder) {
+        name = builder.name;
+        balance = builder.balance;
+        servers = List.copyOf(builder.servers);
+        retries = builder.retries;
+        redispatchInterval = builder.redispatchInterval;
+        connectTimeoutNanos = Problems.nanos(builder.connectTimeout);
+        serverTimeoutNanos = Problems.nanos(builder.serverTimeout);
+        queueTimeoutNanos =
+                builder.queueTimeout == null
+                        ? connectTimeoutNanos
+                        : Problems.nanos(builder.queueTimeout);
+        checkTimeoutNanos = Problems.nanos(builder.checkTimeout);
+        httpCheck = builder.httpCheck;
+    }
+
+    /** A builder for a backend of that name with no server yet: round robin, 3 retries, no timeout. */
+    public static Builder builder(String name) {
+        return new Builder(name);
+    }
+
+    /** Unique among the backends. */
+    public String name() {
+        return name;
+    }
+
+    /** How connections are spread. */
+    public Balance balance() {
+        return balance;
+    }
+
+    /** In the order of the configuration; may be empty. */
+    public List<ServerConfig> servers() {
+        return servers;
+    }
+
+    /** How many times a failed connect is tried again. */
+    public int retries() {
+        return retries;
+    }
+
+    /**
+     * After which retries a connection may leave the server it was meant for: 0 never (no {@code
+     * option redispatch}), N above 0 at every N-th retry, N below 0 counted back from the last one,
+     * -1 being the last ({@code option redispatch} without a number).
+     */
+    public int redispatchInterval() {
+        return redispatchInterval;
+    }
+
+    /** For a connect to a server, or 0 for no limit. */
+    public long connectTimeoutNanos() {
+        return connectTimeoutNanos;
+    }
+
+    /** Of a silent server, or 0 for no limit. */
+    public long serverTimeoutNanos() {
+        return serverTimeoutNanos;
+    }
+
+    /** For a connection that waits for a free server, or 0 for no limit; the connect timeout if not set. */
+    public long queueTimeoutNanos() {
+        return queueTimeoutNanos;
+    }
+
+    /**
+     * For what follows the connect of a check, or 0 when the check's {@code inter} is the limit of
+     * all of it ({@code timeout check}).
+     */
+    public long checkTimeoutNanos() {
+        return checkTimeoutNanos;
+    }
+
+    /** What checks send and expect, or null when a check is a connect and no more. */
+    public @Nullable HttpCheck httpCheck() {
+        return httpCheck;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof BackendConfig that && fields().equals(that.fields());
+    }
+
+    @Override
+    public int hashCode() {
+        return fields().hashCode();
+    }
+
+    /** {@code backend name}. */
+    @Override
+    public String toString() {
+        return "backend " + name;
+    }
+
+    private List<Object> fields() {
+        return List.of(
+                name,
+                balance,
+                servers,
+                retries,
+                redispatchInterval,
+                connectTimeoutNanos,
+                serverTimeoutNanos,
+                queueTimeoutNanos,
+                checkTimeoutNanos,
+                Optional.ofNullable(httpCheck));
+    }
+
+    /** Builds a {@link BackendConfig}. */
+    public static final class Builder {
+        private final String name;
+        private Balance balance = Balance.ROUND_ROBIN;
+        private final List<ServerConfig> servers = new ArrayList<>();
+        private int retries = 3;
+        private int redispatchInterval;
+        private Duration connectTimeout = Duration.ZERO;
+        private Duration serverTimeout = Duration.ZERO;
+        private @Nullable Duration queueTimeout;
+        private Duration checkTimeout = Duration.ZERO;
+        private @Nullable HttpCheck httpCheck;
+
+        private Builder(String name) {
+            this.name = Objects.requireNonNull(name, "name");
+        }
+
+        /** Round robin if not set. */
+        public Builder balance(Balance value) {
+            balance = value;
+            return this;
+        }
+
+        /** Adds a server. */
+        public Builder server(ServerConfig value) {
+            servers.add(value);
+            return this;
+        }
+
+        /** Adds servers. */
+        public Builder servers(List<ServerConfig> values) {
+            servers.addAll(values);
+            return this;
+        }
+
+        /** At least 0; 3 if not set. */
+        public Builder retries(int value) {
+            retries = value;
+            return this;
+        }
+
+        /** See {@link BackendConfig#redispatchInterval()}; 0 if not set. */
+        public Builder redispatchInterval(int value) {
+            redispatchInterval = value;
+            return this;
+        }
+
+        /** Zero, the default: no limit. */
+        public Builder connectTimeout(Duration value) {
+            connectTimeout = value;
+            return this;
+        }
+
+        /** Zero, the default: no limit. */
+        public Builder serverTimeout(Duration value) {
+            serverTimeout = value;
+            return this;
+        }
+
+        /** Zero: no limit; null, the default: the connect timeout. */
+        public Builder queueTimeout(@Nullable Duration value) {
+            queueTimeout = value;
+            return this;
+        }
+
+        /** Zero, the default: {@code inter} is the limit of the whole check. */
+        public Builder checkTimeout(Duration value) {
+            checkTimeout = value;
+            return this;
+        }
+
+        /** What checks send and expect; null, the default: only a connect. */
+        public Builder httpCheck(@Nullable HttpCheck value) {
+            httpCheck = value;
+            return this;
+        }
+
+        /**
+         * Checks everything.
+         *
+         * @throws InvalidConfigException with every problem
+         */
+        public BackendConfig build() {
+            Problems problems = new Problems("backend[" + name + "]");
+            problems.name(name);
+            problems.unique(
+                    "server", servers.stream().map(ServerConfig::name).toList(), "server name");
+            problems.atLeast("retries", retries, 0);
+            problems.timeout("connectTimeout", connectTimeout);
+            problems.timeout("serverTimeout", serverTimeout);
+            if (queueTimeout != null) {
+                problems.timeout("queueTimeout", queueTimeout);
+            }
+            problems.timeout("checkTimeout", checkTimeout);
+            problems.throwIfAny();
+            return new BackendConfig(this);
+        }
+    }
+}

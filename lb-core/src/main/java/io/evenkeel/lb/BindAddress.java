@@ -1,0 +1,30 @@
+package io.evenkeel.lb;
+
+/**
+ * Where a frontend listens.
+ *
+ * @param host a literal address or a host name; {@code "*"} and {@code ""} become {@code "0.0.0.0"}
+ * @param port 0 to 65535; 0 lets the system choose a free one
+ */
+public record BindAddress(String host, int port) {
+    /**
+     * Checks both parts.
+     *
+     * @throws InvalidConfigException naming what is wrong
+     */
+    public BindAddress {
+        if (host.isEmpty() || host.equals("*")) {
+            host = "0.0.0.0";
+        }
+        Problems problems = new Problems("bind[" + host + ":" + port + "]");
+        problems.host("host", host);
+        problems.range("port", port, 0, 65535);
+        problems.throwIfAny();
+    }
+
+    /** {@code host:port}, an IPv6 address in brackets. */
+    @Override
+    public String toString() {
+        return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
+    }
+}

@@ -1,0 +1,137 @@
+package io.evenkeel.lb;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Where connections are accepted and which backend they go to, as configured. */
+public final class FrontendConfig {
+    private final String name;
+    private final List<BindAddress> binds;
+    private final String defaultBackend;
+    private final long clientTimeoutNanos;
+    private final int maxConnections;
+
+    private FrontendConfig(Builder builder) {
+        name = builder.name;
+        binds = List.copyOf(builder.binds);
+        defaultBackend = Objects.requireNonNull(builder.defaultBackend);
+        clientTimeoutNanos = Problems.nanos(builder.clientTimeout);
+        maxConnections = builder.maxConnections;
+    }
+
+    /** A builder for a frontend of that name; it needs a bind and a default backend. */
+    public static Builder builder(String name) {
+        return new Builder(name);
+    }
+
+    /** Unique among the frontends. */
+    public String name() {
+        return name;
+    }
+
+    /** At least one. */
+    public List<BindAddress> binds() {
+        return binds;
+    }
+
+    /** The name of the backend that gets the connections. */
+    public String defaultBackend() {
+        return defaultBackend;
+    }
+
+    /** Of a silent client, or 0 for no limit. */
+    public long clientTimeoutNanos() {
+        return clientTimeoutNanos;
+    }
+
+    /** Connections at a time, or 0 for no limit. */
+    public int maxConnections() {
+        return maxConnections;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof FrontendConfig that && fields().equals(that.fields());
+    }
+
+    @Override
+    public int hashCode() {
+        return fields().hashCode();
+    }
+
+    /** {@code frontend name}. */
+    @Override
+    public String toString() {
+        return "frontend " + name;
+    }
+
+    private List<Object> fields() {
+        return List.of(name, binds, defaultBackend, clientTimeoutNanos, maxConnections);
+    }
+
+    /** Builds a {@link FrontendConfig}. */
+    public static final class Builder {
+        private final String name;
+        private final List<BindAddress> binds = new ArrayList<>();
+        private @Nullable String defaultBackend;
+        private Duration clientTimeout = Duration.ZERO;
+        private int maxConnections;
+
+        private Builder(String name) {
+            this.name = Objects.requireNonNull(name, "name");
+        }
+
+        /** Adds an address to listen on. */
+        public Builder bind(BindAddress value) {
+            binds.add(value);
+            return this;
+        }
+
+        /** Adds an address to listen on. */
+        public Builder bind(String host, int port) {
+            return bind(new BindAddress(host, port));
+        }
+
+        /** The backend that gets the connections. */
+        public Builder defaultBackend(String value) {
+            defaultBackend = value;
+            return this;
+        }
+
+        /** Zero, the default: no limit. */
+        public Builder clientTimeout(Duration value) {
+            clientTimeout = value;
+            return this;
+        }
+
+        /** Connections at a time; 0, the default: no limit. */
+        public Builder maxConnections(int value) {
+            maxConnections = value;
+            return this;
+        }
+
+        /**
+         * Checks everything.
+         *
+         * @throws InvalidConfigException with every problem
+         */
+        public FrontendConfig build() {
+            Problems problems = new Problems("frontend[" + name + "]");
+            problems.name(name);
+            if (binds.isEmpty()) {
+                problems.add("bind", "is missing; say where to listen, such as *:80");
+            }
+            if (defaultBackend == null || defaultBackend.isEmpty()) {
+                problems.add(
+                        "defaultBackend", "is missing; say which backend gets the connections");
+            }
+            problems.timeout("clientTimeout", clientTimeout);
+            problems.atLeast("maxConnections", maxConnections, 0);
+            problems.throwIfAny();
+            return new FrontendConfig(this);
+        }
+    }
+}

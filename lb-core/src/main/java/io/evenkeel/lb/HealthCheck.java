@@ -1,0 +1,133 @@
+package io.evenkeel.lb;
+
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rise and fall of one server: results go in, state changes and the time of the next check come
+ * out. It makes no check and asks no clock. Not thread-safe: one thread feeds it.
+ *
+ * <p>The machine is HAProxy's: one integer, {@link #health()}, from 0 to {@code rise + fall - 1};
+ * below {@code rise} the server is down. A failure takes one off, and any failure on the way up
+ * starts over at 0. A pass adds one; reaching {@code rise}, or passing at all while up, gives full
+ * credit. In addition the server is {@link HealthState#UNKNOWN} until its first result, which
+ * decides at once: a pass gives full credit, a failure takes it down.
+ */
+public final class HealthCheck {
+    private final CheckConfig config;
+    private final RandomGenerator random;
+    private HealthState state = HealthState.UNKNOWN;
+    private int health;
+    private long nextCheckNanos;
+
+    /**
+     * A check that has seen no result.
+     *
+     * @param random varies the intervals when {@link CheckConfig#spreadPercent()} is above 0
+     */
+    public HealthCheck(CheckConfig config, RandomGenerator random) {
+        this.config = config;
+        this.random = random;
+    }
+
+    /**
+     * Sets the time of the first check such that {@code count} servers which start together are
+     * checked evenly over their interval and not all at once.
+     *
+     * @param startNanos when checking starts
+     * @param position of this server among them, from 0
+     * @param count of the servers that are checked, over all backends
+     * @return {@link #nextCheckNanos()}
+     */
+    public long start(long startNanos, int position, int count) {
+        if (position < 0 || position >= count) {
+            throw new IllegalArgumentException(
+                    "Position " + position + " is not among " + count + " checks");
+        }
+        // Below 2^51 ns times below 2^31 overflows; the division first loses less than 1 ns a step.
+        nextCheckNanos = startNanos + config.interNanos() / count * position;
+        return nextCheckNanos;
+    }
+
+    /**
+     * Takes the result of a check.
+     *
+     * @param nowNanos when the check ended; the next one is counted from here
+     * @return the change it makes, or null if the state stays
+     */
+    public @Nullable HealthTransition onResult(CheckResult result, long nowNanos) {
+        HealthState before = state;
+        if (result.passed()) {
+            pass();
+        } else if (result.failed()) {
+            fail();
+        }
+        nextCheckNanos = nowNanos + varied(intervalNanos());
+        return state == before ? null : new HealthTransition(before, state, result.toString());
+    }
+
+    private void pass() {
+        if (state == HealthState.UNKNOWN) {
+            health = fullHealth();
+        } else if (health < fullHealth()) {
+            health++;
+            if (health >= config.rise()) {
+                health = fullHealth();
+            }
+        }
+        if (health >= config.rise()) {
+            state = HealthState.UP;
+        }
+    }
+
+    private void fail() {
+        if (health > 0) {
+            health--;
+            if (health < config.rise()) {
+                health = 0;
+            }
+        }
+        if (health == 0) {
+            state = HealthState.DOWN;
+        }
+    }
+
+    private int fullHealth() {
+        return config.rise() + config.fall() - 1;
+    }
+
+    private long intervalNanos() {
+        if (state == HealthState.UNKNOWN || health == fullHealth()) {
+            return config.interNanos();
+        }
+        return health == 0 ? config.downInterNanos() : config.fastInterNanos();
+    }
+
+    private long varied(long intervalNanos) {
+        if (config.spreadPercent() == 0) {
+            return intervalNanos;
+        }
+        double share = (2 * random.nextDouble() - 1) * config.spreadPercent() / 100;
+        return intervalNanos + (long) (intervalNanos * share);
+    }
+
+    /** When the next check is due. */
+    public long nextCheckNanos() {
+        return nextCheckNanos;
+    }
+
+    /** What the results so far say: unknown, up or down. */
+    public HealthState state() {
+        return state;
+    }
+
+    /** HAProxy's integer: 0 to {@code rise + fall - 1}; the server is up from {@code rise} on. */
+    public int health() {
+        return health;
+    }
+
+    /** The configuration it works by. */
+    public CheckConfig config() {
+        return config;
+    }
+}

@@ -1,0 +1,73 @@
+package io.evenkeel.lb;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything a proxy needs: frontends and the backends they lead to.
+ *
+ * @param frontends names unique
+ * @param backends names unique; every frontend's default backend is among them
+ */
+public record ProxyConfig(List<FrontendConfig> frontends, List<BackendConfig> backends) {
+    /**
+     * Checks that the parts fit together.
+     *
+     * @throws InvalidConfigException with every problem
+     */
+    public ProxyConfig {
+        frontends = List.copyOf(frontends);
+        backends = List.copyOf(backends);
+        Problems problems = new Problems("proxy");
+        problems.unique(
+                "frontend", frontends.stream().map(FrontendConfig::name).toList(), "frontend name");
+        problems.unique(
+                "backend", backends.stream().map(BackendConfig::name).toList(), "backend name");
+        Map<BindAddress, String> bound = new HashMap<>();
+        for (FrontendConfig frontend : frontends) {
+            String path = "frontend[" + frontend.name() + "].";
+            if (find(backends, frontend.defaultBackend()) == null) {
+                problems.add(
+                        path + "defaultBackend",
+                        "there is no backend '"
+                                + frontend.defaultBackend()
+                                + "'; "
+                                + known(backends));
+            }
+            for (BindAddress bind : frontend.binds()) {
+                String other = bind.port() == 0 ? null : bound.put(bind, frontend.name());
+                if (other != null) {
+                    problems.add(
+                            path + "bind[" + bind + "]",
+                            "frontend '"
+                                    + other
+                                    + "' listens there already; remove one of the two");
+                }
+            }
+        }
+        problems.throwIfAny();
+    }
+
+    /** The backend of that name, or null. */
+    public @Nullable BackendConfig backend(String name) {
+        return find(backends, name);
+    }
+
+    private static @Nullable BackendConfig find(List<BackendConfig> backends, String name) {
+        for (BackendConfig backend : backends) {
+            if (backend.name().equals(name)) {
+                return backend;
+            }
+        }
+        return null;
+    }
+
+    private static String known(List<BackendConfig> backends) {
+        return backends.isEmpty()
+                ? "define it"
+                : "there are "
+                        + String.join(", ", backends.stream().map(BackendConfig::name).toList());
+    }
+}

@@ -1,0 +1,185 @@
+package io.evenkeel.lb;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One server of a backend, as configured. */
+public final class ServerConfig {
+    /** The heaviest weight, as in HAProxy. */
+    public static final int MAX_WEIGHT = 256;
+
+    private final String name;
+    private final String host;
+    private final int port;
+    private final int weight;
+    private final boolean backup;
+    private final boolean disabled;
+    private final int maxConnections;
+    private final @Nullable CheckConfig check;
+
+    private ServerConfig(Builder builder) {
+        name = builder.name;
+        host = builder.host;
+        port = builder.port;
+        weight = builder.weight;
+        backup = builder.backup;
+        disabled = builder.disabled;
+        maxConnections = builder.maxConnections;
+        check = builder.check;
+    }
+
+    /**
+     * A builder for a server of weight 1 that is not checked.
+     *
+     * @param name unique within its backend
+     * @param host a host name or literal address
+     * @param port 1 to 65535
+     */
+    public static Builder builder(String name, String host, int port) {
+        return new Builder(name, host, port);
+    }
+
+    /** A builder that starts from this server. */
+    public Builder toBuilder() {
+        return new Builder(name, host, port)
+                .weight(weight)
+                .backup(backup)
+                .disabled(disabled)
+                .maxConnections(maxConnections)
+                .check(check);
+    }
+
+    /** Unique within the backend. */
+    public String name() {
+        return name;
+    }
+
+    /** A host name or literal address. */
+    public String host() {
+        return host;
+    }
+
+    /** 1 to 65535. */
+    public int port() {
+        return port;
+    }
+
+    /** The share of the connections, 0 to {@link #MAX_WEIGHT}; 0: none. */
+    public int weight() {
+        return weight;
+    }
+
+    /** Whether the server is used only when no other is usable. */
+    public boolean backup() {
+        return backup;
+    }
+
+    /** Whether the server starts out of use ({@code disabled}). */
+    public boolean disabled() {
+        return disabled;
+    }
+
+    /** Connections at a time, or 0 for no limit ({@code maxconn}). */
+    public int maxConnections() {
+        return maxConnections;
+    }
+
+    /** How the server is checked, or null if it is not and always taken to be up. */
+    public @Nullable CheckConfig check() {
+        return check;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ServerConfig that && fields().equals(that.fields());
+    }
+
+    @Override
+    public int hashCode() {
+        return fields().hashCode();
+    }
+
+    /** {@code name (host:port)}. */
+    @Override
+    public String toString() {
+        return name + " (" + new BindAddress(host, port) + ")";
+    }
+
+    private List<Object> fields() {
+        return List.of(
+                name,
+                host,
+                port,
+                weight,
+                backup,
+                disabled,
+                maxConnections,
+                Optional.ofNullable(check));
+    }
+
+    /** Builds a {@link ServerConfig}. */
+    public static final class Builder {
+        private final String name;
+        private final String host;
+        private final int port;
+        private int weight = 1;
+        private boolean backup;
+        private boolean disabled;
+        private int maxConnections;
+        private @Nullable CheckConfig check;
+
+        private Builder(String name, String host, int port) {
+            this.name = Objects.requireNonNull(name, "name");
+            this.host = Objects.requireNonNull(host, "host");
+            this.port = port;
+        }
+
+        /** 0 to {@link #MAX_WEIGHT}; 1 if not set. */
+        public Builder weight(int value) {
+            weight = value;
+            return this;
+        }
+
+        /** Whether it is used only when no other server is usable. */
+        public Builder backup(boolean value) {
+            backup = value;
+            return this;
+        }
+
+        /** Whether it starts out of use. */
+        public Builder disabled(boolean value) {
+            disabled = value;
+            return this;
+        }
+
+        /** Connections at a time; 0, the default: no limit. */
+        public Builder maxConnections(int value) {
+            maxConnections = value;
+            return this;
+        }
+
+        /** How to check it; null, the default: not at all. */
+        public Builder check(@Nullable CheckConfig value) {
+            check = value;
+            return this;
+        }
+
+        /**
+         * Checks everything.
+         *
+         * @throws InvalidConfigException with every problem
+         */
+        public ServerConfig build() {
+            Problems problems = new Problems("server[" + name + "]");
+            problems.name(name);
+            problems.host("host", host);
+            problems.range("port", port, 1, 65535);
+            problems.range("weight", weight, 0, MAX_WEIGHT);
+            problems.atLeast("maxConnections", maxConnections, 0);
+            problems.throwIfAny();
+            return new ServerConfig(this);
+        }
+    }
+}
