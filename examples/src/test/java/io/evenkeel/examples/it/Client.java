@@ -1,0 +1,194 @@
+package io.evenkeel.examples.it;
+
+import io.evenkeel.examples.lab.LabHost;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/** A client in a host that asks for pages, each over a connection of its own. */
+final class Client {
+    private static final int CONNECT_MILLIS = 60;
+    private static final int READ_MILLIS = 1_000;
+    private static final long PAUSE_NANOS = 10_000_000;
+
+    private final LabHost host;
+    private final InetSocketAddress target;
+    private final @Nullable SSLContext tls;
+
+    Client(LabHost host, String address, int port, @Nullable SSLContext tls) {
+        this.host = host;
+        this.target = new InetSocketAddress(address, port);
+        this.tls = tls;
+    }
+
+    /**
+     * One request.
+     *
+     * @param page the page, or null if there was none
+     * @param failure why there was none
+     */
+    record Attempt(
+            long startNanos, long endNanos, @Nullable String page, @Nullable String failure) {
+        boolean succeeded() {
+            return page != null;
+        }
+    }
+
+    /** Makes {@code count} requests one after the other. */
+    List<Attempt> request(int count) {
+        try {
+            return host.call(
+                    () -> {
+                        List<Attempt> attempts = new ArrayList<>();
+                        for (int i = 0; i < count; i++) {
+                            attempts.add(attempt());
+                        }
+                        return attempts;
+                    });
+        } catch (Exception e) {
+            throw new IllegalStateException("The client in " + host + " failed.", e);
+        }
+    }
+
+    /** The pages of {@code count} requests, null for a request without one. */
+    List<@Nullable String> pages(int count) {
+        List<@Nullable String> pages = new ArrayList<>();
+        request(count).forEach(attempt -> pages.add(attempt.page()));
+        return pages;
+    }
+
+    /** Starts to request without pause until the answer is closed. */
+    Traffic startTraffic() {
+        return new Traffic(this);
+    }
+
+    private Attempt attempt() {
+        long start = System.nanoTime();
+        try {
+            String page = fetch();
+            return new Attempt(start, System.nanoTime(), page, null);
+        } catch (IOException e) {
+            return new Attempt(start, System.nanoTime(), null, e.toString());
+        }
+    }
+
+    private String fetch() throws IOException {
+        try (Socket socket = connect()) {
+            socket.getOutputStream()
+                    .write("GET / HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            String reply =
+                    new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            int body = reply.indexOf("\r\n\r\n");
+            if (!reply.matches("(?s)HTTP/1\\.[01] 200 .*") || body < 0) {
+                throw new IOException("An unexpected reply: " + reply);
+            }
+            return reply.substring(body).strip();
+        }
+    }
+
+    private Socket connect() throws IOException {
+        Socket plain = new Socket();
+        try {
+            plain.connect(target, CONNECT_MILLIS);
+            plain.setSoTimeout(READ_MILLIS);
+            if (tls == null) {
+                return plain;
+            }
+            return tls.getSocketFactory()
+                    .createSocket(plain, target.getHostString(), target.getPort(), true);
+        } catch (IOException e) {
+            plain.close();
+            throw e;
+        }
+    }
+
+    /** Requests without pause, and what became of them. */
+    static final class Traffic implements AutoCloseable {
+        private final Client client;
+        private final List<Attempt> attempts = new ArrayList<>();
+        private final Thread thread;
+        private volatile boolean closed;
+
+        private Traffic(Client client) {
+            this.client = client;
+            thread = new Thread(this::run, "client");
+            thread.setDaemon(true);
+            thread.start();
+        }
+
+        /** What has been requested so far. */
+        synchronized List<Attempt> attempts() {
+            return List.copyOf(attempts);
+        }
+
+        /** Whether a request begun after {@code nanos} was answered. */
+        boolean answeredSince(long nanos) {
+            return attempts().stream()
+                    .anyMatch(attempt -> attempt.succeeded() && attempt.startNanos() > nanos);
+        }
+
+        /** The longest time without an answer, in nanoseconds, that had begun after {@code nanos}. */
+        long longestGapNanos(long nanos) {
+            long longest = 0;
+            long last = Long.MIN_VALUE;
+            for (Attempt attempt : attempts()) {
+                if (attempt.succeeded()) {
+                    if (last != Long.MIN_VALUE && attempt.endNanos() > nanos) {
+                        longest = Math.max(longest, attempt.endNanos() - last);
+                    }
+                    last = attempt.endNanos();
+                }
+            }
+            return longest;
+        }
+
+        /** The failures, each with the moment relative to {@code originNanos}. */
+        String failures(long originNanos) {
+            StringBuilder text = new StringBuilder("\n");
+            for (Attempt attempt : attempts()) {
+                if (!attempt.succeeded()) {
+                    text.append(
+                            "%+10.1f ms: %s%n"
+                                    .formatted(
+                                            (attempt.startNanos() - originNanos) / 1e6,
+                                            attempt.failure()));
+                }
+            }
+            return text.toString();
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+            try {
+                thread.join(5_000);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        private void run() {
+            try {
+                client.host.call(
+                        () -> {
+                            while (!closed) {
+                                Attempt attempt = client.attempt();
+                                synchronized (this) {
+                                    attempts.add(attempt);
+                                }
+                                LockSupport.parkNanos(PAUSE_NANOS);
+                            }
+                            return true;
+                        });
+            } catch (Exception e) {
+                throw new IllegalStateException("The client in " + client.host + " failed.", e);
+            }
+        }
+    }
+}
