@@ -1,0 +1,59 @@
+package io.evenkeel.examples.demo;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code evenkeel demo}. */
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Plays the whole story on this machine: two nodes, three servers, one address.",
+            "Election, balancing, a dead server, a killed node, its return, a planned handover;",
+            "each step is checked as it happens. Needs no root and installs nothing."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:everything that the demo claims was seen",
+            "1:something was not; the last line says what",
+            "3:this host refuses; the message names what is missing",
+            "130:ended by Ctrl-C"
+        })
+public final class DemoCommand implements Callable<Integer> {
+    private static final int HOST_REFUSES = 3;
+
+    @Option(
+            names = "--netns",
+            description =
+                    "Play it on a real LAN of network namespaces: VRRP multicast, netlink, ARP. Needs root.")
+    private boolean netns;
+
+    @Option(names = "--keep", description = "Leave everything running at the end, until Ctrl-C.")
+    private boolean keep;
+
+    /** Called by the command line, which sets the options. */
+    public DemoCommand() {}
+
+    @Override
+    public Integer call() throws Exception {
+        Terminal terminal = Terminal.standardOutput(System.out);
+        Journal journal = new Journal();
+        try (Scratch scratch = new Scratch();
+                Stage stage = stage(journal, scratch)) {
+            return new Performance(terminal, journal, stage, scratch).play(keep);
+        } catch (IOException e) {
+            System.err.println("evenkeel demo: " + e.getMessage());
+            return HOST_REFUSES;
+        }
+    }
+
+    private Stage stage(Journal journal, Scratch scratch) throws IOException {
+        if (netns) {
+            throw new IOException("--netns is not there yet.");
+        }
+        return new LoopbackStage(journal, scratch.directory());
+    }
+}

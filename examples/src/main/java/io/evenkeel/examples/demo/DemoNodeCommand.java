@@ -1,0 +1,3 @@
+package io.evenkeel.examples.demo;
+
+final class DemoNodeCommand {}

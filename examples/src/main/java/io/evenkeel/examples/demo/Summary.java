@@ -1,0 +1,65 @@
+package io.evenkeel.examples.demo;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The table at the end: per step what the client counted, and the gap beside what bounds it. */
+final class Summary {
+    private static final int[] ENDS = {40, 50, 67, 79};
+    private static final int WIDTH = ENDS[ENDS.length - 1];
+
+    private Summary() {}
+
+    static List<StyledLine> of(List<Step> steps, Glyphs glyphs) {
+        List<StyledLine> lines = new ArrayList<>();
+        StyledLine rule = new StyledLine().add("  ").add(Style.DIM, glyphs.rule.repeat(WIDTH - 2));
+        lines.add(new StyledLine());
+        lines.add(
+                row(
+                        "step",
+                        "answers",
+                        "failed",
+                        "longest gap",
+                        "protocol",
+                        Style.BOLD,
+                        Style.BOLD));
+        lines.add(rule);
+        for (Step step : steps) {
+            Step.Observed observed = step.observed();
+            if (observed != null) {
+                Window window = observed.window();
+                lines.add(
+                        row(
+                                step.title(),
+                                String.format(Locale.ROOT, "%,d", window.answers()),
+                                String.format(Locale.ROOT, "%,d", window.failures()),
+                                Timing.show(window.longestGapNanos()),
+                                observed.limitNanos() == 0
+                                        ? ""
+                                        : Timing.show(observed.limitNanos()),
+                                Style.PLAIN,
+                                observed.limitNanos() == 0 ? Style.PLAIN : Style.BOLD));
+            }
+        }
+        lines.add(rule);
+        return lines;
+    }
+
+    private static StyledLine row(
+            String step,
+            String answers,
+            String failed,
+            String gap,
+            String protocol,
+            Style style,
+            Style gapStyle) {
+        return new StyledLine()
+                .add("  ")
+                .add(style, step)
+                .endingAt(ENDS[0], style, answers)
+                .endingAt(ENDS[1], style, failed)
+                .endingAt(ENDS[2], gapStyle, gap)
+                .endingAt(ENDS[3], style, protocol);
+    }
+}
