@@ -1,0 +1,38 @@
+package io.evenkeel.vrrp.netlink;
+
+/**
+ * The calls of the C library that VRRP needs, with the kernel's convention for errors: a negative result is the negated {@code
+ * errno}. Callers on the hot path test for it, all others hand it to {@link Errno#check}.
+ *
+ * <p>Pointers are {@code long} addresses of memory that the caller owns ({@link NativeBuffer}); nothing is copied and nothing is
+ * allocated.
+ */
+interface Libc {
+    int socket(int domain, int type, int protocol);
+
+    int bind(int fd, long address, int addressLength);
+
+    int setsockopt(int fd, int level, int option, long value, int valueLength);
+
+    int getsockopt(int fd, int level, int option, long value, long valueLength);
+
+    int getsockname(int fd, long address, long addressLength);
+
+    long sendto(int fd, long data, long length, int flags, long address, int addressLength);
+
+    long recv(int fd, long data, long length, int flags);
+
+    long recvmsg(int fd, long header, int flags);
+
+    int ppoll(long pollFds, long count, long timeout, long signalMask);
+
+    int eventfd(int initial, int flags);
+
+    long read(int fd, long data, long length);
+
+    long write(int fd, long data, long length);
+
+    int close(int fd);
+
+    int clockGettime(int clock, long timespec);
+}

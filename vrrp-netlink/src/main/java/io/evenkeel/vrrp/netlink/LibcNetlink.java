@@ -1,0 +1,92 @@
+package io.evenkeel.vrrp.netlink;
+
+import static io.evenkeel.vrrp.netlink.Sockets.AF_NETLINK;
+import static io.evenkeel.vrrp.netlink.Sockets.SOCKADDR_NL_SIZE;
+import static io.evenkeel.vrrp.netlink.Sockets.SOCK_CLOEXEC;
+import static io.evenkeel.vrrp.netlink.Sockets.SOCK_NONBLOCK;
+import static io.evenkeel.vrrp.netlink.Sockets.SOCK_RAW;
+
+import java.nio.ByteBuffer;
+
+/** {@link NetlinkTransport} over an rtnetlink socket of the kernel. */
+final class LibcNetlink implements NetlinkTransport {
+    private static final int REQUEST_SIZE = 1024;
+    private static final int REPLY_SIZE = 64 * 1024;
+
+    /** The kernel answers within the call; this only bounds the wait for a kernel that does not. */
+    private static final long REPLY_TIMEOUT_NANOS = 1_000_000_000L;
+
+    private final Libc libc;
+    private final int fd;
+    private final PollSet poll;
+    private final NativeBuffer kernel = new NativeBuffer(SOCKADDR_NL_SIZE);
+    private final NativeBuffer request = new NativeBuffer(REQUEST_SIZE);
+    private final NativeBuffer reply = new NativeBuffer(REPLY_SIZE);
+
+    LibcNetlink(Libc libc) {
+        this.libc = libc;
+        fd = open(libc, 0);
+        poll = new PollSet(libc, fd);
+        Sockets.putNetlinkAddress(kernel.bytes(), 0);
+    }
+
+    /** Opens a rtnetlink socket that hears the given multicast groups (0 for none). */
+    static int open(Libc libc, int groups) {
+        int fd =
+                Errno.check(
+                        libc.socket(
+                                AF_NETLINK,
+                                SOCK_RAW | SOCK_NONBLOCK | SOCK_CLOEXEC,
+                                Netlink.NETLINK_ROUTE),
+                        "socket(AF_NETLINK, SOCK_RAW, NETLINK_ROUTE)");
+        try (NativeBuffer address = new NativeBuffer(SOCKADDR_NL_SIZE)) {
+            Sockets.putNetlinkAddress(address.bytes(), groups);
+            int bound = libc.bind(fd, address.address(), SOCKADDR_NL_SIZE);
+            if (bound < 0) {
+                libc.close(fd);
+                throw Errno.failure(-bound, "bind of the rtnetlink socket");
+            }
+        }
+        return fd;
+    }
+
+    @Override
+    public ByteBuffer request() {
+        return request.bytes();
+    }
+
+    @Override
+    public void send(int length) {
+        long sent = libc.sendto(fd, request.address(), length, 0, kernel.address(), SOCKADDR_NL_SIZE);
+        if (sent < 0) {
+            throw Errno.failure((int) -sent, "sendto on the rtnetlink socket");
+        }
+    }
+
+    @Override
+    public int receive() {
+        long received = libc.recv(fd, reply.address(), REPLY_SIZE, 0);
+        if (received == -Errno.EAGAIN) {
+            poll.await(REPLY_TIMEOUT_NANOS);
+            received = libc.recv(fd, reply.address(), REPLY_SIZE, 0);
+        }
+        if (received < 0) {
+            throw Errno.failure((int) -received, "recv on the rtnetlink socket");
+        }
+        return (int) received;
+    }
+
+    @Override
+    public ByteBuffer reply() {
+        return reply.bytes();
+    }
+
+    @Override
+    public void close() {
+        libc.close(fd);
+        poll.close();
+        kernel.close();
+        request.close();
+        reply.close();
+    }
+}

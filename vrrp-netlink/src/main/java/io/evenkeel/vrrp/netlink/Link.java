@@ -1,0 +1,59 @@
+package io.evenkeel.vrrp.netlink;
+
+import static io.evenkeel.vrrp.netlink.Netlink.IFF_RUNNING;
+import static io.evenkeel.vrrp.netlink.Netlink.IFF_UP;
+import static io.evenkeel.vrrp.netlink.Netlink.IFINFOMSG_SIZE;
+import static io.evenkeel.vrrp.netlink.Netlink.IFLA_ADDRESS;
+import static io.evenkeel.vrrp.netlink.Netlink.IFLA_IFNAME;
+import static io.evenkeel.vrrp.netlink.Netlink.IFLA_MTU;
+import static io.evenkeel.vrrp.netlink.Netlink.NLM_F_DUMP;
+import static io.evenkeel.vrrp.netlink.Netlink.NLM_F_REQUEST;
+import static io.evenkeel.vrrp.netlink.Netlink.RTM_GETLINK;
+
+import java.nio.ByteBuffer;
+
+/**
+ * A network interface as rtnetlink describes it.
+ *
+ * @param mac the hardware address in the lower 48 bits, 0 if it has none of that length
+ */
+record Link(int index, String name, int flags, long mac, int mtu) {
+
+    /** True if the interface is switched on and has a carrier. */
+    boolean isUp() {
+        return isUp(flags);
+    }
+
+    static boolean isUp(int flags) {
+        return (flags & IFF_UP) != 0 && (flags & IFF_RUNNING) != 0;
+    }
+
+    /** Writes the request for all interfaces. */
+    static void encodeDump(ByteBuffer out, int sequence) {
+        NetlinkWriter writer =
+                new NetlinkWriter(out).message(RTM_GETLINK, NLM_F_REQUEST | NLM_F_DUMP, sequence);
+        for (int i = 0; i < IFINFOMSG_SIZE; i += 4) {
+            writer.putInt(0);
+        }
+        writer.end();
+    }
+
+    /** Reads the RTM_NEWLINK or RTM_DELLINK at which the reader stands. */
+    static Link decode(NetlinkReader message) {
+        int index = message.payloadInt(4);
+        int flags = message.payloadInt(8);
+        String name = "";
+        long mac = 0;
+        int mtu = 0;
+        message.rewindAttributes(IFINFOMSG_SIZE);
+        while (message.nextAttribute()) {
+            switch (message.attributeType()) {
+                case IFLA_IFNAME -> name = message.attributeString();
+                case IFLA_ADDRESS -> mac = message.attributeMac();
+                case IFLA_MTU -> mtu = message.attributeInt(0);
+                default -> {}
+            }
+        }
+        return new Link(index, name, flags, mac, mtu);
+    }
+}

@@ -1,0 +1,85 @@
+package io.evenkeel.vrrp.netlink;
+
+import io.evenkeel.vrrp.VirtualAddress;
+import io.evenkeel.vrrp.VirtualRouter;
+import io.evenkeel.vrrp.VirtualRouterConfig;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The session of a {@link LoopbackNetwork}: all routers share one socket, and the addresses go to the holder. */
+final class LoopbackSession implements NetworkSession {
+    private final LoopbackPort port;
+    private final AddressHolder holder;
+    private final EventDispatcher dispatcher;
+
+    LoopbackSession(LoopbackPort port, AddressHolder holder, EventDispatcher dispatcher) {
+        this.port = port;
+        this.holder = holder;
+        this.dispatcher = dispatcher;
+    }
+
+    @Override
+    public VrrpPort port(VirtualRouterConfig router) {
+        return port;
+    }
+
+    @Override
+    public AddressKeeper keeper(VirtualRouterConfig router) {
+        return new HolderKeeper();
+    }
+
+    @Override
+    public int monitorFd() {
+        return NO_MONITOR;
+    }
+
+    @Override
+    public void drainMonitor() {}
+
+    @Override
+    public void close() {
+        port.close();
+    }
+
+    /** Hands the addresses of one router to the holder, on the dispatcher's thread. */
+    private final class HolderKeeper implements AddressKeeper {
+        private final Set<VirtualAddress> held = new LinkedHashSet<>();
+
+        @Override
+        public void add(List<VirtualAddress> addresses, long nowNanos) {
+            for (VirtualAddress address : addresses) {
+                if (held.add(address)) {
+                    dispatcher.execute(() -> holder.acquire(address));
+                }
+            }
+        }
+
+        @Override
+        public void remove(List<VirtualAddress> addresses) {
+            for (VirtualAddress address : addresses) {
+                if (held.remove(address)) {
+                    dispatcher.execute(() -> holder.release(address));
+                }
+            }
+        }
+
+        @Override
+        public void announce(List<VirtualAddress> addresses, int repeat) {
+            // On loopback there is no neighbour whose ARP cache could be wrong.
+        }
+
+        @Override
+        public long nextDeadlineNanos() {
+            return VirtualRouter.NO_DEADLINE;
+        }
+
+        @Override
+        public void handleDeadline(long nowNanos) {}
+
+        @Override
+        public void removeAll() {
+            remove(List.copyOf(held));
+        }
+    }
+}

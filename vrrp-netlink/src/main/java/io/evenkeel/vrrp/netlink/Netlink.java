@@ -1,0 +1,57 @@
+package io.evenkeel.vrrp.netlink;
+
+/** Numbers of {@code linux/netlink.h} and {@code linux/rtnetlink.h}. */
+final class Netlink {
+    static final int NETLINK_ROUTE = 0;
+    static final int HEADER_SIZE = 16;
+    static final int ATTRIBUTE_HEADER_SIZE = 4;
+
+    static final int NLMSG_ERROR = 2;
+    static final int NLMSG_DONE = 3;
+    static final int RTM_NEWLINK = 16;
+    static final int RTM_DELLINK = 17;
+    static final int RTM_GETLINK = 18;
+    static final int RTM_NEWADDR = 20;
+    static final int RTM_DELADDR = 21;
+    static final int RTM_GETADDR = 22;
+
+    static final int NLM_F_REQUEST = 0x1;
+    static final int NLM_F_ACK = 0x4;
+    static final int NLM_F_DUMP_INTR = 0x10;
+    static final int NLM_F_REPLACE = 0x100;
+    static final int NLM_F_EXCL = 0x200;
+    static final int NLM_F_CREATE = 0x400;
+    static final int NLM_F_DUMP = 0x300;
+
+    static final int RTMGRP_LINK = 0x1;
+    static final int RTMGRP_IPV4_IFADDR = 0x10;
+
+    static final int IFINFOMSG_SIZE = 16;
+    static final int IFLA_ADDRESS = 1;
+    static final int IFLA_IFNAME = 3;
+    static final int IFLA_MTU = 4;
+    static final int IFLA_OPERSTATE = 16;
+    static final int IFF_UP = 0x1;
+    static final int IFF_RUNNING = 0x40;
+
+    static final int IFADDRMSG_SIZE = 8;
+    static final int IFA_ADDRESS = 1;
+    static final int IFA_LOCAL = 2;
+    static final int IFA_LABEL = 3;
+    static final int IFA_BROADCAST = 4;
+    static final int IFA_CACHEINFO = 6;
+    static final int IFA_FLAGS = 8;
+    static final int IFA_PROTO = 11;
+    static final int IFA_CACHEINFO_SIZE = 16;
+    static final int IFA_F_SECONDARY = 0x01;
+    static final int IFA_F_NODAD = 0x02;
+    static final int IFA_F_PERMANENT = 0x80;
+
+    /** A lifetime that does not end. */
+    static final int FOREVER = -1;
+
+    /** The origin (IFA_PROTO) that marks an address as put there by Evenkeel. 0 to 3 are the kernel's own. */
+    static final int EVENKEEL_ORIGIN = 0x70;
+
+    private Netlink() {}
+}
