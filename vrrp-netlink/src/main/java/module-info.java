@@ -4,4 +4,6 @@ module io.evenkeel.vrrp.netlink {
     requires com.sun.jna;
     requires org.slf4j;
     requires static org.jspecify;
+
+    exports io.evenkeel.vrrp.netlink;
 }

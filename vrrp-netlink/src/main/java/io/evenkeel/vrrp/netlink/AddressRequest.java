@@ -71,7 +71,8 @@ final class AddressRequest {
         out.message(type, NLM_F_REQUEST | NLM_F_ACK | flags, sequence)
                 .putByte(address.isIpv4() ? AF_INET : AF_INET6)
                 .putByte(virtual.prefixLength())
-                // A virtual address does not wait for duplicate address detection: the protocol elected one owner.
+                // A virtual address does not wait for duplicate address detection: the protocol
+                // elected one owner.
                 .putByte(address.isIpv4() ? 0 : IFA_F_NODAD)
                 .putByte(0)
                 .putInt(interfaceIndex)

@@ -23,7 +23,8 @@ final class DatagramReader implements AutoCloseable {
     private static final int VECTOR_COUNT = 24;
     private static final int CONTROL = 32;
     private static final int CONTROL_LENGTH = 40;
-    // struct cmsghdr: length (8), level (4), type (4), then the data; each record starts at a multiple of 8
+    // struct cmsghdr: length (8), level (4), type (4), then the data; each record starts at a
+    // multiple of 8
     private static final int CMSG_HEADER_SIZE = 16;
 
     private final Libc libc;

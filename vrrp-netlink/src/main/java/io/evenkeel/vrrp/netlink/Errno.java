@@ -68,7 +68,8 @@ final class Errno {
         return switch (errno) {
             case EPERM, EACCES ->
                     "Run it as root or give the process CAP_NET_RAW and CAP_NET_ADMIN.";
-            case ENODEV -> "Check with `ip link` that the interface exists in this network namespace.";
+            case ENODEV ->
+                    "Check with `ip link` that the interface exists in this network namespace.";
             case EMFILE, ENFILE -> "Raise the limit of open files (ulimit -n).";
             case ENOBUFS, ENOMEM ->
                     "Give the host more memory or raise net.core.wmem_max and net.core.rmem_max.";

@@ -63,7 +63,8 @@ final class EventDispatcher implements Executor, AutoCloseable {
                 runGuarded(task);
             }
         } catch (InterruptedException e) {
-            // Nobody but a user's callback can interrupt this thread; what is queued would never be told, so end.
+            // Nobody but a user's callback can interrupt this thread; what is queued would never be
+            // told, so end.
             LOG.warn("The event thread {} was interrupted and ends.", thread.getName());
         }
     }

@@ -57,7 +57,8 @@ final class LibcNetlink implements NetlinkTransport {
 
     @Override
     public void send(int length) {
-        long sent = libc.sendto(fd, request.address(), length, 0, kernel.address(), SOCKADDR_NL_SIZE);
+        long sent =
+                libc.sendto(fd, request.address(), length, 0, kernel.address(), SOCKADDR_NL_SIZE);
         if (sent < 0) {
             throw Errno.failure((int) -sent, "sendto on the rtnetlink socket");
         }

@@ -35,9 +35,11 @@ final class LoopbackNetwork extends VrrpNetwork {
             port = new LoopbackPort(libc, local, peers);
         } catch (NativeCallException e) {
             throw new VrrpStartException(
-                    null, "The loopback network cannot listen on " + text(local) + ": " + e.getMessage(), e);
+                    null,
+                    "The loopback network cannot listen on " + text(local) + ": " + e.getMessage(),
+                    e);
         }
-        return new LoopbackSession(port, holder, dispatcher);
+        return new LoopbackSession(port, holder);
     }
 
     /** The bits of an IPv4 address. */

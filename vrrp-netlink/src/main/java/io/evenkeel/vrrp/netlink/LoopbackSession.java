@@ -13,10 +13,12 @@ final class LoopbackSession implements NetworkSession {
     private final AddressHolder holder;
     private final EventDispatcher dispatcher;
 
-    LoopbackSession(LoopbackPort port, AddressHolder holder, EventDispatcher dispatcher) {
+    LoopbackSession(LoopbackPort port, AddressHolder holder) {
         this.port = port;
         this.holder = holder;
-        this.dispatcher = dispatcher;
+        // A thread of its own: a slow listener must not hold up an address.
+        dispatcher = new EventDispatcher("evenkeel-addresses-" + port.localAddress());
+        dispatcher.start();
     }
 
     @Override
@@ -40,6 +42,7 @@ final class LoopbackSession implements NetworkSession {
     @Override
     public void close() {
         port.close();
+        dispatcher.close();
     }
 
     /** Hands the addresses of one router to the holder, on the dispatcher's thread. */

@@ -88,7 +88,10 @@ final class NetlinkConnection implements AutoCloseable {
             }
         }
         throw new NativeCallException(
-                "The list of the host's " + what + " changed " + MAX_DUMP_ATTEMPTS
+                "The list of the host's "
+                        + what
+                        + " changed "
+                        + MAX_DUMP_ATTEMPTS
                         + " times while it was read. Start again when the network has settled.",
                 Errno.EINTR);
     }
@@ -107,8 +110,7 @@ final class NetlinkConnection implements AutoCloseable {
                     return consistent;
                 }
                 if (reader.type() == NLMSG_ERROR) {
-                    throw Errno.failure(
-                            -reader.payloadInt(0), "Asking the kernel for its " + what);
+                    throw Errno.failure(-reader.payloadInt(0), "Asking the kernel for its " + what);
                 }
                 if (reader.type() == type) {
                     T decoded = decoder.decode(reader);

@@ -80,7 +80,10 @@ final class NetlinkWriter {
     }
 
     private void putNetworkInt(int value) {
-        out.put((byte) (value >> 24)).put((byte) (value >> 16)).put((byte) (value >> 8)).put((byte) value);
+        out.put((byte) (value >> 24))
+                .put((byte) (value >> 16))
+                .put((byte) (value >> 8))
+                .put((byte) value);
     }
 
     private void pad() {

@@ -1,0 +1,127 @@
+package io.evenkeel.vrrp.netlink;
+
+import io.evenkeel.vrrp.Action;
+import io.evenkeel.vrrp.ActionSink;
+import io.evenkeel.vrrp.IpAddress;
+import io.evenkeel.vrrp.ReceivedPacket;
+import io.evenkeel.vrrp.Tracker;
+import io.evenkeel.vrrp.VirtualRouter;
+import io.evenkeel.vrrp.VrrpEvent;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Drives one virtual router: hands it its inputs and performs its actions, in order, at once. Decides nothing. */
+final class RouterDriver implements ActionSink {
+    private final VirtualRouter router;
+    private final VrrpPort port;
+    private final AddressKeeper keeper;
+    private final Consumer<VrrpEvent> listener;
+    private long nowNanos;
+    private boolean linkUp = true;
+    private @Nullable IpAddress localAddress;
+
+    RouterDriver(
+            VirtualRouter router,
+            VrrpPort port,
+            AddressKeeper keeper,
+            Consumer<VrrpEvent> listener) {
+        this.router = router;
+        this.port = port;
+        this.keeper = keeper;
+        this.listener = listener;
+    }
+
+    VrrpPort port() {
+        return port;
+    }
+
+    VirtualRouter router() {
+        return router;
+    }
+
+    void start(long now) {
+        nowNanos = now;
+        takePortState(now);
+        router.startup(now, this);
+    }
+
+    /** Tells the router what became of its interface; called after every change of any interface. */
+    void takePortState(long now) {
+        nowNanos = now;
+        if (!port.localAddress().equals(localAddress)) {
+            localAddress = port.localAddress();
+            router.setLocalAddress(localAddress);
+        }
+        if (port.isUp() != linkUp) {
+            linkUp = port.isUp();
+            router.handleInterface(linkUp, now, this);
+        }
+    }
+
+    void handlePacket(ReceivedPacket packet, long now) {
+        nowNanos = now;
+        router.handlePacket(packet, now, this);
+    }
+
+    boolean tracks(String name) {
+        for (Tracker tracker : router.config().trackers()) {
+            if (tracker.name().equals(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    void handleTracker(String name, boolean up, long now) {
+        nowNanos = now;
+        router.handleTracker(name, up, now, this);
+    }
+
+    void handover(long now) {
+        nowNanos = now;
+        router.handover(now, this);
+    }
+
+    void shutdown(long now) {
+        nowNanos = now;
+        router.shutdown(now, this);
+    }
+
+    long nextDeadlineNanos() {
+        return Math.min(router.nextDeadlineNanos(), keeper.nextDeadlineNanos());
+    }
+
+    void handleDeadline(long now) {
+        nowNanos = now;
+        if (now >= router.nextDeadlineNanos()) {
+            router.handleDeadline(now, this);
+        }
+        if (now >= keeper.nextDeadlineNanos()) {
+            keeper.handleDeadline(now);
+        }
+    }
+
+    boolean isStopped() {
+        return router.isStopped();
+    }
+
+    void removeAddresses() {
+        keeper.removeAll();
+    }
+
+    @Override
+    public void accept(Action action) {
+        if (action instanceof Action.SendAdvertisement send) {
+            port.outgoing().clear();
+            port.send(router.encode(send, port.outgoing()));
+        } else if (action instanceof Action.AddAddresses add) {
+            keeper.add(add.addresses(), nowNanos);
+        } else if (action instanceof Action.RemoveAddresses remove) {
+            keeper.remove(remove.addresses());
+        } else if (action instanceof Action.Announce announce) {
+            keeper.announce(announce.addresses(), announce.repeat());
+        } else if (action instanceof Action.Notify notify) {
+            listener.accept(notify.event());
+        }
+    }
+}
