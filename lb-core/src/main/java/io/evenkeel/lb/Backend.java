@@ -79,6 +79,17 @@ public final class Backend {
      * @return null if there is none now; {@link #refusal()} says why
      */
     public @Nullable Lease pick(@Nullable Server avoid) {
+        return pickAvoiding(avoid == null ? List.of() : List.of(avoid));
+    }
+
+    /**
+     * Picks a server for a connection that several servers have failed already.
+     *
+     * @param avoid servers to take only if there is no other, the one to come back to first in front;
+     *     {@link ConnectAttempts#failed()} is such a list
+     * @return null if there is none now; {@link #refusal()} says why
+     */
+    public @Nullable Lease pickAvoiding(List<Server> avoid) {
         while (true) {
             Pool now = pool;
             Server server = now.acquire(avoid);

@@ -25,6 +25,10 @@ public record BindAddress(String host, int port) {
     /** {@code host:port}, an IPv6 address in brackets. */
     @Override
     public String toString() {
+        return format(host, port);
+    }
+
+    static String format(String host, int port) {
         return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
     }
 }

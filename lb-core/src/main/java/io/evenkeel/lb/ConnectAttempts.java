@@ -1,5 +1,9 @@
 package io.evenkeel.lb;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
 /**
  * Counts the failed connects of one connection and decides what follows each. Not thread-safe.
  *
@@ -15,6 +19,7 @@ public final class ConnectAttempts {
 
     private final BackendConfig config;
     private final boolean persistent;
+    private final List<Server> failed = new ArrayList<>(4);
     private int retries;
 
     /** Attempts of a connection whose server was chosen by the backend's {@link Balance}. */
@@ -38,17 +43,32 @@ public final class ConnectAttempts {
         return retries;
     }
 
+    /**
+     * The servers that failed, each once, the one whose failure is longest ago first. A view.
+     *
+     * @see Backend#pickAvoiding
+     */
+    public List<Server> failed() {
+        return Collections.unmodifiableList(failed);
+    }
+
     /** After a connect was refused, reset or unreachable. */
-    public NextAttempt afterError(Server failed, Pool pool) {
-        return next(failed.isRunning(), pool.hasOtherThan(failed), true);
+    public NextAttempt afterError(Server server, Pool pool) {
+        return after(server, pool, true);
     }
 
     /** After a connect took longer than the connect timeout. */
-    public NextAttempt afterTimeout(Server failed, Pool pool) {
-        return next(failed.isRunning(), pool.hasOtherThan(failed), false);
+    public NextAttempt afterTimeout(Server server, Pool pool) {
+        return after(server, pool, false);
     }
 
-    NextAttempt next(boolean running, boolean another, boolean waitFirst) {
+    private NextAttempt after(Server server, Pool pool, boolean waitFirst) {
+        failed.remove(server);
+        failed.add(server);
+        return next(server.isRunning(), pool.hasOtherThan(server), waitFirst);
+    }
+
+    private NextAttempt next(boolean running, boolean another, boolean waitFirst) {
         if (retries >= config.retries()) {
             return new NextAttempt(NextAttempt.Kind.GIVE_UP, 0);
         }

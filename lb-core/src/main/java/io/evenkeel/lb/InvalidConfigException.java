@@ -7,16 +7,16 @@ import java.util.stream.Collectors;
 public final class InvalidConfigException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
-    private final transient List<ConfigProblem> problems;
+    private final ConfigProblem[] problems;
 
     /** Creates the exception; its message lists {@code problems} one per line. */
     public InvalidConfigException(List<ConfigProblem> problems) {
         super(problems.stream().map(ConfigProblem::toString).collect(Collectors.joining("\n")));
-        this.problems = List.copyOf(problems);
+        this.problems = problems.toArray(new ConfigProblem[0]);
     }
 
     /** Every problem, in the order in which they were found; never empty. */
     public List<ConfigProblem> problems() {
-        return problems;
+        return List.of(problems);
     }
 }

@@ -46,6 +46,9 @@ public final class Pool {
         if (previous == null || before == null) {
             return SmoothWeightedRoundRobin.of(weights);
         }
+        if (active.equals(previous.usable)) {
+            return before;
+        }
         Server[] old = previous.order;
         int next = before.peek(index -> active.contains(old[index]));
         return next < 0
@@ -82,15 +85,15 @@ public final class Pool {
     /**
      * Picks a server and takes a slot of it. A server that is full or avoided loses its turn.
      *
-     * @param avoid taken only if no other has a slot
+     * @param avoid taken only if no other has a slot, and then by their order here
      * @return null if no server has a slot
      */
-    @Nullable Server acquire(@Nullable Server avoid) {
+    @Nullable Server acquire(List<Server> avoid) {
         SmoothWeightedRoundRobin robin = turns;
         if (robin != null) {
             for (int i = robin.turnsToTry(); i > 0; i--) {
                 Server server = order[robin.next()];
-                if (server != avoid && server.tryAcquire()) {
+                if (!avoid.contains(server) && server.tryAcquire()) {
                     return server;
                 }
             }
@@ -99,12 +102,14 @@ public final class Pool {
         // free
         // one went to other threads.
         for (Server server : order) {
-            if (server != avoid && server.tryAcquire()) {
+            if (!avoid.contains(server) && server.tryAcquire()) {
                 return server;
             }
         }
-        if (avoid != null && usable.contains(avoid) && avoid.tryAcquire()) {
-            return avoid;
+        for (Server server : avoid) {
+            if (usable.contains(server) && server.tryAcquire()) {
+                return server;
+            }
         }
         return null;
     }

@@ -104,7 +104,7 @@ public final class ServerConfig {
     /** {@code name (host:port)}. */
     @Override
     public String toString() {
-        return name + " (" + new BindAddress(host, port) + ")";
+        return name + " (" + BindAddress.format(host, port) + ")";
     }
 
     private List<Object> fields() {

@@ -95,7 +95,7 @@ abstract sealed class SmoothWeightedRoundRobin {
 
         /** The first turn of {@code first} at or after the phase. */
         private int position(int first, double phase) {
-            int from = (int) (phase * cycle.length);
+            int from = (int) Math.rint(phase * cycle.length);
             for (int i = 0; i < cycle.length; i++) {
                 int position = (from + i) % cycle.length;
                 if (cycle[position] == first) {

@@ -1,0 +1,181 @@
+package io.evenkeel.lb;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class HealthCheckTest {
+    private static final CheckResult PASS = CheckResult.of(CheckStatus.L7OK);
+    private static final CheckResult FAIL = new CheckResult(CheckStatus.L7STS, "503");
+    private static final CheckResult LOCAL = new CheckResult(CheckStatus.SOCKERR, "no port left");
+
+    /** Results S(uccess), F(ailure) or - (not made); states U(p), D(own) or ? after each. */
+    @ParameterizedTest(name = "rise {0} fall {1}: {2} gives {3} ({5})")
+    @CsvSource({
+        "2, 3, S,         U,         4,         first pass brings it up with full credit",
+        "2, 3, F,         D,         0,         first failure takes it down",
+        "2, 3, -F,        ?D,        00,        a check that was not made says nothing",
+        "2, 3, -S,        ?U,        04,        a check that was not made says nothing",
+        "2, 3, S--,       UUU,       444,       nor does it later",
+        "2, 3, SFFSFFF,   UUUUUUD,   4324320,   down after fall failures in a row and no sooner",
+        "2, 3, FSFSS,     DDDDU,     01014,     a failure on the way up starts over",
+        "2, 3, FSS,       DDU,       014,       up after rise passes in a row",
+        "2, 3, SFFSF,     UUUUU,     43243,     one pass gives full credit back",
+        "2, 3, SFFFFF,    UUUDDD,    432000,    down is down",
+        "2, 3, SS,        UU,        44,        full is full",
+        "1, 1, SFS,       UDU,       101,       one result decides",
+        "3, 1, SFSSFSSS,  UDDDDDDU,  30120123,  fall 1",
+        "1, 4, SFFFSFFFF, UUUUUUUUD, 432143210, rise 1",
+    })
+    void risesAndFalls(
+            int rise, int fall, String results, String states, String health, String why) {
+        CheckConfig config = CheckConfig.builder().rise(rise).fall(fall).build();
+        HealthCheck check = Fixture.check(config);
+        assertEquals(HealthState.UNKNOWN, check.state());
+        StringBuilder seenStates = new StringBuilder();
+        StringBuilder seenHealth = new StringBuilder();
+        for (char result : results.toCharArray()) {
+            HealthState before = check.state();
+            HealthTransition transition = check.onResult(result(result), 0);
+            assertEquals(before != check.state(), transition != null, "told of every change");
+            if (transition != null) {
+                assertEquals(before, transition.from());
+                assertEquals(check.state(), transition.to());
+            }
+            seenStates.append(letter(check.state()));
+            seenHealth.append(check.health());
+        }
+        assertEquals(states, seenStates.toString(), why);
+        assertEquals(health, seenHealth.toString(), why);
+    }
+
+    @Test
+    void fasterWhileItMovesSlowerWhileItIsDown() {
+        HealthCheck check =
+                Fixture.check(
+                        CheckConfig.builder()
+                                .inter(Duration.ofSeconds(2))
+                                .fastInter(Duration.ofMillis(500))
+                                .downInter(Duration.ofSeconds(5))
+                                .build());
+        String results = "-SFSFFFFSS";
+        int[] afterMillis = {2000, 2000, 500, 2000, 500, 500, 5000, 5000, 500, 2000};
+        long now = 7;
+        for (int i = 0; i < afterMillis.length; i++) {
+            check.onResult(result(results.charAt(i)), now);
+            long next = now + Duration.ofMillis(afterMillis[i]).toNanos();
+            assertEquals(next, check.nextCheckNanos(), "after " + results.substring(0, i + 1));
+            now = next + 3;
+        }
+    }
+
+    @Test
+    void fastAndDownIntervalsAreInterWhenNotSet() {
+        HealthCheck check =
+                Fixture.check(CheckConfig.builder().inter(Duration.ofSeconds(1)).build());
+        for (char result : "SFFFSS".toCharArray()) {
+            check.onResult(result(result), 0);
+            assertEquals(1_000_000_000L, check.nextCheckNanos());
+        }
+    }
+
+    @Test
+    void firstChecksAreSpreadEvenlyOverTheInterval() {
+        CheckConfig config = CheckConfig.builder().inter(Duration.ofSeconds(2)).build();
+        int[] bins = new int[200];
+        long start = 1_000;
+        for (int i = 0; i < 100; i++) {
+            HealthCheck check = Fixture.check(config);
+            long first = check.start(start, i, 100);
+            assertEquals(first, check.nextCheckNanos());
+            bins[(int) ((first - start) / 10_000_000)]++;
+        }
+        for (int bin = 0; bin < bins.length; bin++) {
+            assertTrue(bins[bin] <= 1, bins[bin] + " checks start in bin " + bin);
+        }
+        assertEquals(start, Fixture.check(config).start(start, 0, 1), "a server alone: at once");
+    }
+
+    @Test
+    void firstCheckOfTheLongestIntervalDoesNotOverflow() {
+        CheckConfig config =
+                CheckConfig.builder().inter(Duration.ofMillis(Integer.MAX_VALUE)).build();
+        long first = Fixture.check(config).start(0, 99_999, 100_000);
+        assertTrue(first > 0 && first < config.interNanos(), "first check at " + first);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-1, 3", "3, 3", "0, 0"})
+    void positionMustBeAmongTheChecks(int position, int count) {
+        HealthCheck check = Fixture.check(Fixture.CHECK);
+        assertThrows(IllegalArgumentException.class, () -> check.start(0, position, count));
+    }
+
+    @Test
+    void intervalsVaryByNoMoreThanTheSpread() {
+        CheckConfig config =
+                CheckConfig.builder().inter(Duration.ofSeconds(2)).spreadPercent(50).build();
+        long seed = 42;
+        HealthCheck check = new HealthCheck(config, new Random(seed));
+        long sum = 0;
+        long least = Long.MAX_VALUE;
+        long most = 0;
+        for (int i = 0; i < 1000; i++) {
+            check.onResult(PASS, 0);
+            long interval = check.nextCheckNanos();
+            sum += interval;
+            least = Math.min(least, interval);
+            most = Math.max(most, interval);
+        }
+        String seen = "seed " + seed + ": " + least + " to " + most + ", mean " + sum / 1000;
+        assertTrue(least >= 1_000_000_000L && least < 1_100_000_000L, seen);
+        assertTrue(most <= 3_000_000_000L && most > 2_900_000_000L, seen);
+        assertEquals(2_000_000_000.0, sum / 1000.0, 40_000_000, seen);
+    }
+
+    @Test
+    void transitionNamesItsCause() {
+        HealthCheck check = Fixture.check(CheckConfig.builder().fall(1).build());
+        HealthTransition up = check.onResult(PASS, 0);
+        assertNotNull(up);
+        assertEquals("Layer7 check passed", up.cause());
+        HealthTransition down = check.onResult(FAIL, 0);
+        assertNotNull(down);
+        assertEquals("Layer7 wrong status, 503", down.cause());
+        assertNull(check.onResult(LOCAL, 0));
+    }
+
+    @Test
+    void everyStatusPassesOrFailsOrNeither() {
+        for (CheckStatus status : CheckStatus.values()) {
+            CheckResult result = CheckResult.of(status);
+            assertEquals(status.name().endsWith("OK"), result.passed(), status.name());
+            boolean neither = status == CheckStatus.SOCKERR;
+            assertEquals(!neither && !result.passed(), result.failed(), status.name());
+        }
+    }
+
+    private static CheckResult result(char letter) {
+        return switch (letter) {
+            case 'S' -> PASS;
+            case 'F' -> FAIL;
+            default -> LOCAL;
+        };
+    }
+
+    private static char letter(HealthState state) {
+        return switch (state) {
+            case UP -> 'U';
+            case DOWN -> 'D';
+            default -> '?';
+        };
+    }
+}
