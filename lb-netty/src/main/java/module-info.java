@@ -9,4 +9,6 @@ module io.evenkeel.lb.netty {
     requires io.netty.transport.unix.common;
     requires org.slf4j;
     requires static org.jspecify;
+
+    exports io.evenkeel.lb.netty;
 }

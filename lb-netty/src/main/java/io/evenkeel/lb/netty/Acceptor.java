@@ -1,0 +1,172 @@
+package io.evenkeel.lb.netty;
+
+import io.netty.channel.unix.Errors;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Accepts the connections of one listening socket on its loop and starts a session for each. */
+final class Acceptor implements ListenSocket.Taker {
+    private static final Logger LOGGER = LoggerFactory.getLogger(Acceptor.class);
+
+    /** After this many connections the loop's other sockets get their turn. */
+    private static final int MAX_ACCEPTS_IN_A_ROW = 64;
+
+    /** Accepting fails when descriptors run out: soon enough after that, some may be free again. */
+    private static final long PAUSE_AFTER_ERROR_MILLIS = 100;
+
+    /** The client was gone before its connection was accepted. */
+    private static final int ECONNABORTED_NEGATIVE = -103;
+
+    private final LoopContext context;
+    private final Frontend frontend;
+    private final ListenSocket socket;
+    private final SessionFactory sessions;
+    private final Counters counters;
+    private @Nullable Session next;
+    private boolean pausedByError;
+    private boolean closed;
+    private volatile boolean full;
+
+    /** Makes the sessions of a proxy. */
+    interface SessionFactory {
+        Session create(LoopContext context, Frontend frontend);
+    }
+
+    Acceptor(
+            LoopContext context,
+            Frontend frontend,
+            ListenSocket socket,
+            SessionFactory sessions,
+            Counters counters) {
+        this.context = context;
+        this.frontend = frontend;
+        this.socket = socket;
+        this.sessions = sessions;
+        this.counters = counters;
+    }
+
+    InetSocketAddress localAddress() {
+        return socket.localAddress();
+    }
+
+    LoopContext context() {
+        return context;
+    }
+
+    /** On the loop. */
+    void start() throws IOException {
+        socket.register(this::acceptSome);
+    }
+
+    /** From any thread: the frontend has room again. */
+    void resume() {
+        if (full) {
+            context.loop().execute(this::acceptSome);
+        }
+    }
+
+    private void acceptSome() {
+        if (closed || pausedByError) {
+            return;
+        }
+        for (int i = 0; i < MAX_ACCEPTS_IN_A_ROW; i++) {
+            if (!acceptOne()) {
+                return;
+            }
+        }
+        context.loop().execute(this::acceptSome);
+    }
+
+    /** False if there is none, or none may be taken now. */
+    private boolean acceptOne() {
+        // Set first: whoever closes a session after the check below sees it.
+        full = true;
+        if (!frontend.tryOpen()) {
+            socket.pause(true);
+            return false;
+        }
+        if (frontend.config().maxConnections() > 0) {
+            socket.pause(false);
+        }
+        full = false;
+        try {
+            if (!socket.accept(this)) {
+                frontend.closed();
+                return false;
+            }
+            return true;
+        } catch (IOException | RuntimeException e) {
+            frontend.closed();
+            counters.acceptErrors.increment();
+            if (isAboutOneConnection(e)) {
+                return true;
+            }
+            pauseAfter(e);
+            return false;
+        }
+    }
+
+    private static boolean isAboutOneConnection(Exception error) {
+        return error instanceof Errors.NativeIoException nativeError
+                && nativeError.expectedErr() == ECONNABORTED_NEGATIVE;
+    }
+
+    private void pauseAfter(Exception error) {
+        LOGGER.warn(
+                "Frontend {} could not accept a connection on {} and pauses for {} ms: {}. If descriptors ran out,"
+                        + " raise the limit (ulimit -n, LimitNOFILE) or set maxconn.",
+                frontend.config().name(),
+                socket.localAddress(),
+                PAUSE_AFTER_ERROR_MILLIS,
+                error.getMessage());
+        pausedByError = true;
+        socket.pause(true);
+        context.loop().schedule(this::afterError, PAUSE_AFTER_ERROR_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private void afterError() {
+        pausedByError = false;
+        if (!closed) {
+            socket.pause(false);
+            acceptSome();
+        }
+    }
+
+    /**
+     * Serves what is in the accept queue already, then stops to listen; on the loop. Closing at once would reset those
+     * connections.
+     */
+    void close() {
+        if (closed) {
+            return;
+        }
+        while (!pausedByError && acceptOne()) {
+            // Until the queue is empty.
+        }
+        closed = true;
+        socket.close();
+    }
+
+    @Override
+    public StreamSocket.Listener listener() {
+        Session session = next;
+        if (session == null) {
+            session = sessions.create(context, frontend);
+            next = session;
+        }
+        return session;
+    }
+
+    @Override
+    public void accepted(StreamSocket stream, InetSocketAddress remote) {
+        Session session = Objects.requireNonNull(next, "listener() comes first");
+        next = null;
+        counters.opened();
+        session.start(stream, remote);
+    }
+}

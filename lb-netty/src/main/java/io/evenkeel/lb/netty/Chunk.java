@@ -1,0 +1,28 @@
+package io.evenkeel.lb.netty;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import java.nio.ByteBuffer;
+
+/** A fixed piece of direct memory between one read and the write of what was read. */
+final class Chunk {
+    /** The most that one direction of a session ever holds. */
+    static final int CAPACITY = 64 * 1024;
+
+    private final ByteBuf memory;
+    private final ByteBuffer bytes;
+
+    Chunk(ByteBufAllocator allocator) {
+        memory = allocator.directBuffer(CAPACITY, CAPACITY);
+        bytes = memory.nioBuffer(0, CAPACITY);
+    }
+
+    /** Position to limit is what is still to be written. */
+    ByteBuffer bytes() {
+        return bytes;
+    }
+
+    void free() {
+        memory.release();
+    }
+}

@@ -1,0 +1,62 @@
+package io.evenkeel.lb.netty;
+
+import io.netty.buffer.UnpooledByteBufAllocator;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The chunks of one event loop. Every session of the loop reads into the same scratch chunk; only a session whose
+ * peer does not take everything at once keeps a chunk of its own, so an idle session holds none. Used by its loop's
+ * thread alone.
+ */
+final class ChunkPool {
+    /** More idle chunks than this are given back to the operating system (4 MiB). */
+    private static final int MAX_IDLE = 64;
+
+    private final UnpooledByteBufAllocator allocator;
+    private final ArrayDeque<Chunk> idle = new ArrayDeque<>();
+    private @Nullable Chunk scratch;
+    private boolean closed;
+
+    ChunkPool(UnpooledByteBufAllocator allocator) {
+        this.allocator = allocator;
+    }
+
+    /** The chunk to read into. It stays the pool's unless {@link #keepScratch} follows. */
+    Chunk scratch() {
+        Chunk chunk = scratch;
+        if (chunk == null) {
+            chunk = idle.isEmpty() ? new Chunk(allocator) : idle.removeLast();
+            scratch = chunk;
+        }
+        return chunk;
+    }
+
+    /** Hands the scratch chunk to the caller, who gives it back with {@link #release}. */
+    Chunk keepScratch() {
+        Chunk chunk = scratch();
+        scratch = null;
+        return chunk;
+    }
+
+    void release(Chunk chunk) {
+        if (closed || idle.size() >= MAX_IDLE) {
+            chunk.free();
+        } else {
+            idle.addLast(chunk);
+        }
+    }
+
+    /** Frees what is idle; chunks that are still out are freed as they come back. */
+    void close() {
+        closed = true;
+        Chunk chunk = scratch;
+        if (chunk != null) {
+            chunk.free();
+            scratch = null;
+        }
+        while (!idle.isEmpty()) {
+            idle.removeLast().free();
+        }
+    }
+}

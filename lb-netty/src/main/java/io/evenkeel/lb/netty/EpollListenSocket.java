@@ -1,0 +1,122 @@
+package io.evenkeel.lb.netty;
+
+import io.netty.channel.IoEvent;
+import io.netty.channel.IoEventLoop;
+import io.netty.channel.IoRegistration;
+import io.netty.channel.epoll.EpollIoHandle;
+import io.netty.channel.epoll.EpollIoOps;
+import io.netty.channel.epoll.LinuxSocket;
+import io.netty.channel.unix.FileDescriptor;
+import io.netty.channel.unix.NativeInetAddress;
+import io.netty.channel.unix.Socket;
+import java.io.IOException;
+import java.net.Inet6Address;
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/** A listening socket on Netty's epoll loop, edge-triggered. */
+final class EpollListenSocket implements ListenSocket, EpollIoHandle {
+    private static final EpollIoOps CONNECTIONS = EpollIoOps.EPOLLIN.with(EpollIoOps.EPOLLET);
+    private static final int IPPROTO_IP = 0;
+    private static final int IP_FREEBIND = 15;
+
+    private final IoEventLoop loop;
+    private final Socket socket;
+    // Length and bytes of the peer's address, as Netty's accept fills them in.
+    private final byte[] peer = new byte[25];
+    private @Nullable IoRegistration registration;
+    private @Nullable Runnable onConnections;
+
+    private EpollListenSocket(IoEventLoop loop, Socket socket) {
+        this.loop = loop;
+        this.socket = socket;
+    }
+
+    /**
+     * Binds, but does not listen yet. IP_FREEBIND: a Backup is bound before the address is its own.
+     *
+     * @param shared whether other sockets of this process may be bound to the same address (SO_REUSEPORT)
+     */
+    static EpollListenSocket bind(IoEventLoop loop, InetSocketAddress address, boolean shared)
+            throws IOException {
+        LinuxSocket socket =
+                LinuxSocket.newSocketStream(address.getAddress() instanceof Inet6Address);
+        try {
+            socket.setReuseAddress(true);
+            socket.setReusePort(shared);
+            // The kernel reads the IPv4 option for IPv6 sockets too.
+            socket.setIntOpt(IPPROTO_IP, IP_FREEBIND, 1);
+            socket.bind(address);
+        } catch (IOException | RuntimeException e) {
+            LoopRegistration.closeQuietly(socket::close, "a listener");
+            throw e;
+        }
+        return new EpollListenSocket(loop, socket);
+    }
+
+    void listen(int backlog) throws IOException {
+        socket.listen(backlog);
+    }
+
+    @Override
+    public boolean accept(Taker taker) throws IOException {
+        int fd = socket.accept(peer);
+        if (fd < 0) {
+            return false;
+        }
+        Socket accepted = new Socket(fd);
+        StreamSocket stream;
+        InetSocketAddress remote;
+        try {
+            remote = NativeInetAddress.address(peer, 1, peer[0]);
+            stream = new EpollStreamSocket(loop, accepted, taker.listener());
+        } catch (IOException | RuntimeException e) {
+            LoopRegistration.closeQuietly(accepted::close, "a connection");
+            throw e;
+        }
+        taker.accepted(stream, remote);
+        return true;
+    }
+
+    @Override
+    public void register(Runnable connections) throws IOException {
+        onConnections = connections;
+        IoRegistration registered = LoopRegistration.register(loop, this);
+        registration = registered;
+        registered.submit(CONNECTIONS);
+    }
+
+    @Override
+    public void pause(boolean paused) {
+        // Edge-triggered: what is not accepted is not reported again.
+    }
+
+    @Override
+    public void handle(IoRegistration source, IoEvent event) {
+        Runnable connections = onConnections;
+        if (connections != null && socket.isOpen()) {
+            connections.run();
+        }
+    }
+
+    @Override
+    public InetSocketAddress localAddress() {
+        return socket.localAddress();
+    }
+
+    @Override
+    public void close() {
+        if (socket.isOpen()) {
+            LoopRegistration.closeQuietly(socket::close, "a listener");
+            IoRegistration registered = registration;
+            if (registered != null) {
+                registered.cancel();
+            }
+        }
+    }
+
+    @Override
+    public FileDescriptor fd() {
+        return socket;
+    }
+}

@@ -1,0 +1,35 @@
+package io.evenkeel.lb.netty;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+
+/** A listening TCP socket on one event loop. Bound by whoever made it, used by its loop's thread alone. */
+interface ListenSocket {
+    /** Takes a connection that has been accepted; called on the loop. */
+    interface Taker {
+        /** Who will own the next connection. */
+        StreamSocket.Listener listener();
+
+        /** The owner given before has its connection. */
+        void accepted(StreamSocket socket, InetSocketAddress remote);
+    }
+
+    /**
+     * Takes the next connection from the accept queue.
+     *
+     * @return false if the queue is empty
+     * @throws IOException if the connection could not be taken: out of descriptors, or gone already
+     */
+    boolean accept(Taker taker) throws IOException;
+
+    /** Starts to report connections to {@code onConnections}. */
+    void register(Runnable onConnections) throws IOException;
+
+    /** While paused, connections stay in the queue and are not reported. */
+    void pause(boolean paused);
+
+    InetSocketAddress localAddress();
+
+    /** Idempotent. */
+    void close();
+}

@@ -1,0 +1,97 @@
+package io.evenkeel.lb.netty;
+
+import io.evenkeel.lb.BindAddress;
+import io.netty.channel.ChannelException;
+import io.netty.channel.IoEventLoop;
+import io.netty.channel.unix.Errors;
+import io.netty.util.concurrent.Future;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Opens the listeners of a frontend and puts into words why that failed. */
+final class Listening {
+    private static final int BACKLOG = 4096;
+    private static final int EACCES_NEGATIVE = -13;
+    private static final int EADDRINUSE_NEGATIVE = -98;
+    private static final int EADDRNOTAVAIL_NEGATIVE = -99;
+
+    private Listening() {}
+
+    /** What was opened before a failure is among the frontend's acceptors, for the caller to close. */
+    static void open(
+            Frontend frontend,
+            List<LoopContext> contexts,
+            Acceptor.SessionFactory sessions,
+            Counters counters)
+            throws ProxyStartException {
+        List<IoEventLoop> loops = contexts.stream().map(LoopContext::loop).toList();
+        for (BindAddress bind : frontend.config().binds()) {
+            try {
+                InetAddress address = InetAddress.getByName(bind.host());
+                List<ListenSocket> sockets =
+                        contexts.get(0)
+                                .transport()
+                                .listen(
+                                        loops,
+                                        new InetSocketAddress(address, bind.port()),
+                                        BACKLOG);
+                List<Acceptor> acceptors = new ArrayList<>();
+                for (int i = 0; i < sockets.size(); i++) {
+                    acceptors.add(
+                            new Acceptor(
+                                    contexts.get(i), frontend, sockets.get(i), sessions, counters));
+                }
+                frontend.acceptors().addAll(acceptors);
+                for (Acceptor acceptor : acceptors) {
+                    start(acceptor);
+                }
+            } catch (IOException | ChannelException e) {
+                throw new ProxyStartException(
+                        "Frontend "
+                                + frontend.config().name()
+                                + " cannot listen on "
+                                + bind
+                                + ": "
+                                + reason(e, bind),
+                        e);
+            }
+        }
+    }
+
+    private static void start(Acceptor acceptor) throws IOException {
+        Future<?> started =
+                acceptor.context()
+                        .loop()
+                        .submit(
+                                () -> {
+                                    acceptor.start();
+                                    return null;
+                                })
+                        .awaitUninterruptibly();
+        if (!started.isSuccess()) {
+            throw new IOException(started.cause());
+        }
+    }
+
+    private static String reason(Exception error, BindAddress bind) {
+        int number = error instanceof Errors.NativeIoException e ? e.expectedErr() : 0;
+        String message = String.valueOf(error.getMessage());
+        if (error instanceof UnknownHostException) {
+            return "the name " + bind.host() + " cannot be looked up; write an address.";
+        }
+        if (number == EADDRINUSE_NEGATIVE || message.contains("in use")) {
+            return "the port is in use by another listener; stop that one or change the bind line.";
+        }
+        if (number == EACCES_NEGATIVE || message.contains("denied")) {
+            return "permission denied; a port below 1024 needs root or the capability CAP_NET_BIND_SERVICE.";
+        }
+        if (number == EADDRNOTAVAIL_NEGATIVE || message.contains("assign requested")) {
+            return "the address is not available on this host; add it to an interface or change the bind line.";
+        }
+        return message + ".";
+    }
+}

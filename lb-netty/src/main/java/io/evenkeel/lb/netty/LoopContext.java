@@ -1,0 +1,50 @@
+package io.evenkeel.lb.netty;
+
+import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.channel.IoEventLoop;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the sessions of one event loop share. Used by the loop's thread alone. */
+final class LoopContext {
+    private final IoEventLoop loop;
+    private final Transport transport;
+    private final ChunkPool chunks;
+    private final ArrayList<Session> sessions = new ArrayList<>();
+
+    LoopContext(IoEventLoop loop, Transport transport, UnpooledByteBufAllocator allocator) {
+        this.loop = loop;
+        this.transport = transport;
+        chunks = new ChunkPool(allocator);
+    }
+
+    IoEventLoop loop() {
+        return loop;
+    }
+
+    Transport transport() {
+        return transport;
+    }
+
+    ChunkPool chunks() {
+        return chunks;
+    }
+
+    void add(Session session) {
+        session.setIndex(sessions.size());
+        sessions.add(session);
+    }
+
+    void remove(Session session) {
+        Session last = sessions.remove(sessions.size() - 1);
+        if (last != session) {
+            sessions.set(session.index(), last);
+            last.setIndex(session.index());
+        }
+    }
+
+    /** A copy: ending a session removes it. */
+    List<Session> sessions() {
+        return List.copyOf(sessions);
+    }
+}

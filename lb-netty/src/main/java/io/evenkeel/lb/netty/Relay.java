@@ -1,0 +1,316 @@
+package io.evenkeel.lb.netty;
+
+import io.netty.channel.IoEventLoop;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Moves bytes between two connected sockets until both directions have ended, and holds the rules of the ending:
+ *
+ * <ul>
+ *   <li>FIN from one side is sent as FIN to the other once everything read before it is written. The opposite
+ *       direction goes on.
+ *   <li>RST from one side is sent as RST to the other, after everything that arrived before it was written and the
+ *       other side's kernel has acknowledged it.
+ *   <li>A socket is read only while nothing read from it waits to be written.
+ * </ul>
+ *
+ * <p>Used by the loop's thread alone.
+ */
+final class Relay {
+    /** How the relay ended. */
+    interface Listener {
+        /** Both directions have ended with FIN and everything is written. */
+        void onFinished();
+
+        /** {@code brokenSide}'s connection was reset, and what had arrived from it is delivered. */
+        void onReset(StreamSocket brokenSide);
+    }
+
+    /** After this many reads in a row the loop's other sockets get their turn (at most 512 KiB). */
+    private static final int MAX_READS_IN_A_ROW = 8;
+
+    private static final long FIRST_DELIVERY_CHECK_MILLIS = 1;
+    private static final long LAST_DELIVERY_CHECK_MILLIS = 2048;
+
+    private final IoEventLoop loop;
+    private final ChunkPool chunks;
+    private final Listener listener;
+    private final Direction clientToServer;
+    private final Direction serverToClient;
+    private long clientActivityNanos;
+    private long serverActivityNanos;
+    private boolean ended;
+
+    Relay(
+            IoEventLoop loop,
+            ChunkPool chunks,
+            StreamSocket client,
+            StreamSocket server,
+            Listener listener) {
+        this.loop = loop;
+        this.chunks = chunks;
+        this.listener = listener;
+        clientToServer = new Direction(this, client, server);
+        serverToClient = new Direction(this, server, client);
+    }
+
+    /**
+     * Starts with what was read from the client while its server was being connected.
+     *
+     * @param early those bytes, now the relay's, or null
+     * @param clientFinished whether FIN followed them
+     */
+    void start(@Nullable Chunk early, boolean clientFinished) {
+        clientActivityNanos = System.nanoTime();
+        serverActivityNanos = clientActivityNanos;
+        if (early != null) {
+            clientToServer.pending = early;
+            clientToServer.bytes = early.bytes().remaining();
+        }
+        if (clientFinished) {
+            clientToServer.input = Direction.Input.FINISHED;
+        }
+        pump(clientToServer);
+        pump(serverToClient);
+    }
+
+    /** A socket can do something that it could not do before. */
+    void onReady(StreamSocket socket) {
+        Direction inbound = socket == clientToServer.from ? clientToServer : serverToClient;
+        Direction outbound = opposite(inbound);
+        if (outbound.pending != null && socket.writeReady()) {
+            pump(outbound);
+        }
+        if (inbound.pending == null
+                && inbound.input == Direction.Input.OPEN
+                && socket.readReady()) {
+            pump(inbound);
+        } else if (inbound.input == Direction.Input.FINISHED && socket.failed()) {
+            onBrokenOutput(outbound);
+        }
+    }
+
+    /** Moves what can be moved now. */
+    void pump(Direction direction) {
+        int reads = MAX_READS_IN_A_ROW;
+        while (!ended && !direction.outputEnded) {
+            if (direction.pending != null && !flush(direction)) {
+                return;
+            }
+            if (direction.outputEnded) {
+                return;
+            }
+            if (direction.input != Direction.Input.OPEN) {
+                endOutput(direction);
+                return;
+            }
+            if (!direction.from.readReady()) {
+                direction.from.wantRead(true);
+                return;
+            }
+            if (reads-- == 0) {
+                loop.execute(direction);
+                return;
+            }
+            transfer(direction);
+        }
+    }
+
+    private void transfer(Direction direction) {
+        ByteBuffer bytes = chunks.scratch().bytes().clear();
+        int n;
+        try {
+            n = direction.from.read(bytes);
+        } catch (IOException e) {
+            direction.input = Direction.Input.RESET;
+            return;
+        }
+        if (n < 0) {
+            direction.input =
+                    direction.sourceBroken ? Direction.Input.RESET : Direction.Input.FINISHED;
+            direction.from.wantRead(false);
+        } else if (n > 0) {
+            direction.bytes += n;
+            touch(direction.from);
+            bytes.flip();
+            if (write(direction, bytes) && bytes.hasRemaining()) {
+                direction.pending = chunks.keepScratch();
+                block(direction);
+            }
+        }
+    }
+
+    /** Writes what is pending; false if some of it still is, or if writing failed. */
+    private boolean flush(Direction direction) {
+        Chunk pending = direction.pending;
+        if (pending == null) {
+            return true;
+        }
+        if (!write(direction, pending.bytes())) {
+            return false;
+        }
+        if (pending.bytes().hasRemaining()) {
+            block(direction);
+            return false;
+        }
+        direction.pending = null;
+        chunks.release(pending);
+        // Nobody read from the source while this was waiting: its silence starts now.
+        touch(direction.from);
+        return true;
+    }
+
+    private boolean write(Direction direction, ByteBuffer bytes) {
+        try {
+            if (direction.to.write(bytes) > 0) {
+                touch(direction.to);
+            }
+            return true;
+        } catch (IOException e) {
+            onBrokenOutput(direction);
+            return false;
+        }
+    }
+
+    private void block(Direction direction) {
+        direction.from.wantRead(false);
+        direction.to.wantWrite();
+    }
+
+    private void endOutput(Direction direction) {
+        if (direction.input == Direction.Input.RESET) {
+            direction.outputEnded = true;
+            resetWhenDelivered(direction);
+            return;
+        }
+        try {
+            direction.to.shutdownOutput();
+        } catch (IOException e) {
+            onBrokenOutput(direction);
+            return;
+        }
+        direction.outputEnded = true;
+        if (opposite(direction).outputEnded && !ended) {
+            ended = true;
+            listener.onFinished();
+        }
+    }
+
+    /**
+     * The side that is written to is gone. What it had sent before is still to be delivered; then the other side is
+     * reset.
+     */
+    private void onBrokenOutput(Direction direction) {
+        if (ended) {
+            return;
+        }
+        direction.outputEnded = true;
+        direction.from.wantRead(false);
+        releasePending(direction);
+        Direction rest = opposite(direction);
+        rest.sourceBroken = true;
+        if (rest.outputEnded) {
+            // Everything was delivered, and FIN after it.
+            resetWhenDelivered(rest);
+        } else {
+            // The failed write took the error with it: a read finds the rest of the bytes and then
+            // an end.
+            rest.from.assumeReadable();
+            if (rest.input == Direction.Input.FINISHED) {
+                rest.input = Direction.Input.RESET;
+            }
+            loop.execute(rest);
+        }
+    }
+
+    private void resetWhenDelivered(Direction direction) {
+        ended = true;
+        releasePending(opposite(direction));
+        direction.from.wantRead(false);
+        direction.to.wantRead(false);
+        checkDelivery(direction, FIRST_DELIVERY_CHECK_MILLIS);
+    }
+
+    /** RST makes the kernel drop what it has not sent yet, so it has to be sent first; within about 4 s. */
+    private void checkDelivery(Direction direction, long nextCheckMillis) {
+        if (direction.to.isClosed()
+                || nextCheckMillis > LAST_DELIVERY_CHECK_MILLIS
+                || direction.to.outputDelivered()) {
+            listener.onReset(direction.from);
+        } else {
+            loop.schedule(
+                    () -> checkDelivery(direction, nextCheckMillis * 2),
+                    nextCheckMillis,
+                    TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** Gives every chunk back; nothing is moved any more. Closing the sockets is up to the owner. */
+    void stop() {
+        ended = true;
+        releasePending(clientToServer);
+        releasePending(serverToClient);
+    }
+
+    private void releasePending(Direction direction) {
+        Chunk pending = direction.pending;
+        if (pending != null) {
+            direction.pending = null;
+            chunks.release(pending);
+        }
+    }
+
+    private void touch(StreamSocket socket) {
+        if (socket == clientToServer.from) {
+            clientActivityNanos = System.nanoTime();
+        } else {
+            serverActivityNanos = System.nanoTime();
+        }
+    }
+
+    private Direction opposite(Direction direction) {
+        return direction == clientToServer ? serverToClient : clientToServer;
+    }
+
+    /** Whether the client is the one who has to do something next: send, or take what waits for it. */
+    boolean isWaitingForClient() {
+        return isWaitingFor(clientToServer, serverToClient);
+    }
+
+    /** Whether the server is the one who has to do something next: send, or take what waits for it. */
+    boolean isWaitingForServer() {
+        return isWaitingFor(serverToClient, clientToServer);
+    }
+
+    private static boolean isWaitingFor(Direction inbound, Direction outbound) {
+        return (inbound.input == Direction.Input.OPEN && inbound.pending == null)
+                || outbound.pending != null;
+    }
+
+    /** When the client's socket last took or gave a byte. */
+    long clientActivityNanos() {
+        return clientActivityNanos;
+    }
+
+    /** When the server's socket last took or gave a byte. */
+    long serverActivityNanos() {
+        return serverActivityNanos;
+    }
+
+    long clientToServerBytes() {
+        return clientToServer.bytes;
+    }
+
+    long serverToClientBytes() {
+        return serverToClient.bytes;
+    }
+
+    /** What the session holds in memory now. */
+    int bufferedBytes() {
+        return (clientToServer.pending == null ? 0 : Chunk.CAPACITY)
+                + (serverToClient.pending == null ? 0 : Chunk.CAPACITY);
+    }
+}

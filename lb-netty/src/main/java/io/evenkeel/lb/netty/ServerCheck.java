@@ -1,0 +1,113 @@
+package io.evenkeel.lb.netty;
+
+import io.evenkeel.lb.Backend;
+import io.evenkeel.lb.CheckConfig;
+import io.evenkeel.lb.CheckResult;
+import io.evenkeel.lb.CheckStatus;
+import io.evenkeel.lb.HealthCheck;
+import io.evenkeel.lb.HealthTransition;
+import io.evenkeel.lb.Server;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.ssl.SslContext;
+import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Checks one server again and again, on one event loop, and tells its backend what follows. */
+final class ServerCheck {
+    private static final Logger LOGGER = LoggerFactory.getLogger(ServerCheck.class);
+
+    private final LoopContext context;
+    private final Backend backend;
+    private final Server server;
+    private final HealthCheck machine;
+    private final ServerAddresses addresses;
+    private final @Nullable SslContext tls;
+    private final ByteBufAllocator allocator;
+    // The machine wants times that are not negative; System.nanoTime() may be.
+    private final long originNanos = System.nanoTime();
+    private volatile boolean stopped;
+
+    ServerCheck(
+            LoopContext context,
+            Backend backend,
+            Server server,
+            HealthCheck machine,
+            ServerAddresses addresses,
+            @Nullable SslContext tls,
+            ByteBufAllocator allocator) {
+        this.context = context;
+        this.backend = backend;
+        this.server = server;
+        this.machine = machine;
+        this.addresses = addresses;
+        this.tls = tls;
+        this.allocator = allocator;
+    }
+
+    void start(int position, int count) {
+        machine.start(nowNanos(), position, count);
+        scheduleNext();
+    }
+
+    void stop() {
+        stopped = true;
+    }
+
+    private long nowNanos() {
+        return System.nanoTime() - originNanos;
+    }
+
+    private void scheduleNext() {
+        context.loop()
+                .schedule(
+                        this::check,
+                        Math.max(0, machine.nextCheckNanos() - nowNanos()),
+                        TimeUnit.NANOSECONDS);
+    }
+
+    private void check() {
+        if (stopped) {
+            return;
+        }
+        CheckConfig config = machine.config();
+        String checkHost = config.host();
+        String host = checkHost == null ? server.config().host() : checkHost;
+        int port = config.port() == 0 ? server.config().port() : config.port();
+        InetSocketAddress address = addresses.find(host, port);
+        if (address == null) {
+            onResult(
+                    new CheckResult(
+                            CheckStatus.SOCKERR, "the name " + host + " has not been found"));
+            return;
+        }
+        new CheckAttempt(
+                        context,
+                        allocator,
+                        CheckTimeouts.of(backend.config(), config),
+                        CheckTarget.of(host, address, config, tls, backend.config().httpCheck()),
+                        this::onResult)
+                .start();
+    }
+
+    private void onResult(CheckResult result) {
+        if (stopped) {
+            return;
+        }
+        HealthTransition transition = machine.onResult(result, nowNanos());
+        scheduleNext();
+        if (transition != null) {
+            try {
+                backend.apply(server, transition);
+            } catch (RuntimeException e) {
+                LOGGER.warn(
+                        "An observer of backend {} failed when server {} changed; checks go on.",
+                        backend.name(),
+                        server.name(),
+                        e);
+            }
+        }
+    }
+}

@@ -1,0 +1,421 @@
+package io.evenkeel.lb.netty;
+
+import io.evenkeel.lb.BackendConfig;
+import io.evenkeel.lb.ConnectAttempts;
+import io.evenkeel.lb.Lease;
+import io.evenkeel.lb.NextAttempt;
+import io.evenkeel.lb.Server;
+import io.netty.channel.ChannelException;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One client's connection from accept to end. It owns both sockets, the server's lease, the timer and the reason of the
+ * end; nobody else closes or releases any of them. Used by its loop's thread alone, but for {@link #answer}.
+ */
+final class Session implements StreamSocket.Listener, Relay.Listener {
+    private static final long DEFAULT_QUEUE_TIMEOUT_NANOS = 5_000_000_000L;
+
+    private final LoopContext context;
+    private final Frontend frontend;
+    private final Upstream upstream;
+    private final SessionEnds ends;
+    private int index;
+
+    private @Nullable InetSocketAddress clientAddress;
+    private @Nullable StreamSocket client;
+    private @Nullable StreamSocket server;
+    private @Nullable Lease lease;
+    private @Nullable ConnectAttempts attempts;
+    private @Nullable Relay relay;
+    private @Nullable ScheduledFuture<?> timer;
+
+    private volatile @Nullable Server avoided;
+    private @Nullable String serverName;
+    private @Nullable Chunk early;
+    private boolean clientFinished;
+    private boolean queued;
+    private boolean ended;
+
+    private long acceptedNanos;
+    private long queuedNanos;
+    private long queueNanos;
+    private long connectStartNanos = -1;
+    private long connectNanos = -1;
+
+    /** Hears of the end when everything is returned. */
+    interface SessionEnds {
+        void onEnd(SessionEnd end);
+    }
+
+    Session(LoopContext context, Frontend frontend, SessionEnds ends) {
+        this.context = context;
+        this.frontend = frontend;
+        this.upstream = frontend.upstream();
+        this.ends = ends;
+    }
+
+    int index() {
+        return index;
+    }
+
+    void setIndex(int value) {
+        index = value;
+    }
+
+    void start(StreamSocket accepted, InetSocketAddress remote) {
+        acceptedNanos = System.nanoTime();
+        client = accepted;
+        clientAddress = remote;
+        attempts = new ConnectAttempts(config());
+        context.add(this);
+        try {
+            accepted.register();
+        } catch (IOException e) {
+            end(TerminationCause.RESOURCES, true);
+            return;
+        }
+        pick();
+    }
+
+    private BackendConfig config() {
+        return upstream.backend().config();
+    }
+
+    private void pick() {
+        if (ended) {
+            return;
+        }
+        Lease picked = upstream.pick(avoided);
+        if (picked != null) {
+            connect(picked);
+        } else if (!upstream.waitingHelps()) {
+            end(TerminationCause.NO_SERVER, true);
+        } else {
+            queued = true;
+            queuedNanos = System.nanoTime();
+            arm(() -> end(TerminationCause.QUEUE_TIMEOUT, true), queueTimeoutNanos());
+            upstream.enqueue(this);
+        }
+    }
+
+    private long queueTimeoutNanos() {
+        long queue = config().queueTimeoutNanos();
+        if (queue > 0) {
+            return queue;
+        }
+        long connect = config().connectTimeoutNanos();
+        return connect > 0 ? connect : DEFAULT_QUEUE_TIMEOUT_NANOS;
+    }
+
+    /** The server to take only if there is no other; from any thread. */
+    @Nullable Server avoided() {
+        return avoided;
+    }
+
+    /** The queue's answer, from any thread: a server, or null if none is left. The lease becomes the session's. */
+    void answer(@Nullable Lease given) {
+        context.loop().execute(() -> onAnswer(given));
+    }
+
+    private void onAnswer(@Nullable Lease given) {
+        if (ended) {
+            if (given != null) {
+                upstream.release(given);
+            }
+            return;
+        }
+        leaveQueue();
+        disarm();
+        if (given == null) {
+            end(TerminationCause.NO_SERVER, true);
+        } else {
+            connect(given);
+        }
+    }
+
+    private void leaveQueue() {
+        if (queued) {
+            queued = false;
+            queueNanos += System.nanoTime() - queuedNanos;
+        }
+    }
+
+    private void connect(Lease taken) {
+        lease = taken;
+        Server target = taken.server();
+        serverName = target.name();
+        if (connectStartNanos < 0) {
+            connectStartNanos = System.nanoTime();
+        }
+        InetSocketAddress address =
+                upstream.addresses().find(target.config().host(), target.config().port());
+        if (address == null) {
+            onConnectFailed(target, false);
+            return;
+        }
+        StreamSocket socket;
+        try {
+            socket = context.transport().newSocket(context.loop(), address, this);
+        } catch (IOException | ChannelException e) {
+            end(TerminationCause.RESOURCES, true);
+            return;
+        }
+        server = socket;
+        try {
+            socket.connect(address);
+        } catch (IOException | RuntimeException e) {
+            onConnectFailed(target, false);
+            return;
+        }
+        if (config().connectTimeoutNanos() > 0) {
+            arm(() -> onConnectFailed(target, true), config().connectTimeoutNanos());
+        }
+    }
+
+    @Override
+    public void onConnected(StreamSocket socket, @Nullable IOException failure) {
+        disarm();
+        if (failure != null) {
+            onConnectFailed(Objects.requireNonNull(lease).server(), false);
+            return;
+        }
+        connectNanos = System.nanoTime() - connectStartNanos;
+        Relay started =
+                new Relay(
+                        context.loop(),
+                        context.chunks(),
+                        Objects.requireNonNull(client),
+                        socket,
+                        this);
+        relay = started;
+        Chunk sentEarly = early;
+        early = null;
+        started.start(sentEarly, clientFinished);
+        if (!ended) {
+            watchIdleness();
+        }
+    }
+
+    private void onConnectFailed(Server target, boolean timedOut) {
+        disarm();
+        StreamSocket failed = server;
+        server = null;
+        if (failed != null) {
+            failed.reset();
+        }
+        ConnectAttempts decider = Objects.requireNonNull(attempts);
+        NextAttempt next =
+                timedOut
+                        ? decider.afterTimeout(target, upstream.backend().pool())
+                        : decider.afterError(target, upstream.backend().pool());
+        switch (next.kind()) {
+            case RETRY_SAME -> later(this::connectAgain, next.delayNanos());
+            case REDISPATCH -> {
+                avoided = target;
+                releaseLease();
+                later(this::pick, next.delayNanos());
+            }
+            case GIVE_UP ->
+                    end(
+                            timedOut
+                                    ? TerminationCause.CONNECT_TIMEOUT
+                                    : TerminationCause.CONNECT_FAILED,
+                            true);
+        }
+    }
+
+    private void connectAgain() {
+        Lease kept = lease;
+        if (!ended && kept != null) {
+            connect(kept);
+        }
+    }
+
+    private void later(Runnable step, long delayNanos) {
+        if (delayNanos == 0) {
+            context.loop().execute(step);
+        } else {
+            arm(step, delayNanos);
+        }
+    }
+
+    @Override
+    public void onReady(StreamSocket socket) {
+        Relay running = relay;
+        if (running != null) {
+            running.onReady(socket);
+        } else if (socket == client && (socket.hungUp() || !socket.reportsHangUp())) {
+            probeClient(socket);
+        }
+    }
+
+    /**
+     * The client has gone or finished while its server is not connected yet. A client that has sent something and then
+     * FIN wants its answer; one that has only finished, or reset the connection, wants nothing any more.
+     */
+    private void probeClient(StreamSocket socket) {
+        if (socket.failed()) {
+            abortByClient();
+            return;
+        }
+        if (early != null || clientFinished) {
+            socket.wantRead(false);
+            return;
+        }
+        ByteBuffer bytes = context.chunks().scratch().bytes().clear();
+        int n;
+        try {
+            n = socket.read(bytes);
+        } catch (IOException e) {
+            abortByClient();
+            return;
+        }
+        if (n < 0) {
+            abortByClient();
+        } else if (n > 0) {
+            bytes.flip();
+            early = context.chunks().keepScratch();
+            socket.wantRead(false);
+        }
+    }
+
+    private void abortByClient() {
+        end(
+                queued
+                        ? TerminationCause.CLIENT_ABORT_QUEUED
+                        : TerminationCause.CLIENT_ABORT_CONNECTING,
+                true);
+    }
+
+    @Override
+    public void onFinished() {
+        end(TerminationCause.COMPLETED, false);
+    }
+
+    @Override
+    public void onReset(StreamSocket brokenSide) {
+        end(
+                brokenSide == client
+                        ? TerminationCause.CLIENT_ABORT
+                        : TerminationCause.SERVER_ABORT,
+                true);
+    }
+
+    /** One timer looks at the times that reading and writing leave behind, so that they cost no timer themselves. */
+    private void watchIdleness() {
+        Relay running = relay;
+        if (ended || running == null) {
+            return;
+        }
+        long now = System.nanoTime();
+        long clientLeft =
+                remaining(
+                        frontend.config().clientTimeoutNanos(), running.clientActivityNanos(), now);
+        long serverLeft =
+                remaining(config().serverTimeoutNanos(), running.serverActivityNanos(), now);
+        if (clientLeft <= 0 && running.isWaitingForClient()) {
+            end(TerminationCause.CLIENT_TIMEOUT, running.bufferedBytes() > 0);
+        } else if (serverLeft <= 0 && running.isWaitingForServer()) {
+            end(TerminationCause.SERVER_TIMEOUT, running.bufferedBytes() > 0);
+        } else {
+            long next =
+                    Math.min(
+                            clientLeft > 0 ? clientLeft : frontend.config().clientTimeoutNanos(),
+                            serverLeft > 0 ? serverLeft : config().serverTimeoutNanos());
+            if (next < Long.MAX_VALUE) {
+                arm(this::watchIdleness, next);
+            }
+        }
+    }
+
+    private static long remaining(long timeoutNanos, long activityNanos, long now) {
+        return timeoutNanos == 0 ? Long.MAX_VALUE : timeoutNanos - (now - activityNanos);
+    }
+
+    /** The proxy closes. */
+    void abort() {
+        end(TerminationCause.SHUTDOWN, true);
+    }
+
+    private void end(TerminationCause cause, boolean reset) {
+        if (ended) {
+            return;
+        }
+        ended = true;
+        disarm();
+        if (queued) {
+            upstream.leave(this);
+            leaveQueue();
+        }
+        Relay running = relay;
+        if (running != null) {
+            running.stop();
+        }
+        Chunk sentEarly = early;
+        if (sentEarly != null) {
+            early = null;
+            context.chunks().release(sentEarly);
+        }
+        close(client, reset);
+        // A server that never saw a byte is let go like one that did; only an ordinary end is told
+        // by FIN.
+        close(server, reset);
+        releaseLease();
+        context.remove(this);
+        frontend.closed();
+        ends.onEnd(describe(cause, running));
+    }
+
+    private static void close(@Nullable StreamSocket socket, boolean reset) {
+        if (socket == null) {
+            return;
+        }
+        if (reset) {
+            socket.reset();
+        } else {
+            socket.close();
+        }
+    }
+
+    private void releaseLease() {
+        Lease held = lease;
+        if (held != null) {
+            lease = null;
+            upstream.release(held);
+        }
+    }
+
+    private SessionEnd describe(TerminationCause cause, @Nullable Relay running) {
+        return new SessionEnd(
+                frontend.config().name(),
+                upstream.backend().name(),
+                serverName,
+                Objects.requireNonNull(clientAddress),
+                cause,
+                running == null ? 0 : running.clientToServerBytes(),
+                running == null ? 0 : running.serverToClientBytes(),
+                queueNanos,
+                connectNanos,
+                System.nanoTime() - acceptedNanos,
+                attempts == null ? 0 : attempts.retries());
+    }
+
+    private void arm(Runnable step, long delayNanos) {
+        disarm();
+        timer = context.loop().schedule(step, delayNanos, TimeUnit.NANOSECONDS);
+    }
+
+    private void disarm() {
+        ScheduledFuture<?> armed = timer;
+        if (armed != null) {
+            timer = null;
+            armed.cancel(false);
+        }
+    }
+}

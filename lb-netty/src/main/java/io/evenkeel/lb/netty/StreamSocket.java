@@ -1,0 +1,162 @@
+package io.evenkeel.lb.netty;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A non-blocking TCP socket on one event loop, without a pipeline. Used by its loop's thread alone.
+ *
+ * <p>Why not a Netty channel: its epoll transport reads all that the kernel holds once the peer has closed, whether
+ * or not reading was asked for, and goes on polling a hung-up socket that nobody reads. Both break the bound on what
+ * a session may hold.
+ */
+abstract class StreamSocket {
+    /** Told, on the loop, what the socket can do now. */
+    interface Listener {
+        /** The connection attempt has ended: established if {@code failure} is null. */
+        void onConnected(StreamSocket socket, @Nullable IOException failure);
+
+        /** {@link #readReady}, {@link #writeReady}, {@link #hungUp} or {@link #failed} became true. */
+        void onReady(StreamSocket socket);
+    }
+
+    private final Listener listener;
+    private boolean readReady;
+    private boolean writeReady = true;
+    private boolean hungUp;
+    private boolean failed;
+    private boolean connecting;
+    private boolean closed;
+
+    StreamSocket(Listener listener) {
+        this.listener = listener;
+    }
+
+    /** Registers with the loop; a socket that is connected already starts to report. */
+    abstract void register() throws IOException;
+
+    /** Starts to connect; {@link Listener#onConnected} follows, never within this call. */
+    abstract void connect(InetSocketAddress remote) throws IOException;
+
+    /** Without interest in reading, arriving bytes stay in the kernel. */
+    abstract void wantRead(boolean wanted);
+
+    /** Asks to be told when bytes can be written again. */
+    abstract void wantWrite();
+
+    /** Sends FIN after what was written. */
+    abstract void shutdownOutput() throws IOException;
+
+    /** Whether the peer has acknowledged everything that was written, as far as the transport can tell. */
+    abstract boolean outputDelivered();
+
+    /** Whether {@link #hungUp} is reported; where it is not, only reading finds out. */
+    abstract boolean reportsHangUp();
+
+    abstract InetSocketAddress localAddress();
+
+    abstract int readNow(ByteBuffer into) throws IOException;
+
+    abstract int writeNow(ByteBuffer from) throws IOException;
+
+    abstract void closeNow(boolean reset);
+
+    /**
+     * Reads once.
+     *
+     * @return how many bytes, 0 if there are none now, -1 if the peer sent FIN
+     * @throws IOException if the connection was reset
+     */
+    final int read(ByteBuffer into) throws IOException {
+        int wanted = into.remaining();
+        int n = readNow(into);
+        // A short read has emptied the kernel's buffer. After a hang-up only the end says so.
+        if (n <= 0 || (n < wanted && !hungUp)) {
+            readReady = false;
+        }
+        return n;
+    }
+
+    /** Writes what the kernel takes. */
+    final int write(ByteBuffer from) throws IOException {
+        int n = writeNow(from);
+        if (from.hasRemaining()) {
+            writeReady = false;
+        }
+        return n;
+    }
+
+    /** Closes the connection with FIN; the kernel delivers what was written. Idempotent. */
+    public final void close() {
+        if (!closed) {
+            closed = true;
+            closeNow(false);
+        }
+    }
+
+    /** Closes the connection with RST; what the kernel has not delivered yet is lost. Idempotent. */
+    final void reset() {
+        if (!closed) {
+            closed = true;
+            closeNow(true);
+        }
+    }
+
+    final boolean isClosed() {
+        return closed;
+    }
+
+    final boolean isConnecting() {
+        return connecting;
+    }
+
+    /** A read may find bytes, the end or an error. */
+    final boolean readReady() {
+        return readReady;
+    }
+
+    final boolean writeReady() {
+        return writeReady;
+    }
+
+    /** The peer has sent FIN or RST; bytes may still be waiting before it. */
+    final boolean hungUp() {
+        return hungUp;
+    }
+
+    /** The connection is broken; bytes may still be waiting. */
+    final boolean failed() {
+        return failed;
+    }
+
+    /** Makes the next look at this socket a read, whatever was reported so far. */
+    final void assumeReadable() {
+        hungUp = true;
+        readReady = true;
+    }
+
+    final void startedConnecting() {
+        connecting = true;
+    }
+
+    final void connected(@Nullable IOException failure) {
+        if (closed) {
+            return;
+        }
+        connecting = false;
+        listener.onConnected(this, failure);
+    }
+
+    final void ready(boolean readable, boolean writable, boolean hangUp, boolean error) {
+        if (closed) {
+            return;
+        }
+        readReady |= readable;
+        writeReady |= writable;
+        hungUp |= hangUp;
+        failed |= error;
+        listener.onReady(this);
+    }
+}

@@ -1,0 +1,232 @@
+package io.evenkeel.lb.netty;
+
+import io.evenkeel.lb.Backend;
+import io.evenkeel.lb.BackendConfig;
+import io.evenkeel.lb.FrontendConfig;
+import io.evenkeel.lb.ProxyConfig;
+import io.netty.channel.epoll.Epoll;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A TCP load balancer: accepts connections on the frontends' addresses, checks the backends' servers and relays each
+ * connection to one of them.
+ *
+ * <pre>{@code
+ * try (TcpProxy proxy = TcpProxy.builder().config(config).build()) {
+ *     proxy.start();
+ *     ...
+ * }
+ * }</pre>
+ *
+ * <p>All methods may be called from any thread but those of the proxy itself, that is, not from within a
+ * {@link ProxyObserver}; {@link #backend}, {@link #boundAddresses} and {@link #snapshot} may be called from there too.
+ */
+public final class TcpProxy implements AutoCloseable {
+    private final Map<String, Backend> backends = new LinkedHashMap<>();
+    private final Map<String, Frontend> frontends = new LinkedHashMap<>();
+    private final Counters counters = new Counters();
+    private final Engine engine;
+    private final boolean listeningFromStart;
+
+    private TcpProxy(Builder builder) {
+        ProxyConfig config =
+                Objects.requireNonNull(
+                        builder.config, "A proxy needs a configuration; call config(...) first.");
+        ServerAddresses addresses = new ServerAddresses();
+        Map<String, Upstream> upstreams = new LinkedHashMap<>();
+        for (BackendConfig backendConfig : config.backends()) {
+            Backend backend = new Backend(backendConfig);
+            backends.put(backendConfig.name(), backend);
+            upstreams.put(backendConfig.name(), new Upstream(backend, addresses));
+        }
+        for (FrontendConfig frontend : config.frontends()) {
+            Upstream upstream = Objects.requireNonNull(upstreams.get(frontend.defaultBackend()));
+            frontends.put(frontend.name(), new Frontend(frontend, upstream));
+        }
+        engine =
+                new Engine(
+                        builder.transport,
+                        builder.eventLoops,
+                        builder.drainTimeout,
+                        List.copyOf(frontends.values()),
+                        List.copyOf(upstreams.values()),
+                        addresses,
+                        new SafeObserver(builder.observer),
+                        counters);
+        listeningFromStart = builder.listening;
+    }
+
+    /** A builder for a proxy with an event loop per processor. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Whether connections are driven by Linux' epoll through Netty's native library. Without it the JDK's selectors do
+     * the same at less speed, and cannot listen on an address that this host does not own yet.
+     */
+    public static boolean isEpollAvailable() {
+        return Epoll.isAvailable();
+    }
+
+    /** Why {@link #isEpollAvailable()} is false, in a sentence; null if it is true. */
+    public static @Nullable String epollUnavailabilityCause() {
+        Throwable cause = Epoll.unavailabilityCause();
+        return cause == null
+                ? null
+                : "Netty's native epoll transport cannot be used on this host ("
+                        + cause
+                        + "), so the JDK's selectors are.";
+    }
+
+    /**
+     * Starts the event loops, the health checks and, unless the builder said otherwise, the listeners.
+     *
+     * @throws ProxyStartException if an address cannot be listened on; the proxy is closed then and holds nothing
+     * @throws IllegalStateException if it was started before
+     */
+    public void start() throws ProxyStartException {
+        engine.start();
+        if (listeningFromStart) {
+            try {
+                engine.startListening();
+            } catch (ProxyStartException | RuntimeException e) {
+                engine.close(Duration.ZERO);
+                throw e;
+            }
+        }
+    }
+
+    /**
+     * Listens on every address of every frontend, all or none. Nothing happens if it listens already.
+     *
+     * @throws ProxyStartException if an address cannot be listened on; the proxy then listens on none, and goes on with
+     *     its sessions and checks
+     * @throws IllegalStateException if it is not started or closed already
+     */
+    public void startListening() throws ProxyStartException {
+        engine.startListening();
+    }
+
+    /**
+     * Serves the connections that wait to be accepted, then stops to listen. Sessions and checks go on. Nothing happens
+     * if it does not listen.
+     */
+    public void stopListening() {
+        engine.stopListening();
+    }
+
+    /**
+     * The live backend of that name.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public Backend backend(String name) {
+        Backend backend = backends.get(name);
+        if (backend == null) {
+            throw new IllegalArgumentException(
+                    "There is no backend " + name + "; there are " + backends.keySet() + ".");
+        }
+        return backend;
+    }
+
+    /**
+     * The addresses that a frontend listens on now, with the ports that the kernel chose for port 0; empty while it
+     * does not listen.
+     *
+     * @throws IllegalArgumentException if there is no frontend of that name
+     */
+    public List<InetSocketAddress> boundAddresses(String frontend) {
+        Frontend found = frontends.get(frontend);
+        if (found == null) {
+            throw new IllegalArgumentException(
+                    "There is no frontend " + frontend + "; there are " + frontends.keySet() + ".");
+        }
+        return found.acceptors().stream().map(Acceptor::localAddress).distinct().toList();
+    }
+
+    /** What was counted so far. */
+    public ProxySnapshot snapshot() {
+        return counters.snapshot();
+    }
+
+    /** Direct memory in use by sessions and checks, for tests. */
+    long usedDirectMemory() {
+        return engine.usedDirectMemory();
+    }
+
+    /**
+     * Stops to listen, gives sessions the drain time to end by themselves, resets those that are left, and returns every
+     * thread, descriptor and buffer. A second call does nothing.
+     */
+    @Override
+    public void close() {
+        engine.close();
+    }
+
+    /** Builds a {@link TcpProxy}. */
+    public static final class Builder {
+        private @Nullable ProxyConfig config;
+        private int eventLoops = Runtime.getRuntime().availableProcessors();
+        private ProxyObserver observer = ProxyObserver.NONE;
+        private boolean listening = true;
+        private Duration drainTimeout = Duration.ofSeconds(1);
+        private Transport transport = Transport.best();
+
+        private Builder() {}
+
+        /** The frontends and backends. Required. */
+        public Builder config(ProxyConfig value) {
+            config = value;
+            return this;
+        }
+
+        /** Threads that drive connections: 1 or more; the number of processors if not set. */
+        public Builder eventLoops(int value) {
+            if (value < 1) {
+                throw new IllegalArgumentException(
+                        "A proxy needs 1 event loop or more, not " + value + ".");
+            }
+            eventLoops = value;
+            return this;
+        }
+
+        /** Who hears of servers and sessions; nobody if not set. */
+        public Builder observer(ProxyObserver value) {
+            observer = Objects.requireNonNull(value, "observer");
+            return this;
+        }
+
+        /** Whether {@link TcpProxy#start} listens at once; true if not set. */
+        public Builder listening(boolean value) {
+            listening = value;
+            return this;
+        }
+
+        /** How long {@link TcpProxy#close} waits for sessions to end by themselves: 0 or more; 1 s if not set. */
+        public Builder drainTimeout(Duration value) {
+            if (value.isNegative()) {
+                throw new IllegalArgumentException(
+                        "A drain timeout is 0 or more, not " + value + ".");
+            }
+            drainTimeout = value;
+            return this;
+        }
+
+        Builder transport(Transport value) {
+            transport = value;
+            return this;
+        }
+
+        /** A proxy that holds no socket and no thread until it is started. */
+        public TcpProxy build() {
+            return new TcpProxy(this);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package io.evenkeel.lb.netty;
+
+/**
+ * Why a session ended, with the two letters that HAProxy's {@code tcplog} shows for it: who ended it (C client, S
+ * server, c client timeout, s server timeout, R resources, K killed by the operator) and when (Q waiting for a
+ * server, C connecting, D exchanging data, - after a complete exchange).
+ */
+public enum TerminationCause {
+    /** Both sides finished. */
+    COMPLETED("--"),
+    /** The client was gone while waiting for a usable server. */
+    CLIENT_ABORT_QUEUED("CQ"),
+    /** The client was gone before a server was connected. */
+    CLIENT_ABORT_CONNECTING("CC"),
+    /** The client reset the connection. */
+    CLIENT_ABORT("CD"),
+    /** The client was silent, or took nothing, for longer than the client timeout. */
+    CLIENT_TIMEOUT("cD"),
+    /** No server is usable. */
+    NO_SERVER("SC"),
+    /** No server became usable within the queue timeout. */
+    QUEUE_TIMEOUT("sQ"),
+    /** The server refused the connection, and no retry was left. */
+    CONNECT_FAILED("SC"),
+    /** The server did not answer the connection within the connect timeout, and no retry was left. */
+    CONNECT_TIMEOUT("sC"),
+    /** The server reset the connection. */
+    SERVER_ABORT("SD"),
+    /** The server was silent, or took nothing, for longer than the server timeout. */
+    SERVER_TIMEOUT("sD"),
+    /** This host ran out of descriptors, ports or memory. */
+    RESOURCES("RC"),
+    /** The proxy was closed before the session had ended. */
+    SHUTDOWN("KD");
+
+    private final String code;
+
+    TerminationCause(String code) {
+        this.code = code;
+    }
+
+    /** HAProxy's two letters. Several causes may share them. */
+    public String code() {
+        return code;
+    }
+}

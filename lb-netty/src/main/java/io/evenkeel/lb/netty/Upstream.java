@@ -1,0 +1,91 @@
+package io.evenkeel.lb.netty;
+
+import io.evenkeel.lb.Backend;
+import io.evenkeel.lb.BackendObserver;
+import io.evenkeel.lb.HealthTransition;
+import io.evenkeel.lb.Lease;
+import io.evenkeel.lb.Refusal;
+import io.evenkeel.lb.Server;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/** A backend and the sessions that wait for one of its servers, first come first served. Safe for any thread. */
+final class Upstream implements BackendObserver {
+    private final Backend backend;
+    private final ServerAddresses addresses;
+    private final Queue<Session> waiting = new ArrayDeque<>();
+    private volatile boolean anyWaiting;
+
+    Upstream(Backend backend, ServerAddresses addresses) {
+        this.backend = backend;
+        this.addresses = addresses;
+        backend.addObserver(this);
+    }
+
+    Backend backend() {
+        return backend;
+    }
+
+    ServerAddresses addresses() {
+        return addresses;
+    }
+
+    /** A server at once, or null: {@link #refusal} says whether waiting may help. */
+    @Nullable Lease pick(@Nullable Server avoid) {
+        // Whoever waits already comes first.
+        return anyWaiting ? null : backend.pick(avoid);
+    }
+
+    boolean waitingHelps() {
+        return anyWaiting || backend.refusal() != Refusal.NONE_USABLE;
+    }
+
+    /** {@link Session#onServer} or {@link Session#onNoServer} follows on the session's loop. */
+    void enqueue(Session session) {
+        synchronized (waiting) {
+            waiting.add(session);
+            anyWaiting = true;
+        }
+        // A slot may have become free before the session was in the queue.
+        serveWaiting();
+    }
+
+    /** The session does not wait any more. */
+    void leave(Session session) {
+        synchronized (waiting) {
+            waiting.remove(session);
+            anyWaiting = !waiting.isEmpty();
+        }
+    }
+
+    /** Gives a slot back; the next in the queue gets it. */
+    void release(Lease lease) {
+        lease.close();
+        if (anyWaiting) {
+            serveWaiting();
+        }
+    }
+
+    private void serveWaiting() {
+        synchronized (waiting) {
+            Session first;
+            while ((first = waiting.peek()) != null) {
+                Lease lease = backend.pick(first.avoided());
+                if (lease == null && backend.refusal() != Refusal.NONE_USABLE) {
+                    break;
+                }
+                waiting.remove();
+                first.answer(lease);
+            }
+            anyWaiting = !waiting.isEmpty();
+        }
+    }
+
+    @Override
+    public void onHealthChange(Backend source, Server server, HealthTransition transition) {
+        if (anyWaiting) {
+            serveWaiting();
+        }
+    }
+}

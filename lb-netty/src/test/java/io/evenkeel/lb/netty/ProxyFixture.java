@@ -1,0 +1,103 @@
+package io.evenkeel.lb.netty;
+
+import io.evenkeel.lb.BackendConfig;
+import io.evenkeel.lb.FrontendConfig;
+import io.evenkeel.lb.ProxyConfig;
+import io.evenkeel.lb.ServerConfig;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+
+/** A proxy with one frontend "web" on a port of 127.0.0.1 and one backend "app", for tests. */
+final class ProxyFixture implements AutoCloseable, ProxyObserver {
+    private final BlockingQueue<SessionEnd> ends = new LinkedBlockingQueue<>();
+    private final TcpProxy proxy;
+
+    private ProxyFixture(
+            Transport transport,
+            UnaryOperator<FrontendConfig.Builder> frontend,
+            UnaryOperator<BackendConfig.Builder> backend)
+            throws ProxyStartException {
+        FrontendConfig web =
+                frontend.apply(
+                                FrontendConfig.builder("web")
+                                        .bind("127.0.0.1", 0)
+                                        .defaultBackend("app"))
+                        .build();
+        BackendConfig app = backend.apply(BackendConfig.builder("app")).build();
+        proxy =
+                TcpProxy.builder()
+                        .config(new ProxyConfig(List.of(web), List.of(app)))
+                        .eventLoops(2)
+                        .transport(transport)
+                        .drainTimeout(Duration.ZERO)
+                        .observer(this)
+                        .build();
+        proxy.start();
+    }
+
+    static ProxyFixture start(
+            Transport transport,
+            UnaryOperator<FrontendConfig.Builder> frontend,
+            UnaryOperator<BackendConfig.Builder> backend)
+            throws ProxyStartException {
+        return new ProxyFixture(transport, frontend, backend);
+    }
+
+    /** In front of unchecked servers at these local ports, in this order. */
+    static ProxyFixture start(Transport transport, int... serverPorts) throws ProxyStartException {
+        return start(transport, frontend -> frontend, backend -> backend.servers(at(serverPorts)));
+    }
+
+    /** Unchecked servers s1, s2, ... at these local ports. */
+    static List<ServerConfig> at(int... ports) {
+        List<ServerConfig> servers = new ArrayList<>();
+        for (int port : ports) {
+            servers.add(
+                    ServerConfig.builder("s" + (servers.size() + 1), "127.0.0.1", port).build());
+        }
+        return servers;
+    }
+
+    TcpProxy proxy() {
+        return proxy;
+    }
+
+    InetSocketAddress address() {
+        return proxy.boundAddresses("web").get(0);
+    }
+
+    /** A client's connection to the proxy that gives up after 10 s without a byte. */
+    Socket connect() throws IOException {
+        Socket socket = new Socket();
+        socket.connect(address(), 10_000);
+        socket.setSoTimeout(10_000);
+        return socket;
+    }
+
+    @Override
+    public void onSessionEnd(SessionEnd end) {
+        ends.add(end);
+    }
+
+    /** The next session's end, which must come within 10 s. */
+    SessionEnd awaitEnd() throws InterruptedException {
+        SessionEnd end = ends.poll(10, TimeUnit.SECONDS);
+        if (end == null) {
+            throw new AssertionError("No session has ended within 10 s");
+        }
+        return end;
+    }
+
+    @Override
+    public void close() {
+        proxy.close();
+    }
+}

@@ -1,0 +1,113 @@
+package io.evenkeel.lb.netty;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A server on a local port that does with each connection what a test says, on a thread for each. */
+final class TcpServer implements AutoCloseable {
+    /** What to do with a connection; it is closed afterwards. */
+    interface Conversation {
+        void run(Socket connection) throws Exception;
+    }
+
+    private final ServerSocket listener;
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final BlockingQueue<Throwable> failures = new LinkedBlockingQueue<>();
+    private final AtomicInteger accepted = new AtomicInteger();
+
+    private TcpServer(int port, Conversation conversation) throws IOException {
+        listener = new ServerSocket();
+        listener.setReuseAddress(true);
+        listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1024);
+        Thread thread = new Thread(() -> accept(conversation), "test-server-" + port());
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    static TcpServer start(Conversation conversation) throws IOException {
+        return new TcpServer(0, conversation);
+    }
+
+    static TcpServer startAt(int port, Conversation conversation) throws IOException {
+        return new TcpServer(port, conversation);
+    }
+
+    /** Sends back what it gets, and FIN after FIN. */
+    static TcpServer echo() throws IOException {
+        return start(
+                connection -> connection.getInputStream().transferTo(connection.getOutputStream()));
+    }
+
+    /** Says its name and closes. */
+    static TcpServer named(String name) throws IOException {
+        return start(connection -> connection.getOutputStream().write(name.getBytes()));
+    }
+
+    /** A local port that nobody listens on. */
+    static int unusedPort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    int port() {
+        return listener.getLocalPort();
+    }
+
+    int accepted() {
+        return accepted.get();
+    }
+
+    private void accept(Conversation conversation) {
+        while (!listener.isClosed()) {
+            Socket connection;
+            try {
+                connection = listener.accept();
+            } catch (IOException e) {
+                return;
+            }
+            accepted.incrementAndGet();
+            open.add(connection);
+            Thread thread =
+                    new Thread(
+                            () -> {
+                                try (connection) {
+                                    connection.setSoTimeout(10_000);
+                                    conversation.run(connection);
+                                } catch (Throwable e) {
+                                    failures.add(e);
+                                } finally {
+                                    open.remove(connection);
+                                }
+                            });
+            thread.setDaemon(true);
+            thread.start();
+        }
+    }
+
+    /** What a conversation has thrown, which must come within 10 s. */
+    Throwable awaitFailure() throws InterruptedException {
+        Throwable failure = failures.poll(10, TimeUnit.SECONDS);
+        if (failure == null) {
+            throw new AssertionError("No conversation has failed within 10 s");
+        }
+        return failure;
+    }
+
+    @Override
+    public void close() throws IOException {
+        listener.close();
+        for (Socket connection : open) {
+            connection.close();
+        }
+    }
+}
