@@ -3,6 +3,7 @@ package io.evenkeel.examples.lab;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * The local IPv4 addresses of one namespace, read from the kernel's own table without a process: cheap
@@ -28,7 +29,7 @@ final class AddressTable implements AutoCloseable {
             int length = 0;
             while (true) {
                 if (length == buffer.length) {
-                    buffer = java.util.Arrays.copyOf(buffer, 2 * length);
+                    buffer = Arrays.copyOf(buffer, 2 * length);
                 }
                 int count = file.read(buffer, length, buffer.length - length);
                 if (count <= 0) {
@@ -58,7 +59,11 @@ final class AddressTable implements AutoCloseable {
     }
 
     @Override
-    public synchronized void close() throws IOException {
-        file.close();
+    public synchronized void close() {
+        try {
+            file.close();
+        } catch (IOException e) {
+            throw new LabException("The address table cannot be closed: " + e, e);
+        }
     }
 }

@@ -150,7 +150,7 @@ public final class LabHost {
         return addresses.read();
     }
 
-    void close() throws IOException {
+    void close() {
         addresses.close();
     }
 

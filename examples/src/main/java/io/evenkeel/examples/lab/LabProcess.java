@@ -96,7 +96,7 @@ public final class LabProcess implements AutoCloseable {
     /** All output so far. */
     public String output() {
         try {
-            return Files.readString(log, StandardCharsets.UTF_8);
+            return new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new LabException("The output of " + label + " cannot be read: " + e, e);
         }

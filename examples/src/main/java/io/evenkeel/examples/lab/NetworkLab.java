@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -123,8 +125,11 @@ public final class NetworkLab implements AutoCloseable {
 
     /** The last lines of everything that the programs have written, for messages. */
     public synchronized String logTails(int lines) {
+        // A program that was started again goes on in the log of its predecessor.
+        Map<Path, LabProcess> latest = new LinkedHashMap<>();
+        processes.forEach(process -> latest.put(process.log(), process));
         StringBuilder all = new StringBuilder("\n");
-        processes.forEach(process -> all.append(process.tail(lines)));
+        latest.values().forEach(process -> all.append(process.tail(lines)));
         return all.toString();
     }
 
@@ -179,36 +184,39 @@ public final class NetworkLab implements AutoCloseable {
     }
 
     private synchronized void release() {
-        processes.forEach(LabProcess::terminate);
-        processes.forEach(LabProcess::close);
+        List<RuntimeException> failures = new ArrayList<>();
+        processes.forEach(process -> attempt(failures, process::terminate));
+        processes.forEach(process -> attempt(failures, process::close));
         processes.clear();
-        for (LabHost host : hosts) {
-            try {
-                host.close();
-            } catch (IOException e) {
-                throw new LabException(
-                        "The address table of " + host + " cannot be closed: " + e, e);
-            }
-        }
+        hosts.forEach(host -> attempt(failures, host::close));
         hosts.clear();
-        StringBuilder failures = new StringBuilder();
-        for (String namespace : namespaces) {
-            // Whatever still runs in there was started by a program of ours: the namespace is ours.
-            CommandResult left = Commands.run(List.of("ip", "netns", "pids", namespace));
-            left.output()
-                    .lines()
-                    .filter(line -> line.matches("[0-9]+"))
-                    .map(Long::parseLong)
-                    .flatMap(pid -> ProcessHandle.of(pid).stream())
-                    .forEach(ProcessHandle::destroyForcibly);
-            CommandResult deleted = Commands.run(List.of("ip", "netns", "del", namespace));
-            if (!deleted.succeeded()) {
-                failures.append(deleted.output().strip()).append(' ');
-            }
-        }
+        namespaces.forEach(namespace -> attempt(failures, () -> remove(namespace)));
         namespaces.clear();
         if (!failures.isEmpty()) {
-            throw new LabException("Namespaces could not be removed: " + failures);
+            LabException all =
+                    new LabException(
+                            "The laboratory was not removed completely: "
+                                    + failures.get(0).getMessage());
+            failures.forEach(all::addSuppressed);
+            throw all;
+        }
+    }
+
+    private static void remove(String namespace) {
+        // Whatever still runs in there was started by a program of ours: the namespace is ours.
+        Commands.require(List.of("ip", "netns", "pids", namespace))
+                .lines()
+                .map(Long::parseLong)
+                .flatMap(pid -> ProcessHandle.of(pid).stream())
+                .forEach(ProcessHandle::destroyForcibly);
+        Commands.require(List.of("ip", "netns", "del", namespace));
+    }
+
+    private static void attempt(List<RuntimeException> failures, Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException e) {
+            failures.add(e);
         }
     }
 }

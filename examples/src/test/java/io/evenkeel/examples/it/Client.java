@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -15,16 +17,30 @@ import org.jspecify.annotations.Nullable;
 final class Client {
     private static final int CONNECT_MILLIS = 60;
     private static final int READ_MILLIS = 1_000;
+    private static final int PATIENT_READ_MILLIS = 10_000;
     private static final long PAUSE_NANOS = 10_000_000;
 
     private final LabHost host;
     private final InetSocketAddress target;
     private final @Nullable SSLContext tls;
+    private final int readMillis;
 
-    Client(LabHost host, String address, int port, @Nullable SSLContext tls) {
+    private Client(
+            LabHost host, InetSocketAddress target, @Nullable SSLContext tls, int readMillis) {
         this.host = host;
-        this.target = new InetSocketAddress(address, port);
+        this.target = target;
         this.tls = tls;
+        this.readMillis = readMillis;
+    }
+
+    /** A client that gives up soon and tries again, so that it notices at once what works again. */
+    static Client hasty(LabHost host, String address, int port) {
+        return new Client(host, new InetSocketAddress(address, port), null, READ_MILLIS);
+    }
+
+    /** A client that waits for its answer, over TLS. */
+    static Client patient(LabHost host, String address, int port, SSLContext tls) {
+        return new Client(host, new InetSocketAddress(address, port), tls, PATIENT_READ_MILLIS);
     }
 
     /**
@@ -96,7 +112,7 @@ final class Client {
         Socket plain = new Socket();
         try {
             plain.connect(target, CONNECT_MILLIS);
-            plain.setSoTimeout(READ_MILLIS);
+            plain.setSoTimeout(readMillis);
             if (tls == null) {
                 return plain;
             }
@@ -127,13 +143,20 @@ final class Client {
             return List.copyOf(attempts);
         }
 
+        /** Waits until requests are answered at all. */
+        void awaitFlow(Supplier<String> evidence) {
+            long now = System.nanoTime();
+            Conditions.await(
+                    "requests flow", Duration.ofSeconds(10), () -> answeredSince(now), evidence);
+        }
+
         /** Whether a request begun after {@code nanos} was answered. */
         boolean answeredSince(long nanos) {
             return attempts().stream()
                     .anyMatch(attempt -> attempt.succeeded() && attempt.startNanos() > nanos);
         }
 
-        /** The longest time without an answer, in nanoseconds, that had begun after {@code nanos}. */
+        /** The longest time without an answer, in nanoseconds, that ended after {@code nanos}. */
         long longestGapNanos(long nanos) {
             long longest = 0;
             long last = Long.MIN_VALUE;

@@ -14,13 +14,7 @@ final class EvenkeelNode implements Node {
     private final List<String> command;
     private @Nullable LabProcess process;
 
-    EvenkeelNode(LabHost host, @Nullable String keepalivedConf, @Nullable String haproxyCfg) {
-        this(host, keepalivedConf, haproxyCfg, List.of());
-    }
-
     /**
-     * A node started through another command.
-     *
      * @param wrapper comes before {@code java}, and must exec what follows it
      */
     EvenkeelNode(

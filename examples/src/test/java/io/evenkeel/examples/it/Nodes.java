@@ -1,6 +1,7 @@
 package io.evenkeel.examples.it;
 
 import io.evenkeel.examples.lab.LabHost;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +16,19 @@ final class Nodes {
     }
 
     static Node ofChosenKind(LabHost host, String keepalivedConf, @Nullable String haproxyCfg) {
+        return ofChosenKind(host, keepalivedConf, haproxyCfg, List.of());
+    }
+
+    /**
+     * @param wrapper comes before the program's own command line, and must exec what follows it
+     */
+    static Node ofChosenKind(
+            LabHost host,
+            String keepalivedConf,
+            @Nullable String haproxyCfg,
+            List<String> wrapper) {
         return areEvenkeel()
-                ? new EvenkeelNode(host, keepalivedConf, haproxyCfg)
-                : new StockNode(host, keepalivedConf, haproxyCfg);
+                ? new EvenkeelNode(host, keepalivedConf, haproxyCfg, wrapper)
+                : new StockNode(host, keepalivedConf, haproxyCfg, wrapper);
     }
 }

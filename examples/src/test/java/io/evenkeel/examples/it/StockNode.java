@@ -15,10 +15,16 @@ final class StockNode implements Node {
     private final LabHost host;
     private final Path keepalivedConf;
     private final @Nullable Path haproxyCfg;
+    private final List<String> wrapper;
     private final List<LabProcess> processes = new ArrayList<>();
 
-    StockNode(LabHost host, String keepalivedConf, @Nullable String haproxyCfg) {
+    StockNode(
+            LabHost host,
+            String keepalivedConf,
+            @Nullable String haproxyCfg,
+            List<String> wrapper) {
         this.host = host;
+        this.wrapper = wrapper;
         this.keepalivedConf = Configs.write(host.directory(), "keepalived.conf", keepalivedConf);
         this.haproxyCfg =
                 haproxyCfg == null
@@ -42,19 +48,19 @@ final class StockNode implements Node {
                             "haproxy", List.of(program("haproxy"), "-db", "-f", "" + haproxyCfg)));
         }
         Path directory = host.directory();
-        processes.add(
-                host.start(
-                        "keepalived",
-                        List.of(
-                                program("keepalived"),
-                                "--dont-fork",
-                                "--log-console",
-                                "--log-detail",
-                                "--no-syslog",
-                                "--vrrp",
-                                "--use-file=" + keepalivedConf,
-                                "--pid=" + directory.resolve("keepalived.pid"),
-                                "--vrrp_pid=" + directory.resolve("vrrp.pid"))));
+        List<String> command = new ArrayList<>(wrapper);
+        command.addAll(
+                List.of(
+                        program("keepalived"),
+                        "--dont-fork",
+                        "--log-console",
+                        "--log-detail",
+                        "--no-syslog",
+                        "--vrrp",
+                        "--use-file=" + keepalivedConf,
+                        "--pid=" + directory.resolve("keepalived.pid"),
+                        "--vrrp_pid=" + directory.resolve("vrrp.pid")));
+        processes.add(host.start("keepalived", command));
     }
 
     @Override
