@@ -1,0 +1,121 @@
+package io.evenkeel.vrrp.keepalived;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Builds the tree of statements.
+ *
+ * <p>A keyword that stands only at the top level closes whatever is open, so that one missing brace is one problem and the
+ * rest of the file is still read.
+ */
+final class BlockParser {
+    private static final Set<String> ONLY_AT_THE_TOP =
+            Set.of(
+                    "global_defs",
+                    "static_ipaddress",
+                    "static_routes",
+                    "static_rules",
+                    "virtual_server",
+                    "virtual_server_group",
+                    "vrrp_instance",
+                    "vrrp_script",
+                    "vrrp_sync_group");
+
+    private final Findings findings;
+    private final List<Statement> top = new ArrayList<>();
+    private final Deque<Statement> open = new ArrayDeque<>();
+    private final Deque<List<Statement>> bodies = new ArrayDeque<>();
+
+    /** Blocks that a brace closed which stands where an outer block would end: theirs is the one that is missing. */
+    private final Deque<Statement> suspects = new ArrayDeque<>();
+
+    private @Nullable Statement current;
+
+    private BlockParser(Findings findings) {
+        this.findings = findings;
+        bodies.push(top);
+    }
+
+    static List<Statement> parse(String text, Findings findings) {
+        BlockParser parser = new BlockParser(findings);
+        for (Token token : Lexer.tokens(text, findings)) {
+            parser.accept(token);
+        }
+        parser.closeAll();
+        return parser.top;
+    }
+
+    private void accept(Token token) {
+        switch (token.kind()) {
+            case WORD -> word(token);
+            case OPEN -> open(token);
+            case CLOSE -> close(token);
+            case END_OF_LINE -> current = null;
+        }
+    }
+
+    private void word(Token word) {
+        Statement statement = current;
+        if (statement != null) {
+            statement.addArgument(word);
+            return;
+        }
+        if (!open.isEmpty() && word.firstOfLine() && ONLY_AT_THE_TOP.contains(word.text())) {
+            closeAll();
+        }
+        Statement started = new Statement(word);
+        bodies.element().add(started);
+        current = started;
+    }
+
+    private void open(Token brace) {
+        List<Statement> body = bodies.element();
+        Statement owner = current;
+        if (owner == null && !body.isEmpty()) {
+            owner = body.get(body.size() - 1);
+        }
+        if (owner == null || owner.hasBlock()) {
+            findings.error(
+                    brace.line(), "this '{' follows no keyword that could open a block; remove it or add the keyword");
+            owner = new Statement(brace); // belongs to nothing, but its closing brace must be found
+        }
+        open.push(owner);
+        bodies.push(owner.openBlock());
+        current = null;
+    }
+
+    private void close(Token brace) {
+        current = null;
+        if (open.isEmpty()) {
+            findings.error(brace.line(), "this '}' closes nothing; remove it, or open the block that it is to end");
+            return;
+        }
+        Statement closed = open.pop();
+        bodies.pop();
+        if (brace.firstOfLine() && !open.isEmpty() && brace.column() < closed.indentation()) {
+            suspects.push(closed);
+        }
+        if (open.isEmpty()) {
+            suspects.clear();
+        }
+    }
+
+    private void closeAll() {
+        int missing = open.size();
+        for (int i = 0; i < missing; i++) {
+            Statement unclosed = open.pop();
+            bodies.pop();
+            Statement blamed = suspects.isEmpty() ? unclosed : suspects.pop();
+            findings.error(
+                    blamed.line(),
+                    "the '{' of '" + blamed.name() + "' that opens here is never closed; add the missing '}'");
+        }
+        suspects.clear();
+        current = null;
+    }
+}

@@ -1,0 +1,60 @@
+package io.evenkeel.vrrp.keepalived;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A keyword with its arguments and, where it opens one, its block. */
+final class Statement {
+    private final Token keyword;
+    private final List<Token> arguments = new ArrayList<>();
+    private @Nullable List<Statement> block;
+
+    Statement(Token keyword) {
+        this.keyword = keyword;
+    }
+
+    String name() {
+        return keyword.text();
+    }
+
+    int line() {
+        return keyword.line();
+    }
+
+    /** Returns how far the line is indented, or -1 when the keyword is not the first word of its line. */
+    int indentation() {
+        return keyword.firstOfLine() ? keyword.column() : -1;
+    }
+
+    int argumentCount() {
+        return arguments.size();
+    }
+
+    String argument(int index) {
+        return arguments.get(index).text();
+    }
+
+    List<String> arguments() {
+        return arguments.stream().map(Token::text).toList();
+    }
+
+    void addArgument(Token word) {
+        arguments.add(word);
+    }
+
+    boolean hasBlock() {
+        return block != null;
+    }
+
+    /** Returns the statements between the braces; none when there is no block. */
+    List<Statement> block() {
+        return block == null ? List.of() : block;
+    }
+
+    List<Statement> openBlock() {
+        List<Statement> opened = new ArrayList<>();
+        block = opened;
+        return opened;
+    }
+}
