@@ -3,4 +3,5 @@ module io.evenkeel.vrrp {
     requires static transitive org.jspecify;
 
     exports io.evenkeel.vrrp;
+    exports io.evenkeel.vrrp.keepalived;
 }

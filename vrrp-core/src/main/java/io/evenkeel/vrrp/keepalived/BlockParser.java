@@ -26,6 +26,16 @@ final class BlockParser {
                     "vrrp_script",
                     "vrrp_sync_group");
 
+    /** Blocks of words that are no keywords of an instance: one that is ends them. */
+    private static final Set<String> LISTS =
+            Set.of(
+                    "authentication",
+                    "track_interface",
+                    "track_script",
+                    "unicast_peer",
+                    "virtual_ipaddress",
+                    "virtual_ipaddress_excluded");
+
     private final Findings findings;
     private final List<Statement> top = new ArrayList<>();
     private final Deque<Statement> open = new ArrayDeque<>();
@@ -65,8 +75,13 @@ final class BlockParser {
             statement.addArgument(word);
             return;
         }
-        if (!open.isEmpty() && word.firstOfLine() && ONLY_AT_THE_TOP.contains(word.text())) {
-            closeAll();
+        if (!open.isEmpty() && word.firstOfLine()) {
+            if (ONLY_AT_THE_TOP.contains(word.text())) {
+                closeAll();
+            } else if (isInstanceKeywordInList(word)) {
+                bodies.pop();
+                reportUnclosed(open.pop());
+            }
         }
         Statement started = new Statement(word);
         bodies.element().add(started);
@@ -81,7 +96,8 @@ final class BlockParser {
         }
         if (owner == null || owner.hasBlock()) {
             findings.error(
-                    brace.line(), "this '{' follows no keyword that could open a block; remove it or add the keyword");
+                    brace.line(),
+                    "this '{' follows no keyword that could open a block; remove it or add the keyword");
             owner = new Statement(brace); // belongs to nothing, but its closing brace must be found
         }
         open.push(owner);
@@ -92,7 +108,9 @@ final class BlockParser {
     private void close(Token brace) {
         current = null;
         if (open.isEmpty()) {
-            findings.error(brace.line(), "this '}' closes nothing; remove it, or open the block that it is to end");
+            findings.error(
+                    brace.line(),
+                    "this '}' closes nothing; remove it, or open the block that it is to end");
             return;
         }
         Statement closed = open.pop();
@@ -110,12 +128,23 @@ final class BlockParser {
         for (int i = 0; i < missing; i++) {
             Statement unclosed = open.pop();
             bodies.pop();
-            Statement blamed = suspects.isEmpty() ? unclosed : suspects.pop();
-            findings.error(
-                    blamed.line(),
-                    "the '{' of '" + blamed.name() + "' that opens here is never closed; add the missing '}'");
+            reportUnclosed(suspects.isEmpty() ? unclosed : suspects.pop());
         }
         suspects.clear();
         current = null;
+    }
+
+    private boolean isInstanceKeywordInList(Token word) {
+        return LISTS.contains(open.element().name())
+                && open.size() == 2
+                && InstanceVocabulary.INSTANCE.find(word.text()) != null;
+    }
+
+    private void reportUnclosed(Statement block) {
+        findings.error(
+                block.line(),
+                "the '{' of '"
+                        + block.name()
+                        + "' that opens here is never closed; add the missing '}'");
     }
 }

@@ -7,7 +7,8 @@ import java.util.stream.Collectors;
 public final class ConfigException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    @SuppressWarnings("serial") // an immutable list of serializable-by-need records, never sent anywhere
+    @SuppressWarnings(
+            "serial") // an immutable list of serializable-by-need records, never sent anywhere
     private final List<ConfigProblem> problems;
 
     /**

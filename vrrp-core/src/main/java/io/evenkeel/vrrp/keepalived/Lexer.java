@@ -44,7 +44,8 @@ final class Lexer {
                 lines++;
                 if (lines <= LINES_WITH_NUL_IN_A_TEXT) {
                     findings.error(
-                            line, "the line contains a NUL byte; a configuration file is plain text without any");
+                            line,
+                            "the line contains a NUL byte; a configuration file is plain text without any");
                 }
             }
         }
@@ -102,7 +103,8 @@ final class Lexer {
         }
         if (c == '~') {
             findings.error(
-                    line, "'~' blocks (~SEQ, ~LST) are not supported; write out the lines that the block stands for");
+                    line,
+                    "'~' blocks (~SEQ, ~LST) are not supported; write out the lines that the block stands for");
             skipToEndOfLine();
             return true;
         }
@@ -121,7 +123,9 @@ final class Lexer {
         if (wholeWord && INCLUDES.contains(text.substring(position, end))) {
             findings.error(
                     line,
-                    "'" + text.substring(position, end) + "' is not supported; copy the included lines into this file");
+                    "'"
+                            + text.substring(position, end)
+                            + "' is not supported; copy the included lines into this file");
             skipToEndOfLine();
             return true;
         }
@@ -142,7 +146,9 @@ final class Lexer {
                 break;
             } else if (c == '\\') {
                 escape(word);
-            } else if (c == '$' && position + 1 < text.length() && text.charAt(position + 1) == '{') {
+            } else if (c == '$'
+                    && position + 1 < text.length()
+                    && text.charAt(position + 1) == '{') {
                 parameter(word);
             } else if (c == '}' || (c == '{' && endsWord(position + 1))) {
                 break;
@@ -172,7 +178,11 @@ final class Lexer {
                 position++;
             }
         }
-        findings.error(line, "a " + quote + " is opened on this line and not closed; a quoted string ends on its line");
+        findings.error(
+                line,
+                "a "
+                        + quote
+                        + " is opened on this line and not closed; a quoted string ends on its line");
     }
 
     private void escape(StringBuilder word) {
@@ -191,7 +201,8 @@ final class Lexer {
 
     private void parameter(StringBuilder word) {
         findings.error(
-                line, "parameters ('${NAME}') are not supported; write the value where the parameter is used");
+                line,
+                "parameters ('${NAME}') are not supported; write the value where the parameter is used");
         while (position < text.length() && text.charAt(position) != '\n') {
             char c = text.charAt(position++);
             word.append(c);

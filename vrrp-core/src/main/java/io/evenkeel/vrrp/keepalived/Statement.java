@@ -35,6 +35,15 @@ final class Statement {
         return arguments.get(index).text();
     }
 
+    /** Returns the first argument, or a name that stands for a missing one, which is reported already. */
+    String nameArgument() {
+        return arguments.isEmpty() ? "(line " + line() + ")" : argument(0);
+    }
+
+    Token argumentToken(int index) {
+        return arguments.get(index);
+    }
+
     List<String> arguments() {
         return arguments.stream().map(Token::text).toList();
     }

@@ -1,0 +1,172 @@
+package io.evenkeel.vrrp.keepalived;
+
+import io.evenkeel.vrrp.IpAddress;
+import io.evenkeel.vrrp.VirtualAddress;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one line of {@code virtual_ipaddress}: an address and its options. */
+final class AddressReader {
+    private static final Set<String> SCOPES = Set.of("host", "link", "nowhere", "site");
+    private static final Set<String> OPTIONS_WITH_IGNORED_VALUE = Set.of("preferred_lft");
+
+    private final Statement statement;
+    private final Findings findings;
+    private boolean refused;
+    private @Nullable String device;
+    private @Nullable String label;
+    private @Nullable String broadcast;
+
+    private AddressReader(Statement statement, Findings findings) {
+        this.statement = statement;
+        this.findings = findings;
+    }
+
+    /** Returns the address, or reports everything that is wrong with it and returns null. */
+    static @Nullable VirtualAddress read(Statement statement, Findings findings) {
+        return new AddressReader(statement, findings).read();
+    }
+
+    private @Nullable VirtualAddress read() {
+        String text = statement.name();
+        int slash = text.indexOf('/');
+        IpAddress address = address(slash < 0 ? text : text.substring(0, slash), "an address");
+        if (address == null) {
+            return null; // its options would be read as nonsense, too
+        }
+        if (statement.hasBlock()) {
+            error("'" + text + "' takes no block; remove the braces");
+        }
+        int bits = address.isIpv4() ? 32 : 128;
+        Integer prefix =
+                slash < 0 ? Integer.valueOf(bits) : prefix(text.substring(slash + 1), bits);
+        options();
+        IpAddress resolved = prefix == null ? null : broadcast(address, prefix);
+        if (refused || prefix == null) {
+            return null;
+        }
+        try {
+            return new VirtualAddress(address, prefix, device, label, resolved);
+        } catch (IllegalArgumentException e) {
+            error(Sentences.lower(e));
+            return null;
+        }
+    }
+
+    private @Nullable IpAddress address(String text, String what) {
+        try {
+            return IpAddress.parse(text);
+        } catch (IllegalArgumentException e) {
+            String hint =
+                    InstanceVocabulary.INSTANCE.find(text) == null
+                            ? ""
+                            : " (is a '}' missing before it?)";
+            error(
+                    "'"
+                            + text
+                            + "' is not "
+                            + what
+                            + hint
+                            + "; write an IPv4 address such as 192.0.2.10");
+            return null;
+        }
+    }
+
+    private @Nullable Integer prefix(String text, int bits) {
+        Long prefix = Numbers.whole(text);
+        if (prefix == null || prefix < 1 || prefix > bits) {
+            error(
+                    "the prefix length of '"
+                            + statement.name()
+                            + "' must be a whole number from 1 to "
+                            + bits);
+            return null;
+        }
+        return prefix.intValue();
+    }
+
+    private void options() {
+        int i = 0;
+        while (i < statement.argumentCount()) {
+            String option = statement.argument(i++);
+            Directive directive = Vocabularies.ADDRESS.find(option);
+            if (directive == null) {
+                unknown(option);
+                return; // what follows may be the value of the unknown word
+            }
+            if (directive.support() == Directive.Support.REFUSED) {
+                error(
+                        "'"
+                                + option
+                                + "' is a keepalived option that Evenkeel does not support: "
+                                + directive.note());
+                return;
+            }
+            if (directive.support() == Directive.Support.IGNORED) {
+                findings.warning(
+                        statement.line(), "'" + option + "' has no effect: " + directive.note());
+                i += OPTIONS_WITH_IGNORED_VALUE.contains(option) ? 1 : 0;
+                continue;
+            }
+            if (i == statement.argumentCount()) {
+                error(
+                        "'"
+                                + option
+                                + "' of "
+                                + statement.name()
+                                + " lacks its value; write it after the word");
+                return;
+            }
+            set(option, statement.argument(i++));
+        }
+    }
+
+    private void unknown(String word) {
+        String nearest = Vocabularies.ADDRESS.nearest(word);
+        error(
+                "'"
+                        + word
+                        + "' is no option of an address; "
+                        + (nearest == null
+                                ? "write every address on a line of its own"
+                                : "did you mean '" + nearest + "'?"));
+    }
+
+    private void set(String option, String value) {
+        switch (option) {
+            case "dev" -> device = value;
+            case "label" -> label = value;
+            case "scope" -> scope(value);
+            default -> broadcast = value;
+        }
+    }
+
+    private void scope(String value) {
+        if (SCOPES.contains(value) || Numbers.whole(value) != null) {
+            findings.warning(
+                    statement.line(),
+                    "'scope " + value + "' has no effect: the address is added with scope global");
+        } else if (!value.equals("global")) {
+            error("'" + value + "' is not a scope; it is global, site, link, host or nowhere");
+        }
+    }
+
+    private @Nullable IpAddress broadcast(IpAddress address, int prefix) {
+        String text = broadcast;
+        if (text == null) {
+            return null;
+        }
+        boolean computed = text.equals("+") || text.equals("-");
+        if (!computed || !address.isIpv4()) {
+            return address(text, "a broadcast address");
+        }
+        int hostBits = prefix == 32 ? 0 : -1 >>> prefix;
+        int bits = address.ipv4Bits();
+        return IpAddress.ofIpv4(text.equals("+") ? bits | hostBits : bits & ~hostBits);
+    }
+
+    private void error(String message) {
+        refused = true;
+        findings.error(statement.line(), message);
+    }
+}

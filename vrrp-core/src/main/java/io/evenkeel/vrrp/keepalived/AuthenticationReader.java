@@ -1,0 +1,81 @@
+package io.evenkeel.vrrp.keepalived;
+
+import io.evenkeel.vrrp.Authentication;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the {@code authentication} block of an instance. */
+final class AuthenticationReader extends BlockReader {
+    private static final int MAX_BYTES = 8;
+
+    private final int line;
+    private @Nullable String password;
+
+    AuthenticationReader(Statement authentication, Findings findings) {
+        super(Vocabularies.AUTHENTICATION, findings);
+        this.line = authentication.line();
+        walk(authentication.block());
+        if (lineOf("auth_type") == null) {
+            findings.error(line, "the authentication has no type; write 'auth_type PASS' in it");
+        }
+        if (lineOf("auth_pass") == null) {
+            findings.error(
+                    line,
+                    "the authentication has no password; write 'auth_pass' and 1 to 8 characters in it");
+        }
+    }
+
+    @Override
+    void read(Statement statement) {
+        if (statement.name().equals("auth_pass")) {
+            readPassword(statement);
+        } else {
+            readType(statement);
+        }
+    }
+
+    private void readType(Statement statement) {
+        String type = statement.argument(0);
+        if (type.equals("AH")) {
+            findings()
+                    .error(
+                            statement.line(),
+                            "'auth_type AH' is a keepalived setting that Evenkeel does not support: RFC 3768 removed"
+                                    + " it; use PASS, or remove the block on every router");
+        } else if (!type.equals("PASS")) {
+            findings().error(statement.line(), "'auth_type' is '" + type + "'; it must be PASS");
+        }
+    }
+
+    private void readPassword(Statement statement) {
+        String text = statement.argument(0);
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        if (bytes.length == 0) {
+            findings().error(statement.line(), "the password is empty; write 1 to 8 characters");
+        } else if (bytes.length <= MAX_BYTES) {
+            password = text;
+        } else if (bytes.length != text.length()) {
+            findings()
+                    .error(
+                            statement.line(),
+                            "the password has "
+                                    + bytes.length
+                                    + " bytes in UTF-8; an advertisement carries 8 of them");
+        } else {
+            password = text.substring(0, MAX_BYTES);
+            findings()
+                    .warning(
+                            statement.line(),
+                            "the password has more than 8 characters; the first 8 count, as with keepalived");
+        }
+    }
+
+    int line() {
+        return line;
+    }
+
+    /** Returns the authentication; none when the block was refused. */
+    Authentication authentication() {
+        return password == null ? Authentication.NONE : Authentication.password(password);
+    }
+}

@@ -1,0 +1,206 @@
+package io.evenkeel.vrrp.keepalived;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Walks over a block: reports the words that are unknown, refused or ignored, checks the form of the others and hands them to
+ * {@link #read}.
+ */
+abstract class BlockReader {
+    private static final Set<String> REPEATABLE =
+            Set.of(
+                    "global_defs",
+                    "virtual_ipaddress",
+                    "virtual_ipaddress_excluded",
+                    "track_script",
+                    "vrrp_instance",
+                    "vrrp_script");
+
+    private static final Set<String> TAKES_MORE = Set.of("script", "weight");
+
+    private final Vocabulary vocabulary;
+    private final Findings findings;
+    private final Map<String, Integer> lines = new HashMap<>();
+
+    BlockReader(Vocabulary vocabulary, Findings findings) {
+        this.vocabulary = vocabulary;
+        this.findings = findings;
+    }
+
+    /** Takes in one supported directive of the right form. */
+    abstract void read(Statement statement);
+
+    final void walk(Iterable<Statement> block) {
+        for (Statement statement : block) {
+            Directive directive = vocabulary.find(statement.name());
+            if (directive == null) {
+                unknown(statement);
+            } else {
+                known(statement, directive);
+            }
+        }
+    }
+
+    final Findings findings() {
+        return findings;
+    }
+
+    /** Returns the line of the last such directive, or null when there is none. */
+    final @Nullable Integer lineOf(String name) {
+        return lines.get(name);
+    }
+
+    private void unknown(Statement statement) {
+        findings.error(statement.line(), Unknown.sentence(statement.name(), vocabulary));
+    }
+
+    private void known(Statement statement, Directive directive) {
+        String name = directive.name();
+        switch (directive.support()) {
+            case REFUSED ->
+                    findings.error(
+                            statement.line(),
+                            "'"
+                                    + name
+                                    + "' is a keepalived directive that Evenkeel does not support: "
+                                    + directive.note());
+            case IGNORED ->
+                    findings.warning(
+                            statement.line(), "'" + name + "' has no effect: " + directive.note());
+            case SUPPORTED -> supported(statement, directive);
+        }
+    }
+
+    private void supported(Statement statement, Directive directive) {
+        String name = directive.name();
+        Integer earlier = lines.put(name, statement.line());
+        if (earlier != null && !REPEATABLE.contains(name)) {
+            findings.warning(
+                    statement.line(),
+                    "'"
+                            + name
+                            + "' is given on line "
+                            + earlier
+                            + " already; the last one counts, as with keepalived");
+        }
+        if (!hasRightForm(statement, directive.form())) {
+            return;
+        }
+        int wanted = directive.form().hasValue() ? 1 : 0;
+        boolean takesMore = directive.form() == Directive.Form.ANY || TAKES_MORE.contains(name);
+        if (statement.argumentCount() > wanted && !takesMore) {
+            findings.warning(
+                    statement.line(),
+                    "'"
+                            + statement.argument(wanted)
+                            + "' after '"
+                            + name
+                            + "' has no meaning and is ignored");
+        }
+        read(statement);
+    }
+
+    private boolean hasRightForm(Statement statement, Directive.Form form) {
+        String name = statement.name();
+        boolean right = true;
+        if (form.hasValue() && statement.argumentCount() == 0) {
+            String what = form == Directive.Form.NAMED_BLOCK ? "name" : "value";
+            findings.error(
+                    statement.line(),
+                    "'" + name + "' lacks its " + what + "; write '" + name + " ...'");
+            right = form == Directive.Form.NAMED_BLOCK;
+        }
+        if (form.hasBlock() && !statement.hasBlock()) {
+            findings.error(
+                    statement.line(),
+                    "'" + name + "' lacks its block; write '{' after it and '}' at the end");
+            right = false;
+        } else if (!form.hasBlock() && statement.hasBlock()) {
+            findings.error(statement.line(), "'" + name + "' takes no block; remove the braces");
+            right = false;
+        }
+        return right;
+    }
+
+    /** Returns the first argument as a whole number in the range, or reports why not and returns null. */
+    final @Nullable Integer whole(Statement statement, int least, int most) {
+        Long value = Numbers.whole(statement.argument(0));
+        if (value == null || value < least || value > most) {
+            findings.error(
+                    statement.line(),
+                    "'"
+                            + statement.name()
+                            + "' is '"
+                            + statement.argument(0)
+                            + "'; it must be a whole number from "
+                            + least
+                            + " to "
+                            + most);
+            return null;
+        }
+        return value.intValue();
+    }
+
+    /** Returns the first argument as seconds in the range, or reports why not and returns null. */
+    final @Nullable Duration seconds(Statement statement, Duration least, Duration most) {
+        Duration value = Numbers.seconds(statement.argument(0));
+        if (value == null || value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+            findings.error(
+                    statement.line(),
+                    "'"
+                            + statement.name()
+                            + "' is '"
+                            + statement.argument(0)
+                            + "'; it must be a number of seconds from "
+                            + least.toSeconds()
+                            + " to "
+                            + most.toSeconds());
+            return null;
+        }
+        return value;
+    }
+
+    /** Returns the optional argument on/off, true when there is none, or reports why not and returns null. */
+    final @Nullable Boolean flag(Statement statement) {
+        if (statement.argumentCount() == 0) {
+            return true;
+        }
+        switch (statement.argument(0)) {
+            case "on", "true", "yes" -> {
+                return true;
+            }
+            case "off", "false", "no" -> {
+                return false;
+            }
+            default -> {
+                findings.error(
+                        statement.line(),
+                        "'"
+                                + statement.name()
+                                + "' is '"
+                                + statement.argument(0)
+                                + "'; it must be on, true, yes, off, false, no, or nothing, which means on");
+                return null;
+            }
+        }
+    }
+
+    /** Reports a value other than the one that Evenkeel knows. */
+    final void only(Statement statement, String value) {
+        if (!statement.argument(0).equals(value)) {
+            findings.error(
+                    statement.line(),
+                    "'"
+                            + statement.name()
+                            + "' is '"
+                            + statement.argument(0)
+                            + "'; Evenkeel supports "
+                            + value
+                            + " alone");
+        }
+    }
+}
