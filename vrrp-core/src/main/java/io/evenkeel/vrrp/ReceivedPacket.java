@@ -19,7 +19,6 @@ public final class ReceivedPacket {
     private boolean ipv4 = true;
     private long sourceHigh;
     private long sourceLow;
-    private long destinationHigh;
     private long destinationLow;
     private int ttl;
     private boolean badHeader;
@@ -48,13 +47,13 @@ public final class ReceivedPacket {
             int destination,
             int ttl,
             long arrivalNanos) {
+        AdvertisementCodec.requireBigEndian(buffer);
         this.buffer = buffer;
         this.offset = offset;
         this.length = length;
         this.ipv4 = true;
         this.sourceHigh = 0;
         this.sourceLow = source & 0xffff_ffffL;
-        this.destinationHigh = 0;
         this.destinationLow = destination & 0xffff_ffffL;
         this.ttl = ttl;
         this.badHeader = false;
@@ -136,10 +135,6 @@ public final class ReceivedPacket {
 
     int destinationBits() {
         return (int) destinationLow;
-    }
-
-    long destinationHigh() {
-        return destinationHigh;
     }
 
     int ttl() {

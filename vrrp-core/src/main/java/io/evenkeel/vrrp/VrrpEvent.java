@@ -52,13 +52,13 @@ public sealed interface VrrpEvent
             implements VrrpEvent {}
 
     /**
-     * Two routers were Active at a time. Told by each that was.
+     * Another router is Active at the same time and ranks lower, so that this one stays. It was told
+     * so at once. Reported at most every ten seconds.
      *
      * @param peer the other one
      * @param peerPriority its priority
-     * @param won whether this router stays Active
      */
-    record Contention(String router, IpAddress peer, int peerPriority, boolean won, String sentence)
+    record Contention(String router, IpAddress peer, int peerPriority, String sentence)
             implements VrrpEvent {}
 
     /**

@@ -1,4 +1,46 @@
-/** VRRP as a pure state machine. */
+/**
+ * VRRP as a pure state machine: no socket, no thread, no clock, no logger.
+ *
+ * <p>{@link io.evenkeel.vrrp.VirtualRouter} is one virtual router. Inputs are method calls that carry
+ * the time; outputs are {@link io.evenkeel.vrrp.Action}s, in the order in which they are to be done;
+ * the next deadline is a value. This is the whole driver:
+ *
+ * <pre>{@code
+ * VirtualRouter router = new VirtualRouter(config);
+ * router.setLocalAddress(primaryAddressOfTheInterface);
+ * router.startup(System.nanoTime() - origin, sink);
+ * while (!router.isStopped()) {
+ *     waitForInputUntil(router.nextDeadlineNanos());
+ *     // 1. Every packet that has arrived, before any timer: an advertisement that
+ *     //    waited while this thread was paused keeps a Backup from taking over.
+ *     while (receive(packet)) {
+ *         router.handlePacket(packet, now(), sink);
+ *     }
+ *     // 2. What else has happened: handleInterface, handleTracker, handover, shutdown.
+ *     // 3. Timers.
+ *     if (now() >= router.nextDeadlineNanos()) {
+ *         router.handleDeadline(now(), sink);
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>The rules:
+ *
+ * <ul>
+ *   <li>Times are nanoseconds of one monotonic clock, never negative and never going back. The arrival
+ *       time of a packet is on the same clock, and better the kernel's than the reader's.
+ *   <li>The sink does an action at once or puts it into a queue that is done, in order, before the
+ *       driver waits again. It never calls the router. {@link io.evenkeel.vrrp.VirtualRouter#encode}
+ *       is the exception: it makes the bytes of an advertisement and changes nothing.
+ *   <li>An action that fails is the driver's to report; the router goes on.
+ *   <li>{@code handleDeadline} too early does nothing. After each call the deadline may be another one,
+ *       sooner or later.
+ *   <li>After {@code shutdown} the loop goes on until {@code isStopped()}: a fast handover takes some
+ *       milliseconds, at most 100.
+ *   <li>All calls to a router come from one thread. Several routers may share a thread, a packet and a
+ *       socket; each takes the packets of its own VRID.
+ * </ul>
+ */
 @NullMarked
 package io.evenkeel.vrrp;
 

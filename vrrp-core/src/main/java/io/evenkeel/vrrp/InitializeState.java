@@ -1,0 +1,28 @@
+package io.evenkeel.vrrp;
+
+/** Not started, or stopped. */
+final class InitializeState extends RouterState {
+
+    InitializeState(RouterMachine machine) {
+        super(machine);
+    }
+
+    @Override
+    VrrpState kind() {
+        return VrrpState.INITIALIZE;
+    }
+
+    @Override
+    long deadlineNanos() {
+        return VirtualRouter.NO_DEADLINE;
+    }
+
+    @Override
+    void onDeadline(long nowNanos, ActionSink sink) {}
+
+    @Override
+    void onShutdown(long nowNanos, ActionSink sink) {}
+
+    @Override
+    void onFault(String reason, long nowNanos, ActionSink sink) {}
+}

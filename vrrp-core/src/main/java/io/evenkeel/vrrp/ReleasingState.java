@@ -1,0 +1,134 @@
+package io.evenkeel.vrrp;
+
+/**
+ * Gives the addresses away in milliseconds and owns them until another router has them.
+ *
+ * <p>A version 3 Backup adopts the interval of each advertisement that it hears. So one advertisement
+ * of normal priority first teaches the shortest interval, which shrinks the Backups' Skew_Time; then
+ * priority 0, three times because a lost one would cost a whole Active_Down_Interval.
+ */
+final class ReleasingState extends RouterState {
+
+    /** What follows. */
+    enum Goal {
+        STOP,
+        HAND_OVER,
+        FAULT
+    }
+
+    private static final int RELEASES = 3;
+    private static final long RELEASE_SPACING_NANOS = 3_000_000L;
+    private static final long BOUND_NANOS = 100_000_000L;
+
+    private final long startNanos;
+    private Goal goal;
+    private String reason;
+    private int releasesLeft = RELEASES;
+    private long releaseNanos;
+
+    private ReleasingState(RouterMachine machine, Goal goal, String reason, long nowNanos) {
+        super(machine);
+        this.goal = goal;
+        this.reason = reason;
+        this.startNanos = nowNanos;
+    }
+
+    /** Leaves Active: fast if the version and the configuration let it, else with one release. */
+    static void begin(
+            RouterMachine machine, Goal goal, String reason, long nowNanos, ActionSink sink) {
+        ReleasingState releasing = new ReleasingState(machine, goal, reason, nowNanos);
+        if (machine.config.version() != VrrpVersion.V3 || !machine.config.fastHandover()) {
+            machine.send(machine.actions.release, sink);
+            releasing.finish(nowNanos, sink);
+            return;
+        }
+        machine.send(
+                new Action.SendAdvertisement(machine.priority(), RouterActions.HANDOVER_CENTIS),
+                sink);
+        releasing.release(nowNanos, sink);
+        machine.enter(releasing, reason, sink);
+    }
+
+    private void release(long nowNanos, ActionSink sink) {
+        releasesLeft--;
+        releaseNanos =
+                releasesLeft == 0 ? VirtualRouter.NO_DEADLINE : nowNanos + RELEASE_SPACING_NANOS;
+        machine.send(machine.actions.fastRelease, sink);
+    }
+
+    /** The addresses are still here, so people would still call it Active. */
+    @Override
+    VrrpState kind() {
+        return VrrpState.ACTIVE;
+    }
+
+    @Override
+    long deadlineNanos() {
+        return Math.min(releaseNanos, startNanos + BOUND_NANOS);
+    }
+
+    @Override
+    boolean hears() {
+        return true;
+    }
+
+    @Override
+    void onAdvertisement(
+            Advertisement advertisement, long arrivalNanos, long nowNanos, ActionSink sink) {
+        if (advertisement.priority() == 0 || arrivalNanos < startNanos) {
+            return;
+        }
+        finish(nowNanos, sink);
+        if (machine.state().hears()) {
+            machine.state().onAdvertisement(advertisement, arrivalNanos, nowNanos, sink);
+        }
+    }
+
+    @Override
+    void onDeadline(long nowNanos, ActionSink sink) {
+        if (nowNanos >= startNanos + BOUND_NANOS) {
+            finish(nowNanos, sink);
+        } else if (nowNanos >= releaseNanos) {
+            release(nowNanos, sink);
+        }
+    }
+
+    private void finish(long nowNanos, ActionSink sink) {
+        sink.accept(machine.actions.removeAddresses);
+        String fault = machine.fault();
+        if (goal == Goal.STOP) {
+            machine.enter(new InitializeState(machine), reason, sink);
+        } else if (fault != null) {
+            machine.enter(new FaultState(machine), fault, sink);
+        } else if (goal == Goal.HAND_OVER) {
+            machine.enter(BackupState.heldBack(machine, nowNanos), reason, sink);
+        } else {
+            // Also when a tracker failed and came back meanwhile: the release was announced and
+            // some
+            // router may be on its way to take over, so this one starts over as a Backup.
+            boolean handOver = goal == Goal.HAND_OVER;
+            machine.enter(
+                    handOver
+                            ? BackupState.heldBack(machine, nowNanos)
+                            : BackupState.begin(machine, nowNanos),
+                    reason,
+                    sink);
+        }
+    }
+
+    @Override
+    void onShutdown(long nowNanos, ActionSink sink) {
+        goal = Goal.STOP;
+        reason = "stopped.";
+    }
+
+    @Override
+    void onFault(String faultReason, long nowNanos, ActionSink sink) {
+        // Found again when the release is done; it may be over by then.
+    }
+
+    @Override
+    void onInterfaceDown(String faultReason, long nowNanos, ActionSink sink) {
+        finish(nowNanos, sink);
+    }
+}
