@@ -29,26 +29,4 @@ record Answer(
     boolean isFailure() {
         return failure != null;
     }
-
-    /** One line of words, for the client that runs in a process of its own. */
-    String toLine() {
-        return isFailure()
-                ? "failed " + startedNanos + " " + endedNanos + " " + failure
-                : "answer " + startedNanos + " " + endedNanos + " " + server + " " + node;
-    }
-
-    /** The reverse of {@link #toLine()}; null if the line is something else. */
-    static @Nullable Answer parse(String line) {
-        String[] words = line.split(" ", 4);
-        if (words.length < 4) {
-            return null;
-        }
-        if (words[0].equals("failed")) {
-            return failed(Long.parseLong(words[1]), Long.parseLong(words[2]), words[3]);
-        }
-        String[] names = words[3].split(" ");
-        return words[0].equals("answer") && names.length == 2
-                ? of(Long.parseLong(words[1]), Long.parseLong(words[2]), names[0], names[1])
-                : null;
-    }
 }

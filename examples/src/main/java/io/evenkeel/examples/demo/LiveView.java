@@ -97,6 +97,7 @@ final class LiveView implements AutoCloseable {
             lines.add(serverLine());
             lines.add(clientLine());
             lines.add(stripLine());
+            lines.add(legendLine());
         }
         if (!footer.isEmpty()) {
             lines.add(new StyledLine());
@@ -210,6 +211,15 @@ final class LiveView implements AutoCloseable {
             }
         }
         return line;
+    }
+
+    private StyledLine legendLine() {
+        StyledLine line = new StyledLine().add("  ");
+        for (int i = 0; i < stage.nodes().size(); i++) {
+            line.add(style(i), glyphs.block);
+            line.add(Style.DIM, " through " + stage.nodes().get(i).name() + "   ");
+        }
+        return line.add(Style.DIM, glyphs.dot + " no answer   each column 50 ms");
     }
 
     private static Style style(int node) {

@@ -78,10 +78,15 @@ final class Story {
                 () -> scene.owns(first()) && second().state() == DemoNode.State.BACKUP);
         long elected = System.nanoTime();
         stage.startClient();
+        scene.await(
+                PATIENCE,
+                () -> "The client got no answer through the virtual address",
+                () -> journal.totalAnswers() > 0);
+        long answered = System.nanoTime();
         scene.watch(1000);
-        Window window = journal.window(elected, System.nanoTime());
+        Window window = journal.window(answered, System.nanoTime());
         claim(scene.owns(first()), "The election did not hold: " + describe(second()));
-        claim(window.answers() > 0, "The client got no answer through the virtual address");
+        claimNoFailures(window);
         claimOnlyThrough(first(), window);
         return new Step.Observed(
                 String.format(

@@ -24,9 +24,9 @@ final class StyledLine {
         return this;
     }
 
-    /** Spaces up to {@code column}, at least one if the line is already that long. */
+    /** Spaces up to {@code column}, or one if the line is already longer. */
     StyledLine to(int column) {
-        return add(" ".repeat(Math.max(width == 0 ? 0 : 1, column - width)));
+        return add(" ".repeat(width > column ? 1 : column - width));
     }
 
     /** {@code text} so that it ends before {@code column}. */

@@ -9,6 +9,14 @@ final class Summary {
     private static final int[] ENDS = {40, 50, 67, 79};
     private static final int WIDTH = ENDS[ENDS.length - 1];
 
+    private static final List<String> NOTES =
+            List.of(
+                    "longest gap: the longest time the client was without an answer",
+                    "bound: Active_Down_Interval after a crash, one advertisement interval for the",
+                    "return, Skew_Time for a planned stop; "
+                            + Timing.show(Timing.ALLOWANCE)
+                            + " more are allowed for this machine");
+
     private Summary() {}
 
     static List<StyledLine> of(List<Step> steps, Glyphs glyphs) {
@@ -21,7 +29,7 @@ final class Summary {
                         "answers",
                         "failed",
                         "longest gap",
-                        "protocol",
+                        "bound",
                         Style.BOLD,
                         Style.BOLD));
         lines.add(rule);
@@ -43,6 +51,10 @@ final class Summary {
             }
         }
         lines.add(rule);
+        for (String note : NOTES) {
+            lines.add(new StyledLine().add("  ").add(Style.DIM, note));
+        }
+        lines.add(new StyledLine());
         return lines;
     }
 

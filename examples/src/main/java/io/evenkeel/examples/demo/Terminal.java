@@ -105,9 +105,9 @@ final class Terminal {
         return rows;
     }
 
-    /** Writes a line that stays. */
+    /** Writes a line that stays, whole: a terminal that is too narrow wraps it. */
     synchronized void print(StyledLine line) {
-        out.print(line.render(colour, live ? columns : Integer.MAX_VALUE) + "\n");
+        out.print(line.render(colour, Integer.MAX_VALUE) + "\n");
         out.flush();
     }
 

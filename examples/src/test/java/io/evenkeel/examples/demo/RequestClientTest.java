@@ -1,0 +1,111 @@
+package io.evenkeel.examples.demo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+
+class RequestClientTest {
+    private static final long PACE = TimeUnit.MILLISECONDS.toNanos(5);
+    private static final long TIMEOUT = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private final Journal journal = new Journal();
+
+    @Test
+    void theAnswerNamesTheServerAndTheNodeThatAskedIt() throws Exception {
+        InetSocketAddress address = freeAddress();
+        try (NamedServer server = server("server7", address)) {
+            server.start();
+            try (RequestClient client = client(address)) {
+                await(() -> journal.totalFrom("server7") >= 3);
+            }
+        }
+        assertEquals(journal.totalAnswers(), journal.totalThrough("node2"));
+        assertEquals(0, journal.totalFailures());
+    }
+
+    @Test
+    void aDeadServerRefusesAndAnswersAgainOnceItIsBack() throws Exception {
+        InetSocketAddress address = freeAddress();
+        try (NamedServer server = server("server1", address)) {
+            server.start();
+            try (RequestClient client = client(address)) {
+                await(() -> journal.totalAnswers() >= 3);
+                server.kill();
+                long killed = System.nanoTime();
+                await(() -> journal.begunSince(killed).failures() >= 3);
+                assertEquals(0, journal.begunSince(killed).answers());
+                assertEquals(Set.of("refused"), journal.begunSince(killed).byFailure().keySet());
+
+                server.start();
+                long back = System.nanoTime();
+                await(() -> journal.begunSince(back).answers() >= 3);
+            }
+        }
+    }
+
+    @Test
+    void aServerThatNeverAnswersDoesNotKeepTheClientFromItsPace() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                RequestClient client =
+                        client(new InetSocketAddress("127.0.0.1", silent.getLocalPort()))) {
+            await(() -> journal.totalFailures() >= 5);
+
+            Window window = journal.window(0, System.nanoTime());
+            assertEquals(Set.of("no answer in 100 ms"), window.byFailure().keySet());
+        }
+        // Had each waited for the one before, five would have taken five timeouts.
+        long first = journal.window(0, Long.MAX_VALUE).failures();
+        assertTrue(first >= 5, "failures: " + first);
+    }
+
+    @Test
+    void anAnswerThatIsCutOffIsAFailure() throws Exception {
+        try (ServerSocket liar = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Thread thread = new Thread(() -> answerHalf(liar));
+            thread.start();
+            try (RequestClient client =
+                    client(new InetSocketAddress("127.0.0.1", liar.getLocalPort()))) {
+                await(() -> journal.totalFailures() >= 1);
+            }
+            assertEquals(
+                    Set.of("cut off"), journal.window(0, System.nanoTime()).byFailure().keySet());
+            thread.join();
+        }
+    }
+
+    private static void answerHalf(ServerSocket listener) {
+        try (var socket = listener.accept()) {
+            socket.getInputStream().read(new byte[1024]);
+            socket.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\nserver1 no".getBytes());
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private RequestClient client(InetSocketAddress address) {
+        return new RequestClient(address, PACE, TIMEOUT, journal);
+    }
+
+    private static NamedServer server(String name, InetSocketAddress address) {
+        return new NamedServer(name, List.of(address), exchange -> "node2");
+    }
+
+    private void await(BooleanSupplier condition) throws InterruptedException {
+        assertTrue(journal.await(condition, System.nanoTime() + TimeUnit.SECONDS.toNanos(10)));
+    }
+
+    private static InetSocketAddress freeAddress() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.9.8.7"))) {
+            return new InetSocketAddress("127.9.8.7", socket.getLocalPort());
+        }
+    }
+}
