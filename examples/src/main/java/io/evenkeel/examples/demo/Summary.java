@@ -23,15 +23,7 @@ final class Summary {
         List<StyledLine> lines = new ArrayList<>();
         StyledLine rule = new StyledLine().add("  ").add(Style.DIM, glyphs.rule.repeat(WIDTH - 2));
         lines.add(new StyledLine());
-        lines.add(
-                row(
-                        "step",
-                        "answers",
-                        "failed",
-                        "longest gap",
-                        "bound",
-                        Style.BOLD,
-                        Style.BOLD));
+        lines.add(row("step", "answers", "failed", "longest gap", "bound", Style.BOLD, Style.BOLD));
         lines.add(rule);
         for (Step step : steps) {
             Step.Observed observed = step.observed();
