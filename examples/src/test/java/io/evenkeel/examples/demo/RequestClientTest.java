@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 
 class RequestClientTest {
     private static final long PACE = TimeUnit.MILLISECONDS.toNanos(5);
-    private static final long TIMEOUT = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long SHORT = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long LONG = TimeUnit.SECONDS.toNanos(10);
 
     private final Journal journal = new Journal();
 
@@ -24,9 +25,12 @@ class RequestClientTest {
         InetSocketAddress address = freeAddress();
         try (NamedServer server = server("server7", address)) {
             server.start();
-            requesting(address, () -> {
-                await(() -> journal.totalFrom("server7") >= 3);
-            });
+            requesting(
+                    address,
+                    LONG,
+                    () -> {
+                        await(() -> journal.totalFrom("server7") >= 3);
+                    });
         }
         assertEquals(journal.totalAnswers(), journal.totalThrough("node2"));
         assertEquals(0, journal.totalFailures());
@@ -37,18 +41,22 @@ class RequestClientTest {
         InetSocketAddress address = freeAddress();
         try (NamedServer server = server("server1", address)) {
             server.start();
-            requesting(address, () -> {
-                await(() -> journal.totalAnswers() >= 3);
-                server.kill();
-                long killed = System.nanoTime();
-                await(() -> journal.begunSince(killed).failures() >= 3);
-                assertEquals(0, journal.begunSince(killed).answers());
-                assertEquals(Set.of("refused"), journal.begunSince(killed).byFailure().keySet());
+            requesting(
+                    address,
+                    LONG,
+                    () -> {
+                        await(() -> journal.totalAnswers() >= 3);
+                        server.kill();
+                        long killed = System.nanoTime();
+                        await(() -> journal.begunSince(killed).failures() >= 3);
+                        assertEquals(0, journal.begunSince(killed).answers());
+                        assertEquals(
+                                Set.of("refused"), journal.begunSince(killed).byFailure().keySet());
 
-                server.start();
-                long back = System.nanoTime();
-                await(() -> journal.begunSince(back).answers() >= 3);
-            });
+                        server.start();
+                        long back = System.nanoTime();
+                        await(() -> journal.begunSince(back).answers() >= 3);
+                    });
         }
     }
 
@@ -57,12 +65,12 @@ class RequestClientTest {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             InetSocketAddress address = new InetSocketAddress("127.0.0.1", silent.getLocalPort());
             long start = System.nanoTime();
-            requesting(address, () -> await(() -> journal.totalFailures() >= 5));
+            requesting(address, SHORT, () -> await(() -> journal.totalFailures() >= 5));
 
             long elapsed = System.nanoTime() - start;
             Window window = journal.window(0, System.nanoTime());
             assertEquals(Set.of("no answer in 100 ms"), window.byFailure().keySet());
-            assertTrue(elapsed < 5 * TIMEOUT, "One waited for the other: " + elapsed + " ns");
+            assertTrue(elapsed < 5 * SHORT, "One waited for the other: " + elapsed + " ns");
         }
     }
 
@@ -73,6 +81,7 @@ class RequestClientTest {
             thread.start();
             requesting(
                     new InetSocketAddress("127.0.0.1", liar.getLocalPort()),
+                    LONG,
                     () -> await(() -> journal.totalFailures() >= 1));
             assertEquals(
                     Set.of("cut off"), journal.window(0, System.nanoTime()).byFailure().keySet());
@@ -93,8 +102,8 @@ class RequestClientTest {
         void run() throws Exception;
     }
 
-    private void requesting(InetSocketAddress address, Body body) throws Exception {
-        RequestClient client = new RequestClient(address, PACE, TIMEOUT, journal);
+    private void requesting(InetSocketAddress address, long timeout, Body body) throws Exception {
+        RequestClient client = new RequestClient(address, PACE, timeout, journal);
         try {
             body.run();
         } finally {
