@@ -97,8 +97,10 @@ final class VrrpThread implements Runnable {
     public void run() {
         try {
             runCommands();
-            for (RouterDriver driver : drivers) {
-                driver.start(System.nanoTime());
+            if (stopBoundNanos == VirtualRouter.NO_DEADLINE) {
+                for (RouterDriver driver : drivers) {
+                    driver.start(System.nanoTime());
+                }
             }
             while (!isStopped()) {
                 runRound();

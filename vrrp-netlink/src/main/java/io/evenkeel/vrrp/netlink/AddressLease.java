@@ -1,0 +1,49 @@
+package io.evenkeel.vrrp.netlink;
+
+import io.evenkeel.vrrp.VirtualAddress;
+
+/** One virtual address of one router, and whether it is on its interface on our account. */
+final class AddressLease {
+    private final VirtualAddress address;
+    private final LinuxInterface network;
+    private final boolean hostOwned;
+    private boolean held;
+    private int lastFailure;
+
+    /**
+     * @param hostOwned the host has the address anyway (the router is its owner): it is neither added nor removed
+     */
+    AddressLease(VirtualAddress address, LinuxInterface network, boolean hostOwned) {
+        this.address = address;
+        this.network = network;
+        this.hostOwned = hostOwned;
+    }
+
+    VirtualAddress address() {
+        return address;
+    }
+
+    LinuxInterface network() {
+        return network;
+    }
+
+    boolean isHostOwned() {
+        return hostOwned;
+    }
+
+    boolean isHeld() {
+        return held;
+    }
+
+    void setHeld(boolean held) {
+        this.held = held;
+        lastFailure = 0;
+    }
+
+    /** Notes the outcome of a request; true if it is a failure that is not known yet. */
+    boolean isNewFailure(int result) {
+        boolean isNew = result < 0 && result != lastFailure;
+        lastFailure = result;
+        return isNew;
+    }
+}

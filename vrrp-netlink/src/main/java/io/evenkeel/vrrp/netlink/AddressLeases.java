@@ -1,0 +1,210 @@
+package io.evenkeel.vrrp.netlink;
+
+import static io.evenkeel.vrrp.netlink.Netlink.NLM_F_EXCL;
+import static io.evenkeel.vrrp.netlink.Netlink.NLM_F_REPLACE;
+
+import io.evenkeel.vrrp.IpAddress;
+import io.evenkeel.vrrp.VirtualAddress;
+import io.evenkeel.vrrp.VirtualRouter;
+import io.evenkeel.vrrp.VirtualRouterConfig;
+import io.evenkeel.vrrp.VrrpVersion;
+import java.util.List;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Leases the addresses of one router from the kernel: each is added with a lifetime and renewed at a third of it. When this process
+ * dies or hangs, the kernel removes them by itself, about when a peer takes over.
+ */
+final class AddressLeases implements AddressKeeper {
+    private static final Logger LOG = LoggerFactory.getLogger(AddressLeases.class);
+    private static final long NANOS_PER_SECOND = 1_000_000_000L;
+    private static final int MIN_LEASE_SECONDS = 2;
+
+    private final String router;
+    private final int leaseSeconds;
+    private final List<AddressLease> leases;
+    private final NetlinkConnection netlink;
+    private final Announcer announcer;
+    private final Executor background;
+    private long nextRenewalNanos = VirtualRouter.NO_DEADLINE;
+
+    /** Sends announcements; returns 0 or a negated errno. */
+    interface Announcer {
+        int announce(LinuxInterface network, IpAddress address, int repeat);
+    }
+
+    /**
+     * @param background runs what must not hold up the caller, such as the log
+     */
+    AddressLeases(
+            VirtualRouterConfig config,
+            List<AddressLease> leases,
+            NetlinkConnection netlink,
+            Announcer announcer,
+            Executor background) {
+        router = config.name();
+        leaseSeconds = leaseSeconds(config);
+        this.leases = List.copyOf(leases);
+        this.netlink = netlink;
+        this.announcer = announcer;
+        this.background = background;
+    }
+
+    /**
+     * The lease: this router's own Active_Down_Interval (RFC 9568, section 6.1) in whole seconds, rounded down, at least 2. A peer takes
+     * over at about that time after the last advertisement.
+     */
+    static int leaseSeconds(VirtualRouterConfig config) {
+        long interval = config.advertisementIntervalNanos();
+        long skewBase = config.version() == VrrpVersion.V2 ? NANOS_PER_SECOND : interval;
+        long activeDown = 3 * interval + (256 - config.priority()) * skewBase / 256;
+        return (int) Math.max(MIN_LEASE_SECONDS, activeDown / NANOS_PER_SECOND);
+    }
+
+    @Override
+    public void add(List<VirtualAddress> addresses, long nowNanos) {
+        for (VirtualAddress address : addresses) {
+            AddressLease lease = find(address);
+            if (!lease.isHostOwned() && !lease.isHeld()) {
+                take(lease);
+            }
+        }
+        scheduleRenewal(nowNanos);
+    }
+
+    @Override
+    public void remove(List<VirtualAddress> addresses) {
+        for (VirtualAddress address : addresses) {
+            release(find(address));
+        }
+    }
+
+    @Override
+    public void removeAll() {
+        leases.forEach(this::release);
+        nextRenewalNanos = VirtualRouter.NO_DEADLINE;
+    }
+
+    @Override
+    public void announce(List<VirtualAddress> addresses, int repeat) {
+        for (VirtualAddress address : addresses) {
+            AddressLease lease = find(address);
+            if (address.address().isIpv4() && lease.network().mac() != 0) {
+                int result = announcer.announce(lease.network(), address.address(), repeat);
+                if (result < 0) {
+                    warn("could not announce", lease, result);
+                }
+            }
+        }
+    }
+
+    @Override
+    public long nextDeadlineNanos() {
+        return nextRenewalNanos;
+    }
+
+    /** Renews every lease. One that was lost, by whatever cause, is taken again that way. */
+    @Override
+    public void handleDeadline(long nowNanos) {
+        for (int i = 0; i < leases.size(); i++) {
+            AddressLease lease = leases.get(i);
+            if (lease.isHeld()) {
+                int result = request(lease, NLM_F_REPLACE);
+                if (lease.isNewFailure(result)) {
+                    warn("could not renew", lease, result);
+                }
+            }
+        }
+        scheduleRenewal(nowNanos);
+    }
+
+    private void take(AddressLease lease) {
+        int result = request(lease, NLM_F_EXCL);
+        if (result == -Errno.EEXIST && !isOurs(lease)) {
+            // Renewing would give the host's own address a lifetime; removing would take it away.
+            String where = lease.address() + " on " + lease.network().name();
+            background.execute(
+                    () ->
+                            LOG.error(
+                                    "Virtual router {} leaves {} alone: somebody else has put this address on the host since the start. Remove it or take it out of the configuration.",
+                                    router,
+                                    where));
+            return;
+        }
+        lease.setHeld(true);
+        if (result == -Errno.EEXIST) {
+            result = request(lease, NLM_F_REPLACE);
+        }
+        if (lease.isNewFailure(result)) {
+            warn("could not add", lease, result);
+        }
+    }
+
+    private void release(AddressLease lease) {
+        if (!lease.isHeld()) {
+            return;
+        }
+        lease.setHeld(false);
+        int result;
+        try {
+            result = netlink.removeAddress(lease.network().index(), lease.address());
+        } catch (NativeCallException e) {
+            result = -e.errno();
+        }
+        // Expired, removed by somebody or gone with its interface: the address is off the host, as
+        // it should be.
+        if (result < 0 && result != -Errno.EADDRNOTAVAIL && result != -Errno.ENODEV) {
+            warn("could not remove", lease, result);
+        }
+    }
+
+    private int request(AddressLease lease, int mode) {
+        try {
+            return netlink.addAddress(lease.network().index(), lease.address(), leaseSeconds, mode);
+        } catch (NativeCallException e) {
+            return -e.errno();
+        }
+    }
+
+    private boolean isOurs(AddressLease lease) {
+        try {
+            return netlink.addresses().stream()
+                    .filter(a -> a.interfaceIndex() == lease.network().index())
+                    .filter(a -> a.local().equals(lease.address().address()))
+                    .allMatch(a -> a.isLeased(leaseSeconds));
+        } catch (NativeCallException e) {
+            return false;
+        }
+    }
+
+    private void scheduleRenewal(long nowNanos) {
+        boolean anyHeld = false;
+        for (int i = 0; i < leases.size(); i++) {
+            anyHeld |= leases.get(i).isHeld();
+        }
+        nextRenewalNanos =
+                anyHeld
+                        ? nowNanos + leaseSeconds * NANOS_PER_SECOND / 3
+                        : VirtualRouter.NO_DEADLINE;
+    }
+
+    private AddressLease find(VirtualAddress address) {
+        for (int i = 0; i < leases.size(); i++) {
+            if (leases.get(i).address().equals(address)) {
+                return leases.get(i);
+            }
+        }
+        throw new IllegalArgumentException(
+                "Virtual router " + router + " has no address " + address + ".");
+    }
+
+    private void warn(String what, AddressLease lease, int result) {
+        String where = lease.address() + " on " + lease.network().name();
+        NativeCallException failure =
+                Errno.failure(
+                        -result, "Virtual router " + router + " " + what + " " + where + ": it");
+        background.execute(() -> LOG.warn("{}", failure.getMessage()));
+    }
+}
