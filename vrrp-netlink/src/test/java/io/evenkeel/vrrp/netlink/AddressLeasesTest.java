@@ -1,0 +1,185 @@
+package io.evenkeel.vrrp.netlink;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.evenkeel.vrrp.IpAddress;
+import io.evenkeel.vrrp.VirtualAddress;
+import io.evenkeel.vrrp.VirtualRouter;
+import io.evenkeel.vrrp.VirtualRouterConfig;
+import io.evenkeel.vrrp.VrrpVersion;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AddressLeasesTest {
+    private static final long SECOND = 1_000_000_000L;
+    private static final VirtualAddress VIP = FakeKernel.virtual("10.9.0.100");
+    private static final VirtualAddress SECOND_VIP = FakeKernel.virtual("10.9.0.101");
+
+    private final FakeKernel kernel = new FakeKernel();
+    private final List<String> announced = new ArrayList<>();
+    private final AddressLeases leases = leases(false);
+
+    @ParameterizedTest(name = "{0}, interval {1} ms, priority {2}: {3} s")
+    @CsvSource({
+        // 3 intervals and (256 - priority) / 256 of one, rounded down
+        "V3, 1000, 100, 3",
+        "V2, 1000, 100, 3",
+        "V3, 1000, 1, 3",
+        "V3, 2000, 100, 7",
+        // version 2: the skew is a part of a second, whatever the interval
+        "V2, 2000, 1, 6",
+        // never less than 2 s: the kernel counts in seconds
+        "V3, 100, 100, 2",
+        "V3, 10, 254, 2",
+        "V3, 40950, 1, 163",
+    })
+    void theLeaseLastsAsLongAsAPeerWaits(
+            VrrpVersion version, long intervalMillis, int priority, int seconds) {
+        VirtualRouterConfig config =
+                VirtualRouterConfig.builder("VI_1")
+                        .virtualRouterId(51)
+                        .interfaceName("eth0")
+                        .version(version)
+                        .priority(priority)
+                        .advertisementInterval(Duration.ofMillis(intervalMillis))
+                        .addresses(List.of(VIP))
+                        .build();
+        assertEquals(seconds, AddressLeases.leaseSeconds(config));
+    }
+
+    @Test
+    void anAddressIsAddedOnceAndRenewedEveryThirdOfItsLease() {
+        leases.add(List.of(VIP), 10 * SECOND);
+        assertEquals(List.of("add 10.9.0.100 3 s"), kernel.takeLog());
+        assertEquals(11 * SECOND, leases.nextDeadlineNanos());
+        leases.add(List.of(VIP), 10 * SECOND);
+        assertEquals(List.of(), kernel.takeLog());
+        leases.handleDeadline(11 * SECOND);
+        assertEquals(List.of("renew 10.9.0.100 3 s"), kernel.takeLog());
+        assertEquals(12 * SECOND, leases.nextDeadlineNanos());
+    }
+
+    @Test
+    void anAddressIsRemovedOnceAndNoLongerRenewed() {
+        leases.add(List.of(VIP, SECOND_VIP), 0);
+        leases.remove(List.of(VIP, SECOND_VIP));
+        kernel.takeLog();
+        leases.remove(List.of(VIP));
+        leases.handleDeadline(SECOND);
+        assertEquals(List.of(), kernel.takeLog());
+        assertEquals(VirtualRouter.NO_DEADLINE, leases.nextDeadlineNanos());
+        assertEquals(List.of(), kernel.addresses());
+    }
+
+    @Test
+    void removeAllTakesOffWhateverIsHeld() {
+        leases.add(List.of(VIP, SECOND_VIP), 0);
+        leases.removeAll();
+        assertEquals(List.of(), kernel.addresses());
+        assertEquals(VirtualRouter.NO_DEADLINE, leases.nextDeadlineNanos());
+    }
+
+    @Test
+    void anAddressThatExpiredDuringALongPauseIsTakenAgain() {
+        leases.add(List.of(VIP), 0);
+        kernel.expireLeases();
+        leases.handleDeadline(60 * SECOND);
+        assertEquals(1, kernel.addresses().size());
+    }
+
+    @Test
+    void anAddressThatExpiredIsNoErrorOnRelease() {
+        leases.add(List.of(VIP), 0);
+        kernel.expireLeases();
+        leases.remove(List.of(VIP));
+        assertEquals(List.of(), kernel.addresses());
+    }
+
+    @Test
+    void anAddressOfOursThatIsThereAlreadyIsRenewed() {
+        kernel.put("10.9.0.100", Netlink.EVENKEEL_ORIGIN, 1);
+        leases.add(List.of(VIP), 0);
+        assertEquals(List.of("add 10.9.0.100 3 s", "renew 10.9.0.100 3 s"), kernel.takeLog());
+    }
+
+    @Test
+    void anAddressThatTheHostGotMeanwhileIsNeitherRenewedNorRemoved() {
+        kernel.put("10.9.0.100", 0, Netlink.FOREVER);
+        leases.add(List.of(VIP), 0);
+        leases.handleDeadline(SECOND);
+        leases.remove(List.of(VIP));
+        assertEquals(List.of("add 10.9.0.100 3 s"), kernel.takeLog());
+        assertEquals(Netlink.FOREVER, kernel.addresses().get(0).validSeconds());
+    }
+
+    @Test
+    void theOwnersAddressesAreLeftToTheHostAndAnnounced() {
+        AddressLeases owner = leases(true);
+        owner.add(List.of(VIP), 0);
+        owner.announce(List.of(VIP), 5);
+        owner.handleDeadline(SECOND);
+        owner.remove(List.of(VIP));
+        assertEquals(List.of(), kernel.takeLog());
+        assertEquals(List.of("eth0 10.9.0.100 x5"), announced);
+        assertEquals(VirtualRouter.NO_DEADLINE, owner.nextDeadlineNanos());
+    }
+
+    @Test
+    void aRefusedAddressIsTriedAgainWithTheNextRenewal() {
+        kernel.refuse(Errno.ENODEV);
+        leases.add(List.of(VIP), 0);
+        leases.handleDeadline(SECOND);
+        assertEquals(List.of(), kernel.addresses());
+        kernel.refuse(0);
+        leases.handleDeadline(2 * SECOND);
+        assertEquals(1, kernel.addresses().size());
+    }
+
+    @Test
+    void anIpv6AddressIsNotAnnouncedByArp() {
+        VirtualAddress ipv6 = FakeKernel.virtual("fd00::64");
+        AddressLeases both =
+                new AddressLeases(
+                        config(),
+                        List.of(new AddressLease(ipv6, network(), false)),
+                        new NetlinkConnection(kernel),
+                        this::announce,
+                        Runnable::run);
+        both.announce(List.of(ipv6), 5);
+        assertTrue(announced.isEmpty());
+    }
+
+    private AddressLeases leases(boolean hostOwned) {
+        LinuxInterface network = network();
+        return new AddressLeases(
+                config(),
+                List.of(
+                        new AddressLease(VIP, network, hostOwned),
+                        new AddressLease(SECOND_VIP, network, hostOwned)),
+                new NetlinkConnection(kernel),
+                this::announce,
+                Runnable::run);
+    }
+
+    private int announce(LinuxInterface network, IpAddress address, int repeat) {
+        announced.add(network.name() + " " + address + " x" + repeat);
+        return 0;
+    }
+
+    private static LinuxInterface network() {
+        return new LinuxInterface(new Link(5, "eth0", 0x11043, 0x02420a090001L, 1500));
+    }
+
+    private static VirtualRouterConfig config() {
+        return VirtualRouterConfig.builder("VI_1")
+                .virtualRouterId(51)
+                .interfaceName("eth0")
+                .addresses(List.of(VIP, SECOND_VIP))
+                .build();
+    }
+}
