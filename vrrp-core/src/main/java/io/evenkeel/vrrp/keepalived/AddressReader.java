@@ -10,6 +10,8 @@ final class AddressReader {
     private static final Set<String> SCOPES = Set.of("host", "link", "nowhere", "site");
     private static final Set<String> OPTIONS_WITH_IGNORED_VALUE = Set.of("preferred_lft");
 
+    private static final IpAddress LIMITED_BROADCAST = IpAddress.ofIpv4(-1);
+
     private final Statement statement;
     private final Findings findings;
     private boolean refused;
@@ -45,10 +47,14 @@ final class AddressReader {
         if (refused || prefix == null) {
             return null;
         }
+        if (address.equals(LIMITED_BROADCAST)) {
+            error(address + " is the broadcast address; write the address of a host");
+            return null;
+        }
         try {
             return new VirtualAddress(address, prefix, device, label, resolved);
         } catch (IllegalArgumentException e) {
-            error(Sentences.lower(e));
+            error(Sentences.lower(String.valueOf(e.getMessage())));
             return null;
         }
     }

@@ -136,10 +136,10 @@ abstract class BlockReader {
                             + statement.name()
                             + "' is '"
                             + statement.argument(0)
-                            + "'; it must be a whole number from "
-                            + least
-                            + " to "
-                            + most);
+                            + "'; it must be "
+                            + (most == least + 1
+                                    ? least + " or " + most
+                                    : "a whole number from " + least + " to " + most));
             return null;
         }
         return value.intValue();

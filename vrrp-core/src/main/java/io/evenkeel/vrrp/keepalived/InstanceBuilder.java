@@ -178,35 +178,37 @@ final class InstanceBuilder {
         int bracket = path.indexOf('[');
         int index =
                 bracket < 0 ? -1 : Integer.parseInt(path.substring(bracket + 1, path.length() - 1));
-        String property = bracket < 0 ? path : path.substring(0, bracket);
-        int line;
-        switch (property) {
-            case "virtualRouterId" -> line = instance.lineOrOwn("virtual_router_id");
-            case "interfaceName" -> line = instance.lineOrOwn("interface");
-            case "priority" -> line = instance.lineOrOwn("priority");
-            case "advertisementInterval" ->
-                    line =
-                            instance.lineOrOwn(
-                                    instance.has("advert_int") ? "advert_int" : "version");
-            case "addresses" -> {
-                if (index < 0 && instance.addresses().isEmpty()) {
-                    reportEmptyAddresses();
-                    return;
-                }
-                line =
-                        index < 0
-                                ? instance.lineOrOwn("virtual_ipaddress")
-                                : instance.addressLine(index);
-            }
-            case "excludedAddresses" -> line = instance.excludedLine(index);
-            default -> line = instance.line();
+        String sentence = Sentences.lower(message);
+        switch (bracket < 0 ? path : path.substring(0, bracket)) {
+            case "virtualRouterId" ->
+                    findings.error(instance.lineOrOwn("virtual_router_id"), sentence);
+            case "interfaceName" -> findings.error(instance.lineOrOwn("interface"), sentence);
+            case "priority" -> findings.error(instance.lineOrOwn("priority"), sentence);
+            case "advertisementInterval" -> reportInterval();
+            case "addresses" -> reportAddresses(index, sentence);
+            case "excludedAddresses" -> findings.error(instance.excludedLine(index), sentence);
+            default -> findings.error(instance.line(), sentence);
         }
-        findings.error(line, Sentences.lower(message));
     }
 
-    /** An absent block, and one whose lines were all refused, is reported already. */
-    private void reportEmptyAddresses() {
-        if (instance.has("virtual_ipaddress") && instance.refusedAddresses() == 0) {
+    private void reportInterval() {
+        findings.error(
+                instance.lineOrOwn("advert_int"),
+                "'advert_int' is '"
+                        + instance.intervalText()
+                        + (version == VrrpVersion.V2
+                                ? "'; version 2 carries whole seconds from 1 to 255, and version 3"
+                                        + " fractions of a second"
+                                : "'; version 3 carries 0.01 to 40.95 seconds in steps of 0.01"));
+    }
+
+    private void reportAddresses(int index, String sentence) {
+        if (index >= 0) {
+            findings.error(instance.addressLine(index), sentence);
+        } else if (!instance.addresses().isEmpty()) {
+            findings.error(instance.lineOrOwn("virtual_ipaddress"), sentence);
+        } else if (instance.hasEmptyAddresses()) {
+            // An absent block, and one whose lines were all refused, is reported already.
             findings.error(
                     instance.lineOrOwn("virtual_ipaddress"),
                     "'virtual_ipaddress' has no address; write at least one, each on a line of its own");

@@ -23,10 +23,12 @@ final class InstanceReader extends BlockReader {
     private @Nullable Integer virtualRouterId;
     private @Nullable Integer priority;
     private @Nullable Duration interval;
+    private String intervalText = "1";
     private @Nullable VrrpVersion version;
     private @Nullable Boolean strict;
     private @Nullable AuthenticationReader authentication;
-    private int refusedAddresses;
+    private boolean addressesRead;
+    private boolean addressesRefused;
     private boolean master;
     private boolean preempting = true;
     private Duration preemptionDelay = Duration.ZERO;
@@ -84,7 +86,8 @@ final class InstanceReader extends BlockReader {
     }
 
     private void readInterval(Statement statement) {
-        interval = Numbers.seconds(statement.argument(0));
+        intervalText = statement.argument(0);
+        interval = Numbers.seconds(intervalText);
         if (interval == null) {
             findings()
                     .error(
@@ -115,10 +118,11 @@ final class InstanceReader extends BlockReader {
 
     private void readAddresses(
             Statement block, List<VirtualAddress> addresses, List<Integer> lines) {
+        addressesRead |= addresses == this.addresses;
         for (Statement statement : block.block()) {
             VirtualAddress address = AddressReader.read(statement, findings());
             if (address == null) {
-                refusedAddresses++;
+                addressesRefused = true;
             } else {
                 addresses.add(address);
                 lines.add(statement.line());
@@ -160,9 +164,9 @@ final class InstanceReader extends BlockReader {
         return excludedLines.get(index);
     }
 
-    /** Returns how many lines that should be addresses were reported and left out. */
-    int refusedAddresses() {
-        return refusedAddresses;
+    /** Whether there is a block of addresses in which nothing is written. */
+    boolean hasEmptyAddresses() {
+        return addressesRead && addresses.isEmpty() && !addressesRefused;
     }
 
     List<TrackedScript> trackedScripts() {
@@ -187,6 +191,10 @@ final class InstanceReader extends BlockReader {
 
     @Nullable Duration interval() {
         return interval;
+    }
+
+    String intervalText() {
+        return intervalText;
     }
 
     @Nullable VrrpVersion version() {

@@ -8,7 +8,6 @@ import java.util.Set;
 final class Lexer {
     private static final Set<String> INCLUDES =
             Set.of("include", "includea", "includeb", "includem", "includer", "includew");
-    private static final int LINES_WITH_NUL_IN_A_TEXT = 10;
     private static final String ESCAPABLE = "\\\"' #!{}$";
 
     private final String text;
@@ -25,32 +24,7 @@ final class Lexer {
     }
 
     static List<Token> tokens(String text, Findings findings) {
-        return new Lexer(withoutNuls(text, findings), findings).run();
-    }
-
-    private static String withoutNuls(String text, Findings findings) {
-        if (text.indexOf('\0') < 0) {
-            return text;
-        }
-        int lines = 0;
-        int line = 1;
-        int reported = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '\n') {
-                line++;
-            } else if (c == '\0' && reported != line) {
-                reported = line;
-                lines++;
-                if (lines <= LINES_WITH_NUL_IN_A_TEXT) {
-                    findings.error(
-                            line,
-                            "the line contains a NUL byte; a configuration file is plain text without any");
-                }
-            }
-        }
-        // Whatever else a binary file seems to say would bury the one sentence that helps.
-        return lines > LINES_WITH_NUL_IN_A_TEXT ? "" : text.replace("\0", "");
+        return new Lexer(Nuls.removed(text, findings), findings).run();
     }
 
     private List<Token> run() {

@@ -4,10 +4,6 @@ package io.evenkeel.vrrp.keepalived;
 final class Sentences {
     private Sentences() {}
 
-    static String lower(IllegalArgumentException refusal) {
-        return lower(String.valueOf(refusal.getMessage()));
-    }
-
     static String lower(String sentence) {
         boolean startsWithWord =
                 sentence.length() > 1

@@ -21,6 +21,9 @@ record TrackedScript(String name, @Nullable Integer weight, int line) {
                 read.addArgument(statement.argumentToken(i++));
             }
             options.walk(List.of(read));
+            if (directive == null) {
+                break; // what follows may be the value of the unknown word
+            }
         }
         if (statement.hasBlock()) {
             findings.error(

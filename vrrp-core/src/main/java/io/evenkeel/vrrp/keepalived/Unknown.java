@@ -19,10 +19,7 @@ final class Unknown {
                     + home.block()
                     + "; move it there";
         }
-        return "unknown keyword '"
-                + word
-                + "'; it is none that keepalived takes in "
-                + here.block();
+        return "unknown keyword '" + word + "'; " + here.block() + " takes none of that name";
     }
 
     private static @Nullable Vocabulary homeOf(String word) {

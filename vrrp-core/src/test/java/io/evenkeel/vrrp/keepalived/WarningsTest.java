@@ -1,0 +1,86 @@
+package io.evenkeel.vrrp.keepalived;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What is accepted, and means something else here or nothing. */
+class WarningsTest {
+
+    @Test
+    void everyDifferenceIsNamedAtItsLine() {
+        String text =
+                """
+                global_defs {
+                    notification_email {
+                        root@example.com
+                    }
+                    script_user nobody
+                    enable_script_security
+                }
+                vrrp_script unused {
+                    script /bin/true
+                    user nobody
+                }
+                vrrp_instance A {
+                    state MASTER
+                    interface eth0
+                    virtual_router_id 51 52
+                    version 2
+                    version 3
+                    nopreempt
+                    preempt_delay 5
+                    no_accept
+                    smtp_alert
+                    authentication {
+                        auth_type PASS
+                        auth_pass 123456789
+                    }
+                    virtual_ipaddress {
+                        192.0.2.10 scope link
+                        192.0.2.11 no_track preferred_lft 0
+                    }
+                }
+                """;
+
+        List<String> warnings =
+                KeepalivedConfigReader.read("a.conf", text).warnings().stream()
+                        .map(ConfigProblem::toString)
+                        .toList();
+
+        assertEquals(
+                List.of(
+                        "a.conf:2: 'notification_email' has no effect: no e-mail is sent",
+                        "a.conf:5: 'script_user' has no effect: scripts run as the user that runs Evenkeel",
+                        "a.conf:6: 'enable_script_security' has no effect: the rights of script files are not checked;"
+                                + " let only root write to them",
+                        "a.conf:8: vrrp_script 'unused' is tracked by no vrrp_instance and never runs",
+                        "a.conf:10: 'user' has no effect: scripts run as the user that runs Evenkeel",
+                        "a.conf:13: 'state MASTER' without a 'priority' means priority 255, as with keepalived; write"
+                                + " the priority",
+                        "a.conf:15: '52' after 'virtual_router_id' has no meaning and is ignored",
+                        "a.conf:17: 'version' is given on line 16 already; the last one counts, as with keepalived",
+                        "a.conf:18: 'nopreempt' has no effect together with priority 255, as with keepalived",
+                        "a.conf:19: 'preempt_delay' has no effect together with 'nopreempt', as with keepalived",
+                        "a.conf:20: 'no_accept' has no effect: packets to the virtual addresses are accepted; filter"
+                                + " them in the firewall",
+                        "a.conf:21: 'smtp_alert' has no effect: no e-mail is sent",
+                        "a.conf:22: 'authentication' has no effect: version 3 carries no password",
+                        "a.conf:24: the password has more than 8 characters; the first 8 count, as with keepalived",
+                        "a.conf:27: 'scope link' has no effect: the address is added with scope global",
+                        "a.conf:28: 'no_track' has no effect: a deleted address is always noticed",
+                        "a.conf:28: 'preferred_lft' has no effect: the address never becomes deprecated"),
+                warnings);
+    }
+
+    @Test
+    void aFileWithoutInstancesKeepsNothingAlive() {
+        assertEquals(
+                List.of(
+                        "empty.conf:1: there is no vrrp_instance, so that no address is kept alive"),
+                KeepalivedConfigReader.read("empty.conf", "").warnings().stream()
+                        .map(ConfigProblem::toString)
+                        .toList());
+    }
+}
