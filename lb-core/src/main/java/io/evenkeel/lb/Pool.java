@@ -49,12 +49,8 @@ public final class Pool {
         if (active.equals(previous.usable)) {
             return before;
         }
-        Server[] old = previous.order;
-        int next = before.peek(index -> active.contains(old[index]));
-        return next < 0
-                ? SmoothWeightedRoundRobin.of(weights)
-                : SmoothWeightedRoundRobin.resume(
-                        weights, active.indexOf(old[next]), before.phase());
+        int[] old = active.stream().mapToInt(previous.usable::indexOf).toArray();
+        return before.resume(weights, old);
     }
 
     /** The servers that may be picked, in the order of the configuration. */

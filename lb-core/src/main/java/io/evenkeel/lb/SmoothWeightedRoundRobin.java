@@ -2,7 +2,7 @@ package io.evenkeel.lb;
 
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The order of NGINX's smooth weighted round robin: in each turn every server's credit grows by its
@@ -20,29 +20,55 @@ abstract sealed class SmoothWeightedRoundRobin {
      * @param weights at least one, all above 0
      */
     static SmoothWeightedRoundRobin of(int[] weights) {
-        return resume(weights, -1, 0);
+        return build(weights, null, new int[0]);
     }
 
     /**
-     * An order that goes on where another one was.
+     * An order of other servers or weights that goes on where this one is: each server that stays
+     * keeps the turns it is owed, or nearly.
      *
-     * @param first the index that is next, or -1 to start from the beginning
-     * @param phase how much of its cycle the other one had done, from 0 to 1
+     * @param weights at least one, all above 0
+     * @param previous for each of them its index in this order, or -1 for one that is new
      */
-    static SmoothWeightedRoundRobin resume(int[] weights, int first, double phase) {
+    SmoothWeightedRoundRobin resume(int[] weights, int[] previous) {
+        return build(weights, this, previous);
+    }
+
+    private static SmoothWeightedRoundRobin build(
+            int[] weights, @Nullable SmoothWeightedRoundRobin before, int[] previous) {
         int divisor = 0;
         for (int weight : weights) {
             divisor = gcd(divisor, weight);
         }
         int[] reduced = new int[weights.length];
-        long length = 0;
+        long sum = 0;
         for (int i = 0; i < weights.length; i++) {
             reduced[i] = weights[i] / divisor;
-            length += reduced[i];
+            sum += reduced[i];
         }
-        return length <= LONGEST_CYCLE
-                ? new Cycle(cycle(reduced, (int) length), first, phase)
-                : new Credits(reduced, length, first);
+        double[] owed = before == null ? new double[weights.length] : before.owed(previous);
+        return sum <= LONGEST_CYCLE
+                ? new Cycle(cycle(reduced, (int) sum), reduced, owed)
+                : new Credits(reduced, sum, owed);
+    }
+
+    /** What the servers that stay are owed; one that is new is owed what they are on average. */
+    private double[] owed(int[] previous) {
+        double[] before = owedTurns();
+        double[] owed = new double[previous.length];
+        double total = 0;
+        int staying = 0;
+        for (int index : previous) {
+            if (index >= 0) {
+                total += before[index];
+                staying++;
+            }
+        }
+        // Credits add up to nothing; without this, what those that left were owed would pile up.
+        for (int i = 0; i < owed.length; i++) {
+            owed[i] = previous[i] < 0 ? 0 : before[previous[i]] - total / staying;
+        }
+        return owed;
     }
 
     private static int gcd(int a, int b) {
@@ -52,6 +78,7 @@ abstract sealed class SmoothWeightedRoundRobin {
     private static int[] cycle(int[] weights, int length) {
         int[] cycle = new int[length];
         if (length == weights.length) {
+            // All weights are equal; a thousand servers need no million steps for that.
             Arrays.setAll(cycle, i -> i);
             return cycle;
         }
@@ -75,11 +102,8 @@ abstract sealed class SmoothWeightedRoundRobin {
     /** Takes a turn: the index of the server. Any thread, at any time. */
     abstract int next();
 
-    /** The index that comes next among those allowed, or -1; takes no turn. */
-    abstract int peek(IntPredicate allowed);
-
-    /** How much of the cycle is done, from 0 to 1. */
-    abstract double phase();
+    /** For each server the turns it should have had so far less those it had. */
+    abstract double[] owedTurns();
 
     /** So many turns in a row, taken by one thread alone, show every server, or most. */
     abstract int turnsToTry();
@@ -87,22 +111,52 @@ abstract sealed class SmoothWeightedRoundRobin {
     private static final class Cycle extends SmoothWeightedRoundRobin {
         private final int[] cycle;
         private final AtomicLong cursor;
+        // What no position of the cycle could express; it counts at the next change, so that a
+        // server
+        // which comes and goes with every turn cannot pull the cursor back for ever.
+        private final double[] rest;
 
-        Cycle(int[] cycle, int first, double phase) {
+        Cycle(int[] cycle, int[] weights, double[] owed) {
             this.cycle = cycle;
-            cursor = new AtomicLong(first < 0 ? 0 : position(first, phase));
+            int position = nearest(cycle, weights, owed);
+            cursor = new AtomicLong(position);
+            double[] there = owedAt(position, weights.length);
+            rest = new double[weights.length];
+            Arrays.setAll(rest, i -> owed[i] - there[i]);
         }
 
-        /** The first turn of {@code first} at or after the phase. */
-        private int position(int first, double phase) {
-            int from = (int) Math.rint(phase * cycle.length);
-            for (int i = 0; i < cycle.length; i++) {
-                int position = (from + i) % cycle.length;
-                if (cycle[position] == first) {
-                    return position;
+        /**
+         * The position at which the turns owed are nearest to {@code owed}, by the sum of squares. A
+         * step adds its share to what each server is owed and takes one turn from the server whose
+         * turn it is, so that the sum follows from the one before.
+         */
+        private static int nearest(int[] cycle, int[] weights, double[] owed) {
+            double[] difference = new double[weights.length];
+            double squares = 0;
+            double shareTimesDifference = 0;
+            double shareSquares = 0;
+            for (int i = 0; i < weights.length; i++) {
+                double share = (double) weights[i] / cycle.length;
+                difference[i] = -owed[i];
+                squares += owed[i] * owed[i];
+                shareTimesDifference -= share * owed[i];
+                shareSquares += share * share;
+            }
+            int best = 0;
+            double least = squares;
+            for (int position = 1; position < cycle.length; position++) {
+                int taken = cycle[position - 1];
+                double share = (double) weights[taken] / cycle.length;
+                double now = difference[taken] + position * share;
+                squares += 2 * shareTimesDifference + shareSquares - 2 * now + 1;
+                shareTimesDifference += shareSquares - share;
+                difference[taken] -= 1;
+                if (squares < least - 1e-9) {
+                    least = squares;
+                    best = position;
                 }
             }
-            return 0;
+            return best;
         }
 
         @Override
@@ -111,20 +165,18 @@ abstract sealed class SmoothWeightedRoundRobin {
         }
 
         @Override
-        int peek(IntPredicate allowed) {
-            long from = cursor.get();
-            for (int i = 0; i < cycle.length; i++) {
-                int index = cycle[(int) ((from + i) % cycle.length)];
-                if (allowed.test(index)) {
-                    return index;
-                }
-            }
-            return -1;
+        double[] owedTurns() {
+            double[] owed = owedAt((int) (cursor.get() % cycle.length), rest.length);
+            Arrays.setAll(owed, i -> owed[i] + rest[i]);
+            return owed;
         }
 
-        @Override
-        double phase() {
-            return (double) (cursor.get() % cycle.length) / cycle.length;
+        private double[] owedAt(int position, int servers) {
+            double[] owed = new double[servers];
+            for (int i = 0; i < cycle.length; i++) {
+                owed[cycle[i]] += (double) position / cycle.length - (i < position ? 1 : 0);
+            }
+            return owed;
         }
 
         @Override
@@ -138,14 +190,10 @@ abstract sealed class SmoothWeightedRoundRobin {
         private final long sum;
         private final long[] credits;
 
-        Credits(int[] weights, long sum, int first) {
+        Credits(int[] weights, long sum, double[] owed) {
             this.weights = weights;
             this.sum = sum;
-            credits = new long[weights.length];
-            if (first >= 0) {
-                // One turn's pay in advance: it is taken first and has then what all others have.
-                credits[first] = sum;
-            }
+            credits = Arrays.stream(owed).mapToLong(turns -> Math.round(turns * sum)).toArray();
         }
 
         @Override
@@ -154,21 +202,8 @@ abstract sealed class SmoothWeightedRoundRobin {
         }
 
         @Override
-        synchronized int peek(IntPredicate allowed) {
-            int best = -1;
-            for (int i = 0; i < weights.length; i++) {
-                boolean better =
-                        best < 0 || credits[i] + weights[i] > credits[best] + weights[best];
-                if (better && allowed.test(i)) {
-                    best = i;
-                }
-            }
-            return best;
-        }
-
-        @Override
-        double phase() {
-            return 0;
+        synchronized double[] owedTurns() {
+            return Arrays.stream(credits).mapToDouble(credit -> (double) credit / sum).toArray();
         }
 
         @Override

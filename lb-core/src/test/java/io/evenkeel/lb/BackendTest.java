@@ -108,6 +108,17 @@ class BackendTest {
     }
 
     @Test
+    void olderPoolGivesNoServerThatHasGoneDownSince() {
+        Backend backend = up(1, 1);
+        Pool older = backend.pool();
+        set(backend, "A", DOWN);
+        for (int i = 0; i < 4; i++) {
+            assertSame(server(backend, "B"), older.acquire(List.of()));
+        }
+        assertSame(server(backend, "B"), older.acquire(List.of(server(backend, "B"))));
+    }
+
+    @Test
     void backupsServeOnlyWhenNoActiveServerIsUsable() {
         Backend backend =
                 backend(
@@ -143,6 +154,20 @@ class BackendTest {
         assertEquals("ABCBCCCC", names.toString());
         assertEquals(1, server(backend, "A").inFlight());
         assertEquals(2, server(backend, "B").inFlight());
+    }
+
+    @Test
+    void freeSlotIsFoundHoweverFarOffItsTurn() {
+        ServerConfig.Builder[] servers = new ServerConfig.Builder[30];
+        for (int i = 0; i < 29; i++) {
+            servers[i] = server("s" + i).weight(256 - i % 2).maxConnections(1);
+        }
+        servers[29] = server("light").weight(1);
+        Backend backend = backend(servers);
+        for (int i = 0; i < 29; i++) {
+            assertEquals(1, pick(backend, "light").server().inFlight());
+        }
+        assertEquals("light", pick(backend).server().name());
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -86,45 +87,83 @@ class SmoothWeightedRoundRobinTest {
         }
     }
 
-    @Test
-    void peekTakesNoTurn() {
-        SmoothWeightedRoundRobin order = SmoothWeightedRoundRobin.of(new int[] {3, 2, 1});
-        assertEquals(0, order.next());
-        assertEquals(1, order.peek(i -> true));
-        assertEquals(1, order.peek(i -> true));
-        assertEquals(2, order.peek(i -> i == 2));
-        assertEquals(-1, order.peek(i -> false));
-        assertEquals("BACBA", letters(order, 5));
+    /** Old weights, turns taken, new weights, index of each in the old order, what follows. */
+    @ParameterizedTest(name = "{0} after {1} turns becomes {2}: {4} ({5})")
+    @CsvSource({
+        "'1,1,1',   1, '1,1,1,1', '0,1,2,-1', BCDABCDA, a new server waits for its turn",
+        "'1,1,1,1', 2, '1,1,1',   '0,1,2',    CABCAB,   the others go on",
+        "'1,1,1',   1, '1,1',     '0,2',      BABA,     the next is gone: the one after it",
+        "'5,1,1',   3, '5,1,1',   '0,1,2',    ACAAAAB,  nothing changed",
+        "'3,2,1',   3, '3,2,1',   '0,1,2',    CBAABA,   nothing changed",
+        "'3,2,1',   3, '3,1,2',   '0,2,1',    BCAACA,   another order of the same",
+        "'1,1',     1, '1,1',     '-1,-1',    ABAB,     all are new",
+        "'1,1,1',   2, '7,7',     '2,1',      ABAB,     C is next",
+    })
+    void resumesWhereItWas(
+            String old, int turns, String weights, String previous, String expected, String why) {
+        SmoothWeightedRoundRobin before = SmoothWeightedRoundRobin.of(weights(old));
+        letters(before, turns);
+        SmoothWeightedRoundRobin order = before.resume(weights(weights), weights(previous));
+        assertEquals(expected, letters(order, expected.length()), why);
     }
 
-    @Test
-    void resumesWithTheServerThatIsNextAndStaysExact() {
-        // C is next; the turn before the middle of the cycle is its first at or after the phase.
-        SmoothWeightedRoundRobin order =
-                SmoothWeightedRoundRobin.resume(new int[] {3, 2, 1}, 2, 0.5);
-        assertEquals("CBAABA", letters(order, 6));
-        assertEquals("CBAABA", letters(order, 6));
-    }
-
-    @ParameterizedTest(name = "phase {0} of the cycle AABACAA")
-    @CsvSource({"0.0, AABACAA", "0.15, ABACAAA", "0.45, ACAAAAB", "0.7, AAAABAC"})
-    void resumesAtTheTurnNearestToThePhase(double phase, String expected) {
-        SmoothWeightedRoundRobin order =
-                SmoothWeightedRoundRobin.resume(new int[] {5, 1, 1}, 0, phase);
-        assertEquals(expected, letters(order, 7));
-    }
-
-    @Test
-    void longCycleResumesWithTheServerThatIsNext() {
-        int[] weights = IntStream.range(0, 40).map(i -> 90 + (i * 37) % 160).toArray();
-        int lightest = 0;
-        for (int i = 0; i < weights.length; i++) {
-            lightest = weights[i] < weights[lightest] ? i : lightest;
+    /** Small cycles and long ones, joining and leaving: nobody gains or loses by the changes. */
+    @ParameterizedTest(name = "weights {0} to {1}, {2} turns between changes")
+    @CsvSource({
+        "1, 1, 1",
+        "1, 1, 5",
+        "1, 3, 1",
+        "1, 3, 7",
+        "1, 20, 1",
+        "1, 20, 2",
+        "1, 20, 30",
+        "90, 250, 1",
+        "90, 250, 5",
+        "90, 250, 100"
+    })
+    void changesNeitherStarveNorFavourAnybody(int lightest, int heaviest, int turns) {
+        int servers = 40;
+        int[] weights = new int[servers];
+        Arrays.setAll(weights, i -> lightest + i * 37 % (heaviest - lightest + 1));
+        int[] without = Arrays.copyOf(weights, servers - 1);
+        int[] all = IntStream.range(0, servers).toArray();
+        all[servers - 1] = -1;
+        int[] staying = Arrays.copyOf(all, servers - 1);
+        double sum = IntStream.of(without).sum();
+        SmoothWeightedRoundRobin order = SmoothWeightedRoundRobin.of(weights);
+        long[] counts = new long[servers];
+        long stayed = 0;
+        for (int change = 0; stayed < 40 * sum / lightest; change++) {
+            boolean leaves = change % 2 == 0;
+            order = order.resume(leaves ? without : weights, leaves ? staying : all);
+            for (int i = 0; i < turns; i++) {
+                int index = order.next();
+                counts[index]++;
+                stayed += index < servers - 1 ? 1 : 0;
+            }
         }
-        SmoothWeightedRoundRobin order = SmoothWeightedRoundRobin.resume(weights, lightest, 0);
-        assertEquals(lightest, order.peek(i -> true));
-        assertEquals(lightest, order.next());
-        assertTrue(order.next() != lightest, "one turn ahead, and no more");
+        for (int i = 0; i < servers - 1; i++) {
+            double ideal = stayed * weights[i] / sum;
+            assertEquals(
+                    ideal, counts[i], Math.max(2, ideal / 20), "server " + i + " of " + stayed);
+        }
+    }
+
+    @Test
+    void cycleThatBecomesTooLongGoesOnWhereItWas() {
+        int[] small = {3, 2, 1};
+        SmoothWeightedRoundRobin before = SmoothWeightedRoundRobin.of(small);
+        letters(before, 3);
+        int[] weights = IntStream.range(0, 40).map(i -> 90 + (i * 37) % 160).toArray();
+        int[] previous = new int[weights.length];
+        Arrays.fill(previous, -1);
+        for (int i = 0; i < small.length; i++) {
+            previous[i] = i;
+        }
+        SmoothWeightedRoundRobin order = before.resume(weights, previous);
+        assertEquals(2, order.next(), "C has had least of its share");
+        SmoothWeightedRoundRobin shrunk = order.resume(small, new int[] {0, 1, 2});
+        assertEquals("BAABAC", letters(shrunk, 6), "and back again");
     }
 
     @ParameterizedTest(name = "weights up to {0}")
@@ -154,7 +193,7 @@ class SmoothWeightedRoundRobinTest {
         return counts;
     }
 
-    private static <T> List<T> inParallel(int threads, java.util.concurrent.Callable<T> task)
+    private static <T> List<T> inParallel(int threads, Callable<T> task)
             throws InterruptedException, ExecutionException {
         ExecutorService executor = Executors.newFixedThreadPool(threads);
         try {
