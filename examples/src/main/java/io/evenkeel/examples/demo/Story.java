@@ -264,7 +264,10 @@ final class Story {
     }
 
     private static String describe(DemoNode node) {
-        return node.name() + " says " + node.state();
+        return node.name()
+                + " says "
+                + node.state()
+                + (node.isServing() ? " and serves" : " and does not serve");
     }
 
     private static void claimOnlyThrough(DemoNode node, Window window) throws StepFailure {
