@@ -34,7 +34,8 @@ class PerformanceTest {
 
         assertEquals(1, exitCode);
         assertTrue(
-                screen().contains("No election: node1 says ACTIVE and node2 says ACTIVE"),
+                screen().contains(
+                                "No election: node1 says ACTIVE and serves and node2 says ACTIVE and serves"),
                 screen());
     }
 
