@@ -3,6 +3,7 @@ package io.evenkeel.vrrp.keepalived;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,12 @@ final class BlockParser {
     /** Blocks that a brace closed which stands where an outer block would end: theirs is the one that is missing. */
     private final Deque<Statement> suspects = new ArrayDeque<>();
 
+    /** Instances that go on after the brace that ended them; that their last brace is missing is no news. */
+    private final Set<Statement> reopened = new HashSet<>();
+
     private @Nullable Statement current;
+    private @Nullable Statement lastClosed;
+    private @Nullable Token lastBrace;
 
     private BlockParser(Findings findings) {
         this.findings = findings;
@@ -75,7 +81,9 @@ final class BlockParser {
             statement.addArgument(word);
             return;
         }
-        if (!open.isEmpty() && word.firstOfLine()) {
+        if (word.firstOfLine() && open.isEmpty()) {
+            reopenIfClosedTooEarly(word);
+        } else if (word.firstOfLine()) {
             if (ONLY_AT_THE_TOP.contains(word.text())) {
                 closeAll();
             } else if (isInstanceKeywordInList(word)) {
@@ -120,7 +128,34 @@ final class BlockParser {
         }
         if (open.isEmpty()) {
             suspects.clear();
+            lastClosed = closed;
+            lastBrace = brace;
         }
+    }
+
+    /** A directive of an instance that follows an instance at the top level: the brace before it is one too many. */
+    private void reopenIfClosedTooEarly(Token word) {
+        Statement closed = lastClosed;
+        Token brace = lastBrace;
+        if (closed == null
+                || brace == null
+                || top.isEmpty()
+                || closed != top.get(top.size() - 1)
+                || !closed.name().equals("vrrp_instance")
+                || InstanceVocabulary.INSTANCE.find(word.text()) == null
+                || Vocabularies.TOP.find(word.text()) != null) {
+            return;
+        }
+        findings.error(
+                brace.line(),
+                "this '}' ends the vrrp_instance of line "
+                        + closed.line()
+                        + ", whose directives go on in line "
+                        + word.line()
+                        + "; remove it");
+        reopened.add(closed);
+        open.push(closed);
+        bodies.push(closed.blockToContinue());
     }
 
     private void closeAll() {
@@ -141,6 +176,10 @@ final class BlockParser {
     }
 
     private void reportUnclosed(Statement block) {
+        boolean isReported = reopened.contains(block) || block.name().equals("{");
+        if (isReported) {
+            return;
+        }
         findings.error(
                 block.line(),
                 "the '{' of '"

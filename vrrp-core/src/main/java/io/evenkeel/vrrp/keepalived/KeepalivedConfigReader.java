@@ -1,5 +1,6 @@
 package io.evenkeel.vrrp.keepalived;
 
+import io.evenkeel.vrrp.IpAddress;
 import io.evenkeel.vrrp.VirtualRouterConfig;
 import io.evenkeel.vrrp.VrrpScript;
 import java.nio.ByteBuffer;
@@ -73,6 +74,7 @@ public final class KeepalivedConfigReader {
             }
         }
         findDuplicates();
+        findSharedAddresses();
         List<VrrpScript> tracked = trackedScripts();
         if (instances.isEmpty()) {
             findings.warning(1, "there is no vrrp_instance, so that no address is kept alive");
@@ -115,6 +117,26 @@ public final class KeepalivedConfigReader {
                                 + "' on line "
                                 + twin.lineOrOwn("virtual_router_id")
                                 + " already; choose another one");
+            }
+        }
+    }
+
+    /** Two routers that add and remove one address take it from each other. */
+    private void findSharedAddresses() {
+        Map<IpAddress, InstanceReader> owners = new HashMap<>();
+        for (InstanceReader instance : instances) {
+            for (int i = 0; i < instance.addresses().size(); i++) {
+                IpAddress address = instance.addresses().get(i).address();
+                InstanceReader owner = owners.putIfAbsent(address, instance);
+                if (owner != null && owner != instance) {
+                    findings.warning(
+                            instance.addressLine(i),
+                            "the address "
+                                    + address
+                                    + " is also that of vrrp_instance '"
+                                    + owner.name()
+                                    + "'; one that releases it takes it from the other");
+                }
             }
         }
     }

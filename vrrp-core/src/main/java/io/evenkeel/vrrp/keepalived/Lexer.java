@@ -120,9 +120,7 @@ final class Lexer {
                 break;
             } else if (c == '\\') {
                 escape(word);
-            } else if (c == '$'
-                    && position + 1 < text.length()
-                    && text.charAt(position + 1) == '{') {
+            } else if (isParameter()) {
                 parameter(word);
             } else if (c == '}' || (c == '{' && endsWord(position + 1))) {
                 break;
@@ -147,6 +145,8 @@ final class Lexer {
             }
             if (c == '\\') {
                 escape(word);
+            } else if (isParameter()) {
+                parameter(word);
             } else {
                 word.append(c);
                 position++;
@@ -171,6 +171,10 @@ final class Lexer {
                             + " backslash and other characters as they are");
             position++;
         }
+    }
+
+    private boolean isParameter() {
+        return text.startsWith("${", position);
     }
 
     private void parameter(StringBuilder word) {

@@ -61,6 +61,12 @@ final class Statement {
         return block == null ? List.of() : block;
     }
 
+    /** Returns the statements between the braces, to add to. */
+    List<Statement> blockToContinue() {
+        List<Statement> statements = block;
+        return statements == null ? openBlock() : statements;
+    }
+
     List<Statement> openBlock() {
         List<Statement> opened = new ArrayList<>();
         block = opened;

@@ -75,6 +75,35 @@ class WarningsTest {
     }
 
     @Test
+    void anAddressOfTwoInstancesIsNamed() {
+        String text =
+                """
+                vrrp_instance A {
+                    interface eth0
+                    virtual_router_id 51
+                    virtual_ipaddress {
+                        192.0.2.10
+                    }
+                }
+                vrrp_instance B {
+                    interface eth0
+                    virtual_router_id 52
+                    virtual_ipaddress {
+                        192.0.2.10
+                    }
+                }
+                """;
+
+        assertEquals(
+                List.of(
+                        "a.conf:12: the address 192.0.2.10 is also that of vrrp_instance 'A'; one that releases it"
+                                + " takes it from the other"),
+                KeepalivedConfigReader.read("a.conf", text).warnings().stream()
+                        .map(ConfigProblem::toString)
+                        .toList());
+    }
+
+    @Test
     void aFileWithoutInstancesKeepsNothingAlive() {
         assertEquals(
                 List.of(
