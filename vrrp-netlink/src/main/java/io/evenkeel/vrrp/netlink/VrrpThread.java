@@ -138,7 +138,7 @@ final class VrrpThread implements Runnable {
             session.drainMonitor();
             takePortStates();
         }
-        runTimers();
+        runTimers(woken);
     }
 
     /** Reads until the socket is empty, or until what comes is newer than this round. */
@@ -171,12 +171,15 @@ final class VrrpThread implements Runnable {
         }
     }
 
-    private void runTimers() {
+    /**
+     * Runs the timers that were due when this round began, as of then: what had arrived by that time has been read. A pause since then
+     * may have made others due, but also may have left advertisements in the sockets; both are for the next round.
+     */
+    private void runTimers(long roundNanos) {
         for (int i = 0; i < drivers.size(); i++) {
             RouterDriver driver = drivers.get(i);
-            long now = System.nanoTime();
-            if (now >= driver.nextDeadlineNanos()) {
-                driver.handleDeadline(now);
+            if (roundNanos >= driver.nextDeadlineNanos()) {
+                driver.handleDeadline(roundNanos);
             }
         }
     }
