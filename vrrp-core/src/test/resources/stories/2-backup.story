@@ -95,7 +95,7 @@ wait 609.375ms
     @3609.375ms  send priority 100 every 1000 ms
     @3609.375ms  add 10.9.0.100
     @3609.375ms  announce 10.9.0.100 x5
-    @3609.375ms  tell: A went from BACKUP to ACTIVE: no Active was heard.
+    @3609.375ms  tell: A went from BACKUP to ACTIVE: the Active has a lower priority.
 
 = Delayed preemption follows the lower router until the delay is over
 router preempt=5s
@@ -117,7 +117,7 @@ wait 3s
     @9509.375ms  send priority 100 every 1000 ms
     @9509.375ms  add 10.9.0.100
     @9509.375ms  announce 10.9.0.100 x5
-    @9509.375ms  tell: A went from BACKUP to ACTIVE: the Active fell silent.
+    @9509.375ms  tell: A went from BACKUP to ACTIVE: the Active has a lower priority.
 
 = Delayed preemption does not delay the takeover from a router that fell silent
 router preempt=5s

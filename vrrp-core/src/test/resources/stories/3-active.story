@@ -55,6 +55,7 @@ wait 4s
     @3609.375ms  announce 10.9.0.100 x5
     @3609.375ms  tell: A went from BACKUP to ACTIVE: no Active was heard.
 hear 150 every=500ms
+    @4000ms  send priority 100 every 1000 ms
     @4000ms  remove 10.9.0.100
     @4000ms  tell: A went from ACTIVE to BACKUP: 10.9.0.2 is Active with priority 150, this router has 100.
 show
@@ -71,6 +72,7 @@ wait 4s
     @3609.375ms  announce 10.9.0.100 x5
     @3609.375ms  tell: A went from BACKUP to ACTIVE: no Active was heard.
 hear 100 from=10.9.0.2
+    @4000ms  send priority 100 every 1000 ms
     @4000ms  remove 10.9.0.100
     @4000ms  tell: A went from ACTIVE to BACKUP: 10.9.0.2 is Active with priority 100 too and has the higher address.
 show
@@ -88,7 +90,6 @@ wait 4s
 hear 100 from=10.9.0.2
     @4000ms  send priority 100 every 1000 ms
     @4000ms  announce 10.9.0.100 x5
-    @4000ms  tell: A is Active with priority 100 and heard that 10.9.0.2 is too, with priority 100. If it goes on, that router does not hear this one: look at multicast, the packet filter and the switch between them.
 show
     ACTIVE, priority 100, running, next at @4609.375ms
 
@@ -102,6 +103,7 @@ wait 4s
     @3609.375ms  announce 10.9.0.100 x5
     @3609.375ms  tell: A went from BACKUP to ACTIVE: no Active was heard.
 hear 100 from=200.0.0.1
+    @4000ms  send priority 100 every 1000 ms
     @4000ms  remove 10.9.0.100
     @4000ms  tell: A went from ACTIVE to BACKUP: 200.0.0.1 is Active with priority 100 too and has the higher address.
 show
@@ -291,6 +293,7 @@ start
 wait 1s
     @1000ms  send priority 255 every 1000 ms
 hear 255 from=10.9.0.2
+    @1000ms  send priority 255 every 1000 ms
     @1000ms  remove 10.9.0.100
     @1000ms  tell: A went from ACTIVE to BACKUP: 10.9.0.2 is Active with priority 255 too and has the higher address.
 
@@ -412,5 +415,6 @@ wait 4s
     @3609.375ms  announce 10.9.0.100 10.9.0.200 x5
     @3609.375ms  tell: A went from BACKUP to ACTIVE: no Active was heard.
 hear 150
+    @4000ms  send priority 100 every 1000 ms
     @4000ms  remove 10.9.0.100 10.9.0.200
     @4000ms  tell: A went from ACTIVE to BACKUP: 10.9.0.2 is Active with priority 150, this router has 100.

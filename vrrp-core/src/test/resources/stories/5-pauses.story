@@ -126,8 +126,6 @@ hear 50 ago=3s
     @20000ms  tell: A was driven 9390 ms late (a pause of the JVM, the CPU or the machine?): another router may have taken over, so it asserted itself again.
     @20000ms  tell: A is Active with priority 100 and heard that 10.9.0.2 is too, with priority 50. If it goes on, that router does not hear this one: look at multicast, the packet filter and the switch between them.
 hear 50 ago=2s
-    @20000ms  send priority 100 every 1000 ms
-    @20000ms  announce 10.9.0.100 x5
 hear 50 ago=1s
 wake
 show
@@ -170,6 +168,7 @@ wait 10s
     @9609.375ms  send priority 100 every 1000 ms
 sleep 10s
 hear 150 ago=1s
+    @20000ms  send priority 100 every 1000 ms
     @20000ms  remove 10.9.0.100
     @20000ms  tell: A went from ACTIVE to BACKUP: 10.9.0.2 is Active with priority 150, this router has 100.
 wake

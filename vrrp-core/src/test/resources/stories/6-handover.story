@@ -200,7 +200,7 @@ wait 1s
     @4003ms  send priority 0 every 10 ms
     ... 1 more, the last @4006ms
     @4100ms  remove 10.9.0.100
-    @4100ms  tell: A went from ACTIVE to BACKUP: the tracker check has failed.
+    @4100ms  tell: A went from ACTIVE to BACKUP: the fault that it released the addresses for is over.
 show
     BACKUP, priority 100, running, next at @7709.375ms
 

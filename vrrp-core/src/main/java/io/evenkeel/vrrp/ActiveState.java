@@ -11,6 +11,7 @@ final class ActiveState extends RouterState {
     /** When Adver_Timer fires. */
     private long advertiseNanos;
 
+    private final long promotedNanos;
     private long lastSentNanos;
     private long answerAgainNanos;
     private long reportAgainNanos;
@@ -20,6 +21,7 @@ final class ActiveState extends RouterState {
         this.intervalNanos = machine.config.advertisementIntervalNanos();
         this.announcements = new Announcements(machine);
         this.advertiseNanos = nowNanos + intervalNanos;
+        this.promotedNanos = nowNanos;
         this.lastSentNanos = nowNanos;
     }
 
@@ -70,12 +72,18 @@ final class ActiveState extends RouterState {
             reassert(nowNanos, sink);
         } else if (release) {
             answerRelease(nowNanos, sink);
-        } else if (machine.config.version() == VrrpVersion.V3 || !machine.config.strict()) {
+        } else if (answersRivals()) {
             answerLower(nowNanos, sink);
         }
-        if (!release) {
+        boolean isLastWord = nowNanos - promotedNanos < intervalNanos;
+        if (!release && !isLastWord) {
             report(advertisement, nowNanos, sink);
         }
+    }
+
+    /** RFC 9568, section 6.4.3, for version 3; RFC 3768 lets lower routers find out by themselves. */
+    private boolean answersRivals() {
+        return machine.config.version() == VrrpVersion.V3 || !machine.config.strict();
     }
 
     /** Higher priority, or the same and the higher address; unsigned, in network order. */
@@ -177,6 +185,8 @@ final class ActiveState extends RouterState {
         long lateNanos = nowNanos - advertiseNanos;
         advertise(nowNanos, sink);
         advertiseNanos = nowNanos + intervalNanos;
+        // Whatever else waited in the socket is answered by this.
+        answerAgainNanos = nowNanos + intervalNanos / 10;
         announcements.reasserted(nowNanos, sink);
         machine.wokeLate(
                 lateNanos,
@@ -197,6 +207,11 @@ final class ActiveState extends RouterState {
 
     private void yieldTo(
             Advertisement advertisement, long arrivalNanos, long nowNanos, ActionSink sink) {
+        if (answersRivals()) {
+            // When a partition heals, the better router does not know that there was another one
+            // and that neighbours believed it. This last word lets it announce the addresses again.
+            machine.send(machine.actions.advertisement(machine.priority()), sink);
+        }
         sink.accept(machine.actions.removeAddresses);
         BackupState backup = BackupState.begin(machine, nowNanos);
         backup.follow(advertisement, arrivalNanos);

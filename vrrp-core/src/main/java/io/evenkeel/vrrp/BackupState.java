@@ -18,7 +18,7 @@ final class BackupState extends RouterState {
     private long preemptionNanos = NOT_RUNNING;
 
     private boolean graceGiven;
-    private String silence = "no Active was heard";
+    private String reason = "no Active was heard";
 
     private BackupState(RouterMachine machine, long nowNanos, long heldBackUntilNanos) {
         super(machine);
@@ -62,10 +62,12 @@ final class BackupState extends RouterState {
         if (advertisement.priority() == 0) {
             preemptionNanos = NOT_RUNNING;
             graceGiven = false;
-            silence = "the Active released the addresses";
+            reason = "the Active released the addresses";
             activeDownNanos = arrivalNanos + machine.skewNanos(activeIntervalNanos);
         } else if (isListenedTo(advertisement.priority(), arrivalNanos)) {
             follow(advertisement, arrivalNanos);
+        } else {
+            reason = "the Active has a lower priority";
         }
     }
 
@@ -76,7 +78,7 @@ final class BackupState extends RouterState {
                     advertisement.maxAdvertiseIntervalCentis() * ConfigChecks.CENTI_NANOS;
         }
         graceGiven = false;
-        silence = "the Active fell silent";
+        reason = "the Active fell silent";
         // From the arrival, not from now: an advertisement that lay in the socket while this
         // process
         // was paused must not make a dead Active live longer.
@@ -114,7 +116,7 @@ final class BackupState extends RouterState {
             machine.wokeLate(lateNanos, "it listens once more before it takes over.", sink);
             return;
         }
-        ActiveState.promote(machine, silence + ".", nowNanos, sink);
+        ActiveState.promote(machine, reason + ".", nowNanos, sink);
     }
 
     @Override

@@ -102,16 +102,15 @@ final class ReleasingState extends RouterState {
             machine.enter(new FaultState(machine), fault, sink);
         } else if (goal == Goal.HAND_OVER) {
             machine.enter(BackupState.heldBack(machine, nowNanos), reason, sink);
+        } else if (goal == Goal.HAND_OVER) {
+            machine.enter(BackupState.heldBack(machine, nowNanos), reason, sink);
         } else {
-            // Also when a tracker failed and came back meanwhile: the release was announced and
-            // some
-            // router may be on its way to take over, so this one starts over as a Backup.
-            boolean handOver = goal == Goal.HAND_OVER;
+            // Also an owner whose fault is over already: the release is out, and some router may be
+            // on
+            // its way to take over, so this one starts over as a Backup.
             machine.enter(
-                    handOver
-                            ? BackupState.heldBack(machine, nowNanos)
-                            : BackupState.begin(machine, nowNanos),
-                    reason,
+                    BackupState.begin(machine, nowNanos),
+                    "the fault that it released the addresses for is over.",
                     sink);
         }
     }
