@@ -3,4 +3,5 @@ module io.evenkeel.lb {
     requires static transitive org.jspecify;
 
     exports io.evenkeel.lb;
+    exports io.evenkeel.lb.haproxy;
 }

@@ -1,0 +1,197 @@
+package io.evenkeel.lb.haproxy;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Addresses, host names and ports as text; nothing is resolved. */
+final class Addresses {
+    static final int MOST_PORTS = 1024;
+
+    /** What stands before and after the last colon; no port: null. */
+    record HostPort(String host, @Nullable String port) {}
+
+    private Addresses() {}
+
+    /** Splits {@code host:port}; an IPv6 address may be in brackets, which are taken off. */
+    static HostPort split(String text) {
+        int colon = text.lastIndexOf(':');
+        boolean bracketsLast = text.endsWith("]");
+        String host = colon < 0 || bracketsLast ? text : text.substring(0, colon);
+        String port = colon < 0 || bracketsLast ? null : text.substring(colon + 1);
+        if (host.startsWith("[") && host.endsWith("]") && host.indexOf(':') > 0) {
+            host = host.substring(1, host.length() - 1);
+        }
+        return new HostPort(host, port);
+    }
+
+    /** Splits {@code host[:port]}, where an IPv6 address with a port needs brackets. */
+    static HostPort splitOptionalPort(String text) {
+        boolean bareIpv6 = !text.startsWith("[") && text.indexOf(':') != text.lastIndexOf(':');
+        return bareIpv6 ? new HostPort(text, null) : split(text);
+    }
+
+    /**
+     * The host in one spelling, or null after it was refused.
+     *
+     * @param wildcards whether {@code *} and nothing at all stand for every IPv4 address
+     */
+    static @Nullable String host(Words words, String of, String host, boolean wildcards) {
+        if (host.isEmpty() || host.equals("*")) {
+            if (wildcards) {
+                return "0.0.0.0";
+            }
+            words.refuse(of + " names no host; write an address or a name, such as 192.0.2.1:80");
+            return null;
+        }
+        if (isNoTcp(host)) {
+            words.refuse(
+                    of
+                            + " "
+                            + Report.quote(host)
+                            + " is not supported: only TCP over IPv4 and IPv6 is; write the address"
+                            + " alone, such as 192.0.2.1:80 or [2001:db8::1]:80");
+            return null;
+        }
+        String canonical = canonical(host);
+        if (canonical == null) {
+            words.refuse(
+                    of
+                            + " "
+                            + Report.quote(host)
+                            + " is neither an IP address nor a host name; write one such as"
+                            + " 192.0.2.1, [2001:db8::1] or web1.example.net");
+        }
+        return canonical;
+    }
+
+    /** Whether the host is a path or has a family in front, such as {@code unix@}. */
+    static boolean isNoTcp(String host) {
+        return host.indexOf('@') >= 0 || host.indexOf('/') >= 0;
+    }
+
+    /** A port from 1 to 65535, or null after it was refused. */
+    static @Nullable Integer port(Words words, String of, String port) {
+        if (port.matches("[0-9]{1,9}")) {
+            int value = Integer.parseInt(port);
+            if (value >= 1 && value <= 65535) {
+                return value;
+            }
+        }
+        words.refuse(
+                of
+                        + " "
+                        + Report.quote(port)
+                        + " is no port; write a whole number from 1 to 65535");
+        return null;
+    }
+
+    /** A port or a range {@code 8000-8010}; empty after a refusal. */
+    static List<Integer> ports(Words words, String of, String ports) {
+        int dash = ports.indexOf('-', 1);
+        Integer first = port(words, of, dash < 0 ? ports : ports.substring(0, dash));
+        Integer last = dash < 0 ? first : port(words, of, ports.substring(dash + 1));
+        if (first == null || last == null) {
+            return List.of();
+        }
+        if (last < first || last - first >= MOST_PORTS) {
+            words.refuse(
+                    of
+                            + " range "
+                            + Report.quote(ports)
+                            + (last < first
+                                    ? " ends before it starts; write the lower port first"
+                                    : " is too wide; " + MOST_PORTS + " ports is the most"));
+            return List.of();
+        }
+        List<Integer> all = new ArrayList<>();
+        for (int port = first; port <= last; port++) {
+            all.add(port);
+        }
+        return all;
+    }
+
+    private static @Nullable String canonical(String host) {
+        if (host.indexOf(':') >= 0) {
+            return canonicalIpv6(host);
+        }
+        if (host.matches("[0-9.]+")) {
+            return isIpv4(host) ? host : null;
+        }
+        boolean name =
+                host.length() <= 253
+                        && host.matches(
+                                "(?i)[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?"
+                                        + "([.][a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)*+[.]?");
+        return name ? host : null;
+    }
+
+    private static boolean isIpv4(String host) {
+        String octet = "(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
+        return host.matches(octet + "([.]" + octet + "){3}");
+    }
+
+    /** Groups without leading zeros, the longest run of zeros as {@code ::} (RFC 5952 section 4). */
+    private static @Nullable String canonicalIpv6(String host) {
+        String text = host;
+        int colon = host.lastIndexOf(':');
+        String tail = host.substring(colon + 1);
+        if (tail.indexOf('.') >= 0) {
+            if (!isIpv4(tail)) {
+                return null;
+            }
+            String[] o = tail.split("[.]");
+            int high = Integer.parseInt(o[0]) << 8 | Integer.parseInt(o[1]);
+            int low = Integer.parseInt(o[2]) << 8 | Integer.parseInt(o[3]);
+            text = host.substring(0, colon + 1) + hex(high) + ":" + hex(low);
+        }
+        int gap = text.indexOf("::");
+        List<String> groups = groups(gap < 0 ? text : text.substring(0, gap));
+        List<String> after = gap < 0 ? List.of() : groups(text.substring(gap + 2));
+        int missing = 8 - groups.size() - after.size();
+        if (gap < 0 ? missing != 0 : missing < 1) {
+            return null;
+        }
+        List<String> all = new ArrayList<>(groups);
+        for (int i = 0; i < missing; i++) {
+            all.add("0");
+        }
+        all.addAll(after);
+        for (int i = 0; i < all.size(); i++) {
+            if (!all.get(i).matches("[0-9a-fA-F]{1,4}")) {
+                return null;
+            }
+            all.set(i, hex(Integer.parseInt(all.get(i), 16)));
+        }
+        return shortened(all);
+    }
+
+    private static String shortened(List<String> groups) {
+        int start = 0;
+        int length = 1;
+        for (int i = 0; i < groups.size(); i++) {
+            int end = i;
+            while (end < groups.size() && groups.get(end).equals("0")) {
+                end++;
+            }
+            if (end - i > length) {
+                start = i;
+                length = end - i;
+            }
+        }
+        if (length < 2) {
+            return String.join(":", groups);
+        }
+        return String.join(":", groups.subList(0, start))
+                + "::"
+                + String.join(":", groups.subList(start + length, groups.size()));
+    }
+
+    private static List<String> groups(String text) {
+        return text.isEmpty() ? List.of() : List.of(text.split(":", -1));
+    }
+
+    private static String hex(int group) {
+        return Integer.toHexString(group);
+    }
+}

@@ -1,0 +1,290 @@
+package io.evenkeel.lb.haproxy;
+
+import io.evenkeel.lb.BackendConfig;
+import io.evenkeel.lb.BindAddress;
+import io.evenkeel.lb.CheckConfig;
+import io.evenkeel.lb.FrontendConfig;
+import io.evenkeel.lb.HttpCheck;
+import io.evenkeel.lb.ProxyConfig;
+import io.evenkeel.lb.ServerConfig;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at what the sections say together and makes the model of them. */
+final class Assembly {
+    private final Report report;
+    private final GlobalParser global;
+    private final List<ProxyDraft> proxies;
+    private final Map<BindAddress, Integer> bindLines = new LinkedHashMap<>();
+
+    Assembly(Report report, GlobalParser global, List<ProxyDraft> proxies) {
+        this.report = report;
+        this.global = global;
+        this.proxies = proxies;
+    }
+
+    /** The model, or null when there is a problem. */
+    @Nullable HaproxyConfig config() {
+        List<ProxyDraft> frontends =
+                proxies.stream().filter(proxy -> proxy.section.hasFrontend()).toList();
+        List<ProxyDraft> backends =
+                proxies.stream().filter(proxy -> proxy.section.hasBackend()).toList();
+        frontends.forEach(this::checkFrontend);
+        frontends.forEach(frontend -> checkDefaultBackend(frontend, backends));
+        backends.forEach(this::checkBackend);
+        proxies.forEach(this::checkTimeouts);
+        long unlimited = frontends.stream().filter(f -> f.settings.maxConnections == 0).count();
+        if (global.maxConnections > 0 && unlimited > 1) {
+            report.warn(
+                    global.maxConnectionsLine,
+                    "'maxconn' limits each frontend that has none of its own, not the sum over"
+                            + " all of them; give each frontend its share");
+        }
+        if (frontends.isEmpty() && !report.hasProblems()) {
+            report.refuse(
+                    1, "there is no frontend and no listen section, so nothing would be served");
+        }
+        if (report.hasProblems()) {
+            return null;
+        }
+        ProxyConfig proxy =
+                new ProxyConfig(
+                        frontends.stream()
+                                .filter(frontend -> !frontend.settings.disabled)
+                                .map(this::frontend)
+                                .toList(),
+                        backends.stream().map(this::backend).toList());
+        return new HaproxyConfig(proxy, global.threads, bindLines, report.warnings());
+    }
+
+    private void checkFrontend(ProxyDraft frontend) {
+        if (frontend.binds.isEmpty() && !frontend.bindRefused) {
+            report.refuse(
+                    frontend.line,
+                    frontend.title()
+                            + " has no bind line, so it would not listen; add one, such as"
+                            + " 'bind *:80'");
+        }
+        if (frontend.settings.disabled) {
+            return;
+        }
+        for (ProxyDraft.Bind bind : frontend.binds) {
+            Integer before = bindLines.putIfAbsent(bind.address(), bind.line());
+            if (before != null) {
+                report.refuse(
+                        bind.line(),
+                        "the address "
+                                + bind.address()
+                                + " is bound on line "
+                                + before
+                                + " already; remove one of the two");
+            }
+        }
+    }
+
+    private void checkDefaultBackend(ProxyDraft frontend, List<ProxyDraft> backends) {
+        String name = frontend.settings.defaultBackend;
+        if (name == null) {
+            if (frontend.section == Section.FRONTEND) {
+                report.refuse(
+                        frontend.line,
+                        frontend.title()
+                                + " has no default_backend, so no connection could go anywhere;"
+                                + " add 'default_backend NAME'");
+            }
+            return;
+        }
+        List<String> names = backends.stream().map(backend -> backend.name).toList();
+        if (!names.contains(name)) {
+            report.refuse(
+                    frontend.settings.defaultBackendLine,
+                    "there is no backend "
+                            + Report.quote(name)
+                            + (names.isEmpty()
+                                    ? "; add a backend section of that name"
+                                    : "; the file has " + String.join(", ", names))
+                            + Nearest.hint(name, names));
+        } else if (frontend.section == Section.LISTEN && !frontend.servers.isEmpty()) {
+            report.warn(
+                    frontend.settings.defaultBackendLine,
+                    "default_backend goes before the servers of "
+                            + frontend.title()
+                            + ", which take no connection from it");
+        }
+    }
+
+    private void checkBackend(ProxyDraft backend) {
+        ProxySettings settings = backend.settings;
+        Map<String, Integer> lines = new HashMap<>();
+        for (ProxyDraft.Server server : backend.servers) {
+            Integer before = lines.putIfAbsent(server.name(), server.line());
+            if (before != null) {
+                report.refuse(
+                        server.line(),
+                        "the server "
+                                + Report.quote(server.name())
+                                + " is on line "
+                                + before
+                                + " already; give each server of a backend its own name");
+            }
+            checkCertificates(settings, server);
+        }
+        if (backend.servers.isEmpty()
+                && !backend.serverRefused
+                && settings.defaultBackend == null) {
+            report.warn(
+                    backend.line,
+                    backend.title() + " has no server, so every connection to it is closed");
+        }
+        settings.checks.httpCheck(report);
+        if (settings.checks.hasIdleRules()) {
+            report.warn(
+                    settings.checks.ownRulesLine == 0 ? backend.line : settings.checks.ownRulesLine,
+                    "check rules of "
+                            + backend.title()
+                            + " have no effect: http-check needs 'option httpchk', tcp-check needs"
+                            + " 'option tcp-check'");
+        }
+    }
+
+    private void checkCertificates(ProxySettings settings, ProxyDraft.Server server) {
+        ServerSettings own = server.settings();
+        if (!own.check || !isTls(settings, own) || !verifies(own)) {
+            return;
+        }
+        String caFile = own.caFile;
+        String what = "the TLS check of server " + Report.quote(server.name());
+        if (caFile == null) {
+            report.refuse(
+                    server.line(),
+                    what
+                            + " verifies the certificate, but no ca-file says against what; write"
+                            + " 'ca-file @system-ca' for the authorities that the JVM trusts, or"
+                            + " 'verify none'");
+        } else if (!caFile.equals("@system-ca")) {
+            report.refuse(
+                    server.line(),
+                    what
+                            + " cannot take the authorities of "
+                            + Report.quote(caFile)
+                            + "; write 'ca-file @system-ca' for those that the JVM trusts, or"
+                            + " 'verify none'");
+        }
+    }
+
+    private void checkTimeouts(ProxyDraft proxy) {
+        List<String> missing = new ArrayList<>();
+        ProxySettings settings = proxy.settings;
+        if (proxy.section.hasFrontend() && isNone(settings.clientTimeout)) {
+            missing.add("timeout client");
+        }
+        if (proxy.section.hasBackend() && isNone(settings.connectTimeout)) {
+            missing.add("timeout connect");
+        }
+        if (proxy.section.hasBackend() && isNone(settings.serverTimeout)) {
+            missing.add("timeout server");
+        }
+        if (!missing.isEmpty()) {
+            report.warn(
+                    proxy.line,
+                    proxy.title()
+                            + " has no "
+                            + String.join(" and no ", missing)
+                            + ", so a silent peer can hold a connection for ever; set "
+                            + (missing.size() == 1 ? "it" : "them")
+                            + " here or in defaults");
+        }
+    }
+
+    private FrontendConfig frontend(ProxyDraft draft) {
+        ProxySettings settings = draft.settings;
+        FrontendConfig.Builder builder =
+                FrontendConfig.builder(draft.name)
+                        .defaultBackend(
+                                settings.defaultBackend == null
+                                        ? draft.name
+                                        : settings.defaultBackend)
+                        .clientTimeout(orNone(settings.clientTimeout))
+                        .maxConnections(
+                                settings.maxConnections == 0
+                                        ? global.maxConnections
+                                        : settings.maxConnections);
+        draft.binds.forEach(bind -> builder.bind(bind.address()));
+        return builder.build();
+    }
+
+    private BackendConfig backend(ProxyDraft draft) {
+        ProxySettings settings = draft.settings;
+        HttpCheck httpCheck = settings.checks.httpCheck(report);
+        return BackendConfig.builder(draft.name)
+                .balance(settings.balance)
+                .retries(settings.retries)
+                .redispatchInterval(settings.redispatchInterval)
+                .connectTimeout(orNone(settings.connectTimeout))
+                .serverTimeout(orNone(settings.serverTimeout))
+                .queueTimeout(settings.queueTimeout)
+                .checkTimeout(orNone(settings.checkTimeout))
+                .httpCheck(httpCheck)
+                .servers(draft.servers.stream().map(server -> server(draft, server)).toList())
+                .build();
+    }
+
+    private ServerConfig server(ProxyDraft draft, ProxyDraft.Server server) {
+        ServerSettings own = server.settings();
+        return ServerConfig.builder(server.name(), server.host(), server.port())
+                .weight(own.weight)
+                .backup(own.backup)
+                .disabled(own.disabled || draft.settings.disabled)
+                .maxConnections(own.maxConnections)
+                .check(own.check ? check(draft.settings, own) : null)
+                .build();
+    }
+
+    private CheckConfig check(ProxySettings settings, ServerSettings own) {
+        CheckRules.Connect connect = settings.checks.connect();
+        String sni = connect == null || connect.usual() ? own.sni : null;
+        String host = own.checkHost;
+        int port = own.checkPort;
+        if (connect != null) {
+            sni = connect.sni() == null ? sni : connect.sni();
+            host = connect.host() == null ? host : connect.host();
+            port = connect.port() == 0 ? port : connect.port();
+        }
+        return CheckConfig.builder()
+                .inter(own.inter)
+                .fastInter(own.fastInter)
+                .downInter(own.downInter)
+                .rise(own.rise)
+                .fall(own.fall)
+                .spreadPercent(global.spreadPercent)
+                .host(host)
+                .port(port)
+                .tls(isTls(settings, own))
+                .verifyCertificate(verifies(own))
+                .sni(sni)
+                .build();
+    }
+
+    /** A connect rule speaks for itself, unless it says that the server line holds. */
+    private static boolean isTls(ProxySettings settings, ServerSettings own) {
+        CheckRules.Connect connect = settings.checks.connect();
+        return connect == null ? own.checkTls : connect.tls() || connect.usual() && own.checkTls;
+    }
+
+    private boolean verifies(ServerSettings own) {
+        return own.verify == null ? global.verifyByDefault : own.verify;
+    }
+
+    private static boolean isNone(@Nullable Duration timeout) {
+        return timeout == null || timeout.isZero();
+    }
+
+    private static Duration orNone(@Nullable Duration timeout) {
+        return timeout == null ? Duration.ZERO : timeout;
+    }
+}

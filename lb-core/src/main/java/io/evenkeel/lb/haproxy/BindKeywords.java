@@ -1,0 +1,87 @@
+package io.evenkeel.lb.haproxy;
+
+import static io.evenkeel.lb.haproxy.KeywordTable.ignored;
+import static io.evenkeel.lb.haproxy.KeywordTable.refused;
+import static io.evenkeel.lb.haproxy.KeywordTable.supported;
+
+import java.util.List;
+import java.util.Set;
+
+/** The words that may follow the address of a bind line, as of HAProxy 2.6. */
+final class BindKeywords {
+    static final KeywordTable TABLE =
+            new KeywordTable(
+                    List.of(
+                            supported("name", "b", "text for people"),
+                            supported(
+                                    "transparent",
+                                    "b",
+                                    "an address that the host does not have yet may always be"
+                                            + " bound"),
+                            ignored(
+                                    "id, nice, process, thread, shards, backlog, defer-accept, mss,"
+                                            + " tcp-ut, tfo, v4v6, severity-output",
+                                    "b",
+                                    "how the socket is opened is not set here"),
+                            refused(
+                                    "ssl, crt, crt-list, crt-ignore-err, ca-file, ca-ignore-err,"
+                                            + " ca-sign-file, ca-sign-pass, ca-verify-file, ciphers,"
+                                            + " ciphersuites, crl-file, curves, ecdhe, alpn, npn,"
+                                            + " allow-0rtt, generate-certificates, strict-sni,"
+                                            + " tls-ticket-keys, verify, prefer-client-ciphers,"
+                                            + " no-ca-names, no-sslv3, no-tls-tickets, no-tlsv10,"
+                                            + " no-tlsv11, no-tlsv12, no-tlsv13, force-sslv3,"
+                                            + " force-tlsv10, force-tlsv11, force-tlsv12,"
+                                            + " force-tlsv13, ssl-max-ver, ssl-min-ver",
+                                    "b",
+                                    "TLS is passed through to the servers, not terminated; remove"
+                                            + " it and let the servers hold the certificate"),
+                            refused(
+                                    "accept-proxy, accept-netscaler-cip",
+                                    "b",
+                                    "no PROXY header is read yet; remove it here and at the"
+                                            + " sender"),
+                            refused(
+                                    "interface, namespace, v6only",
+                                    "b",
+                                    "a listener takes what reaches its address; bind the address"
+                                            + " itself"),
+                            refused(
+                                    "maxconn",
+                                    "b",
+                                    "there is no limit of one listener; write maxconn in the"
+                                            + " section"),
+                            refused(
+                                    "expose-fd, gid, group, uid, user, level, mode, proto",
+                                    "b",
+                                    "only TCP is listened to; remove it")));
+
+    /** Words that nothing follows; the others have one argument. */
+    static final Set<String> WITHOUT_ARGUMENT =
+            Set.of(
+                    "transparent",
+                    "defer-accept",
+                    "tfo",
+                    "v4v6",
+                    "v6only",
+                    "ssl",
+                    "allow-0rtt",
+                    "generate-certificates",
+                    "strict-sni",
+                    "prefer-client-ciphers",
+                    "no-ca-names",
+                    "no-sslv3",
+                    "no-tls-tickets",
+                    "no-tlsv10",
+                    "no-tlsv11",
+                    "no-tlsv12",
+                    "no-tlsv13",
+                    "force-sslv3",
+                    "force-tlsv10",
+                    "force-tlsv11",
+                    "force-tlsv12",
+                    "force-tlsv13",
+                    "accept-proxy");
+
+    private BindKeywords() {}
+}

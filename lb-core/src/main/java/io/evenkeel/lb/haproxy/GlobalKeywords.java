@@ -1,0 +1,127 @@
+package io.evenkeel.lb.haproxy;
+
+import static io.evenkeel.lb.haproxy.KeywordTable.ignored;
+import static io.evenkeel.lb.haproxy.KeywordTable.refused;
+import static io.evenkeel.lb.haproxy.KeywordTable.supported;
+
+import java.util.List;
+
+/** The keywords of the {@code global} section, as of HAProxy 2.6. */
+final class GlobalKeywords {
+    static final KeywordTable TABLE =
+            new KeywordTable(
+                    List.of(
+                            supported(
+                                    "maxconn",
+                                    "G",
+                                    "the maxconn of every frontend that has none of its own; the"
+                                            + " sum over several frontends is not limited"),
+                            supported("nbthread", "G", "the number of event loops"),
+                            supported(
+                                    "spread-checks",
+                                    "G",
+                                    "by how many percent the interval of checks varies"),
+                            supported(
+                                    "ssl-server-verify",
+                                    "G",
+                                    "whether TLS checks verify certificates when the server line"
+                                            + " does not say"),
+                            supported("node, description", "G", "text for people"),
+                            ignored(
+                                    "log, log-send-hostname, log-tag",
+                                    "G",
+                                    "events go to the log of the program that embeds the"
+                                            + " balancer; send its output where it should go"),
+                            ignored(
+                                    "daemon, quiet, pidfile, grace, hard-stop-after,"
+                                            + " mworker-max-reloads, master-worker,"
+                                            + " close-spread-time",
+                                    "G",
+                                    "the process stays in the foreground and is started and"
+                                            + " stopped by whatever supervises it, such as"
+                                            + " systemd"),
+                            ignored(
+                                    "user, group, uid, gid, chroot, insecure-fork-wanted,"
+                                            + " insecure-setuid-wanted, set-dumpable",
+                                    "G",
+                                    "the process keeps the user, the root directory and the"
+                                            + " rights it was started with; set them in the unit"
+                                            + " that starts it"),
+                            ignored(
+                                    "stats socket, stats timeout, stats maxconn,"
+                                            + " expose-experimental-directives, unix-bind,"
+                                            + " server-state-base, server-state-file",
+                                    "G",
+                                    "there is no command socket and no state file; the status"
+                                            + " address of the launcher shows the state"),
+                            ignored(
+                                    "ulimit-n, fd-hard-limit, strict-limits",
+                                    "G",
+                                    "the limit of open files is that of the process; raise it"
+                                            + " where it is started"),
+                            ignored(
+                                    "cpu-map, numa-cpu-mapping, thread-group, thread-groups,"
+                                            + " busy-polling, noepoll, noevports, nokqueue, nopoll,"
+                                            + " nosplice, nogetaddrinfo, noreuseport,"
+                                            + " no-memory-trimming, profiling.tasks,"
+                                            + " max-spread-checks, zero-warning",
+                                    "G",
+                                    "it tunes HAProxy's own process"),
+                            ignored(
+                                    GlobalTuning.NAMES,
+                                    "G",
+                                    "it tunes HAProxy's own buffers and pools"),
+                            ignored(
+                                    "ca-base, crt-base, issuers-chain-path, maxsslconn, maxsslrate,"
+                                            + " ssl-default-bind-ciphers,"
+                                            + " ssl-default-bind-ciphersuites,"
+                                            + " ssl-default-bind-curves, ssl-default-bind-options,"
+                                            + " ssl-default-server-ciphers,"
+                                            + " ssl-default-server-ciphersuites,"
+                                            + " ssl-default-server-options, ssl-dh-param-file,"
+                                            + " ssl-engine, ssl-load-extra-del-ext,"
+                                            + " ssl-load-extra-files, ssl-mode-async,"
+                                            + " ssl-propquery, ssl-provider, ssl-provider-path,"
+                                            + " ssl-skip-self-issued-ca",
+                                    "G",
+                                    "TLS is passed through, not terminated; TLS checks use the"
+                                            + " JVM's protocols and ciphers"),
+                            ignored(
+                                    "h1-accept-payload-with-any-method, h1-case-adjust,"
+                                            + " h1-case-adjust-file,"
+                                            + " h2-workaround-bogus-websocket-clients,"
+                                            + " httpclient.resolvers.id,"
+                                            + " httpclient.resolvers.prefer,"
+                                            + " httpclient.ssl.ca-file, httpclient.ssl.verify,"
+                                            + " maxcompcpuusage, maxcomprate, maxzlibmem, maxpipes,"
+                                            + " cluster-secret, localpeer, pp2-never-send-local,"
+                                            + " wurfl-cache-size, wurfl-data-file,"
+                                            + " wurfl-information-list,"
+                                            + " wurfl-information-list-separator,"
+                                            + " deviceatlas-json-file, deviceatlas-log-level,"
+                                            + " deviceatlas-properties-cookie,"
+                                            + " deviceatlas-separator",
+                                    "G",
+                                    "it belongs to a part of HAProxy that mode tcp does not use"),
+                            refused(
+                                    "maxconnrate, maxsessrate",
+                                    "G",
+                                    "there is no limit of the rate of connections yet; remove it"),
+                            refused(
+                                    "setenv, presetenv, unsetenv, resetenv, set-var, set-var-fmt,"
+                                            + " default-path, external-check",
+                                    "G",
+                                    "the file cannot change the environment or run programs; set"
+                                            + " variables where the process is started"),
+                            refused(
+                                    "lua-load, lua-load-per-thread, lua-prepend-path",
+                                    "G",
+                                    "there is no Lua in the JVM's balancer; embed the library and"
+                                            + " write Java"),
+                            refused(
+                                    "nbproc, stats bind-process",
+                                    "G",
+                                    "HAProxy has dropped it; write nbthread")));
+
+    private GlobalKeywords() {}
+}

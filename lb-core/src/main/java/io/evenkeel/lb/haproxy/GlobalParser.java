@@ -1,0 +1,95 @@
+package io.evenkeel.lb.haproxy;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads the lines of the global sections. */
+final class GlobalParser {
+    private static final int MOST_THREADS = 64;
+
+    /** 0: not given. */
+    int maxConnections;
+
+    int maxConnectionsLine;
+
+    /** 0: not given. */
+    int threads;
+
+    int spreadPercent;
+    boolean verifyByDefault = true;
+
+    void line(Words words) {
+        boolean negated = words.peek().equals("no");
+        if (negated) {
+            words.next();
+        }
+        String name = words.hasNext() ? GlobalKeywords.TABLE.take(words) : "";
+        Keyword keyword = GlobalKeywords.TABLE.get(name);
+        if (negated && (keyword == null || keyword.support() == Keyword.Support.SUPPORTED)) {
+            words.refuse(
+                    "'no' cannot stand "
+                            + (name.isEmpty() ? "alone" : "before " + Report.quote(name))
+                            + "; remove the line");
+        } else if (negated) {
+            words.skipRest();
+        } else if (keyword == null) {
+            unknown(words, name);
+        } else if (KeywordTable.carriedOut(words, name, keyword)) {
+            supported(words, name);
+        }
+    }
+
+    private void unknown(Words words, String name) {
+        List<String> second = GlobalKeywords.TABLE.after(name);
+        if (!second.isEmpty()) {
+            words.refuse(
+                    "'"
+                            + name
+                            + "' needs one of "
+                            + String.join(", ", second)
+                            + " after it in global");
+        } else if (ProxyKeywords.TABLE.get(name) != null
+                || !ProxyKeywords.TABLE.after(name).isEmpty()) {
+            words.refuse(
+                    "'"
+                            + name
+                            + "' is not allowed in global; it belongs in a frontend, listen or"
+                            + " backend section, or in defaults");
+        } else {
+            List<String> known = new ArrayList<>(GlobalKeywords.TABLE.names());
+            known.addAll(SectionKeywords.TABLE.names());
+            words.refuse(
+                    "unknown keyword "
+                            + Report.quote(name)
+                            + " in global"
+                            + Nearest.hint(name, known));
+        }
+        words.skipRest();
+    }
+
+    private void supported(Words words, String name) {
+        switch (name) {
+            case "maxconn" -> {
+                Integer most = words.integer(name, 0, Integer.MAX_VALUE);
+                maxConnections = most == null ? maxConnections : most;
+                maxConnectionsLine = words.line();
+            }
+            case "nbthread" -> {
+                Integer count = words.integer(name, 1, MOST_THREADS);
+                threads = count == null ? threads : count;
+            }
+            case "spread-checks" -> {
+                Integer percent = words.integer(name, 0, 50);
+                spreadPercent = percent == null ? spreadPercent : percent;
+            }
+            case "ssl-server-verify" -> {
+                String verify = words.choice(name, List.of("none", "required"));
+                verifyByDefault = verify == null ? verifyByDefault : verify.equals("required");
+            }
+            case "node" -> words.argument(name, "a name");
+            case "description" -> words.skipRest();
+            default -> throw new IllegalStateException("no code carries out " + name);
+        }
+        words.end(name);
+    }
+}

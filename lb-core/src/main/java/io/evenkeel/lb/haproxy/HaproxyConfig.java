@@ -1,0 +1,28 @@
+package io.evenkeel.lb.haproxy;
+
+import io.evenkeel.lb.BindAddress;
+import io.evenkeel.lb.ProxyConfig;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a {@code haproxy.cfg} says.
+ *
+ * @param proxy the frontends and backends, in the order of the file
+ * @param threads {@code nbthread}, or 0 when the file leaves it to the program
+ * @param bindLines the line on which each address is bound, for messages about a port in use
+ * @param warnings what is accepted but has no or another effect here, by line
+ */
+public record HaproxyConfig(
+        ProxyConfig proxy,
+        int threads,
+        Map<BindAddress, Integer> bindLines,
+        List<ConfigProblem> warnings) {
+    /** Copies the collections. */
+    public HaproxyConfig {
+        bindLines = Collections.unmodifiableMap(new LinkedHashMap<>(bindLines));
+        warnings = List.copyOf(warnings);
+    }
+}

@@ -1,0 +1,21 @@
+package io.evenkeel.lb.haproxy;
+
+/** The names of sections and servers. */
+final class Names {
+    private Names() {}
+
+    /** Whether {@code name} has only the characters that HAProxy allows; reports it if not. */
+    static boolean check(Words words, String of, String name) {
+        if (name.matches("[A-Za-z0-9_.:-]+")) {
+            return true;
+        }
+        words.refuse(
+                "the "
+                        + of
+                        + " name "
+                        + Report.quote(name)
+                        + " has a character that names cannot have; use letters, digits and - _ ."
+                        + " :");
+        return false;
+    }
+}

@@ -1,0 +1,175 @@
+package io.evenkeel.lb.haproxy;
+
+import static io.evenkeel.lb.haproxy.KeywordTable.ignored;
+import static io.evenkeel.lb.haproxy.KeywordTable.refused;
+import static io.evenkeel.lb.haproxy.KeywordTable.supported;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The keywords of defaults, frontend, listen and backend, as of HAProxy 2.6. */
+final class ProxyKeywords {
+    static final String HTTP = "it concerns HTTP, and HAProxy too ignores it in mode tcp";
+
+    private static final String TIME =
+            "us, ms, s, m, h, d; microseconds are kept, not rounded up; a proxy without client,"
+                    + " connect or server gets a warning";
+
+    static final KeywordTable TABLE =
+            new KeywordTable(
+                    Stream.of(carriedOut(), without(), notYet(), ProxyOptions.all())
+                            .flatMap(List::stream)
+                            .toList());
+
+    private ProxyKeywords() {}
+
+    private static List<Keyword> carriedOut() {
+        return List.of(
+                supported(
+                        "mode",
+                        "DFLB",
+                        "tcp, which is the default; http and health are refused, for connections"
+                                + " are not relayed as HTTP"),
+                supported(
+                        "bind",
+                        "FL",
+                        "address:port[-port], several with commas; an address bound twice is"
+                                + " refused"),
+                supported("default_backend", "DFL", "a backend or listen section of the same file"),
+                supported("server", "LB", "see the words of a server line"),
+                supported("default-server", "DLB", "settings of the server lines that follow it"),
+                supported("balance", "DLB", "roundrobin, in the smooth order of nginx"),
+                supported("retries", "DLB", "3 when not given"),
+                supported("maxconn", "DFL", "connections at a time"),
+                supported("timeout client", "DFL", TIME),
+                supported(
+                        "timeout server, timeout connect, timeout queue, timeout check",
+                        "DLB",
+                        TIME),
+                supported(
+                        "disabled, enabled",
+                        "DFLB",
+                        "a disabled frontend does not listen, and the servers of a disabled"
+                                + " backend take no connection"),
+                supported("description", "FLB", "text for people"),
+                supported(
+                        "http-check connect, tcp-check connect",
+                        "DLB",
+                        "once, with default, ssl, sni, port and addr"),
+                supported(
+                        "http-check send",
+                        "DLB",
+                        "once, with meth, uri, ver and hdr; no body and no log-format"),
+                supported(
+                        "http-check expect",
+                        "DLB",
+                        "once, with [!] status or [!] rstatus; bodies and headers are not"
+                                + " read"),
+                supported("http-check comment, tcp-check comment", "DLB", "text for people"));
+    }
+
+    private static List<Keyword> without() {
+        return List.of(
+                ignored(
+                        "log, log-format, log-format-sd, log-tag, error-log-format,"
+                                + " unique-id-format, unique-id-header",
+                        "DFLB",
+                        "events go to the log of the program that embeds the balancer, in its"
+                                + " format"),
+                ignored(
+                        "id, fullconn, backlog, bind-process, load-server-state-from-file,"
+                                + " server-state-file-name",
+                        "DFLB",
+                        "nothing here reads it"),
+                ignored(
+                        "clitcpka-cnt, clitcpka-idle, clitcpka-intvl, srvtcpka-cnt, srvtcpka-idle,"
+                                + " srvtcpka-intvl",
+                        "DFLB",
+                        "TCP keep-alive is left to the system's settings"),
+                ignored(
+                        "timeout client-fin, timeout server-fin",
+                        "DFLB",
+                        "a connection closed on one side is under timeout client and timeout"
+                                + " server as before"),
+                ignored(
+                        "hash-type, stick match, stick on, stick store-request,"
+                                + " stick store-response, force-persist, ignore-persist, email-alert,"
+                                + " external-check, http-check send-state",
+                        "DFLB",
+                        "it adds to something that is refused or not there"),
+                ignored(
+                        "timeout http-request, timeout http-keep-alive, timeout tarpit, capture,"
+                                + " compression, cookie, declare, errorfile, errorfiles, errorloc,"
+                                + " errorloc302, errorloc303, http-request, http-response,"
+                                + " http-after-response, http-error, http-reuse,"
+                                + " http-send-name-header, max-keep-alive-queue, monitor,"
+                                + " monitor-uri, redirect",
+                        "DFLB",
+                        HTTP));
+    }
+
+    private static List<Keyword> notYet() {
+        return List.of(
+                refused(
+                        "acl, use_backend, use-server",
+                        "DFLB",
+                        "there are no rules that choose a backend yet; every connection goes to"
+                                + " default_backend"),
+                refused(
+                        "tcp-request, tcp-response, filter, rate-limit",
+                        "DFLB",
+                        "connections are relayed without rules or limits of rate; remove it, and"
+                                + " filter elsewhere if access depends on it"),
+                refused(
+                        "stick-table, persist",
+                        "DFLB",
+                        "there is no stickiness yet; remove it if any server may take any"
+                                + " connection"),
+                refused(
+                        "server-template",
+                        "LB",
+                        "names are not looked up for a template yet; write one server line for"
+                                + " each address"),
+                refused(
+                        "timeout tunnel",
+                        "DFLB",
+                        "give timeout client and timeout server the time that an idle connection"
+                                + " may last"),
+                refused(
+                        "source",
+                        "DLB",
+                        "the system chooses the address that servers see; remove it"),
+                refused(
+                        "dispatch, transparent",
+                        "DLB",
+                        "connections go to the servers of a backend only; write a server line"),
+                refused(
+                        "retry-on",
+                        "DLB",
+                        "only failed connects are tried again, as with retry-on conn-failure;"
+                                + " remove it"),
+                refused(
+                        "stats",
+                        "DFLB",
+                        "there is no statistics page in mode tcp; the launcher has a status"
+                                + " address"),
+                refused(
+                        "http-check disable-on-404, http-check set-var, http-check set-var-fmt,"
+                                + " http-check unset-var",
+                        "DLB",
+                        "a check sends one request and looks at its status; remove it"),
+                refused(
+                        "tcp-check expect, tcp-check send, tcp-check send-lf,"
+                                + " tcp-check send-binary, tcp-check send-binary-lf,"
+                                + " tcp-check set-var, tcp-check set-var-fmt, tcp-check unset-var",
+                        "DLB",
+                        "a TCP check connects and no more; check HTTP with option httpchk or"
+                                + " leave the connect alone"),
+                refused("use-fcgi-app", "LB", "FastCGI is not relayed; remove it"),
+                refused(
+                        "clitimeout, contimeout, srvtimeout",
+                        "DFLB",
+                        "HAProxy has dropped it; write timeout client, timeout connect or timeout"
+                                + " server"));
+    }
+}

@@ -1,0 +1,75 @@
+package io.evenkeel.lb.haproxy;
+
+import static io.evenkeel.lb.haproxy.KeywordTable.ignored;
+import static io.evenkeel.lb.haproxy.KeywordTable.refused;
+import static io.evenkeel.lb.haproxy.KeywordTable.supported;
+
+import java.util.List;
+
+/** The options of proxies, as of HAProxy 2.6. */
+final class ProxyOptions {
+    /** Those that HAProxy lets {@code no} and {@code default} stand before and that do something here. */
+    static final String REDISPATCH = "option redispatch";
+
+    private ProxyOptions() {}
+
+    static List<Keyword> all() {
+        return List.of(
+                supported(
+                        REDISPATCH,
+                        "DLB",
+                        "with or without an interval of retries; no option redispatch turns it"
+                                + " off"),
+                supported("option httpchk", "DLB", "[method] uri [version]; OPTIONS / HTTP/1.0"),
+                supported("option tcp-check", "DLB", "a check is a connect"),
+                ignored(
+                        "option tcplog, option httplog, option httpslog, option dontlognull,"
+                                + " option dontlog-normal, option log-health-checks,"
+                                + " option log-separate-errors, option logasap, option contstats,"
+                                + " option socket-stats",
+                        "DFLB",
+                        "what is logged and counted is the program's choice"),
+                ignored(
+                        "option tcpka, option clitcpka, option srvtcpka",
+                        "DFLB",
+                        "TCP keep-alive is left to the system's settings"),
+                ignored(
+                        "option tcp-smart-accept, option tcp-smart-connect, option nolinger,"
+                                + " option splice-auto, option splice-request,"
+                                + " option splice-response, option abortonclose, option persist",
+                        "DFLB",
+                        "how the relay uses its sockets is not set here"),
+                ignored(
+                        "option accept-invalid-http-request, option accept-invalid-http-response,"
+                                + " option checkcache, option disable-h2-upgrade,"
+                                + " option forwardfor, option h1-case-adjust-bogus-client,"
+                                + " option h1-case-adjust-bogus-server, option http-buffer-request,"
+                                + " option http-ignore-probes, option http-keep-alive,"
+                                + " option http-no-delay, option http-pretend-keepalive,"
+                                + " option http-restrict-req-hdr-names, option http-server-close,"
+                                + " option http-use-proxy-header, option httpclose,"
+                                + " option idle-close-on-response, option originalto,"
+                                + " option prefer-last-server",
+                        "DFLB",
+                        ProxyKeywords.HTTP),
+                refused(
+                        "option allbackups",
+                        "DLB",
+                        "one backup server is used at a time; remove it"),
+                refused(
+                        "option transparent",
+                        "DLB",
+                        "connections go to the servers of a backend only; write a server line"),
+                refused(
+                        "option independent-streams",
+                        "DFLB",
+                        "timeouts are not kept apart by direction; remove it"),
+                refused(
+                        "option ldap-check, option mysql-check, option pgsql-check,"
+                                + " option redis-check, option smtpchk, option spop-check,"
+                                + " option ssl-hello-chk, option external-check",
+                        "DLB",
+                        "a check is a connect or an HTTP request; write option tcp-check or"
+                                + " option httpchk"));
+    }
+}

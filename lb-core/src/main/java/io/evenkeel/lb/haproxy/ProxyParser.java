@@ -1,0 +1,250 @@
+package io.evenkeel.lb.haproxy;
+
+import io.evenkeel.lb.Balance;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the lines of one defaults, frontend, listen or backend section. */
+final class ProxyParser {
+    private final ProxyDraft draft;
+    private final ProxySettings settings;
+
+    ProxyParser(ProxyDraft draft) {
+        this.draft = draft;
+        this.settings = draft.settings;
+    }
+
+    void line(Words words) {
+        boolean negated = words.peek().equals("no");
+        if (negated || words.peek().equals("default")) {
+            words.next();
+            negated(words);
+            return;
+        }
+        String name = ProxyKeywords.TABLE.take(words);
+        Keyword keyword = ProxyKeywords.TABLE.get(name);
+        if (keyword == null) {
+            unknown(words, name);
+        } else if (isAllowed(words, name, keyword)
+                && KeywordTable.carriedOut(words, name, keyword)) {
+            supported(words, name);
+        }
+    }
+
+    /** {@code no option ...} and {@code no log}; {@code default} is the same, for nothing is on by default. */
+    private void negated(Words words) {
+        String name = words.hasNext() ? ProxyKeywords.TABLE.take(words) : "";
+        Keyword keyword = ProxyKeywords.TABLE.get(name);
+        if (name.equals("option") && words.hasNext()) {
+            unknown(words, name);
+        } else if (name.equals(ProxyOptions.REDISPATCH)) {
+            words.end("no " + name);
+            settings.redispatchInterval = 0;
+        } else if (keyword == null
+                || keyword.support() == Keyword.Support.SUPPORTED
+                || !(name.startsWith("option ") || name.equals("log"))) {
+            words.refuse(
+                    "'no' and 'default' cannot stand "
+                            + (name.isEmpty() ? "alone" : "before " + Report.quote(name))
+                            + ", only before log and options that are on or off; remove the line");
+            words.skipRest();
+        } else {
+            words.skipRest();
+        }
+    }
+
+    private boolean isAllowed(Words words, String name, Keyword keyword) {
+        if (keyword.sections().contains(draft.section)) {
+            return true;
+        }
+        List<String> where = keyword.sections().stream().sorted().map(Section::keyword).toList();
+        String place =
+                "; it belongs in "
+                        + String.join(", ", where.subList(0, where.size() - 1))
+                        + (where.size() > 1 ? " or " : "")
+                        + where.get(where.size() - 1);
+        boolean matters = name.equals("bind") || name.equals("server");
+        if (draft.section == Section.DEFAULTS || matters) {
+            words.refuse("'" + name + "' is not allowed in " + draft.section.keyword() + place);
+            draft.serverRefused |= name.equals("server");
+        } else {
+            words.warn("'" + name + "' has no effect in " + draft.section.keyword() + place);
+        }
+        words.skipRest();
+        return false;
+    }
+
+    private void unknown(Words words, String name) {
+        List<String> second = ProxyKeywords.TABLE.after(name);
+        if (!second.isEmpty()) {
+            String word = words.peek();
+            words.refuse(
+                    (words.hasNext()
+                                    ? "'" + name + "' does not know " + Report.quote(word)
+                                    : "'" + name + "' needs a word after it")
+                            + Nearest.hint(word, second)
+                            + (second.size() <= 12
+                                    ? "; it takes " + String.join(", ", second)
+                                    : ""));
+        } else if (GlobalKeywords.TABLE.get(name) != null) {
+            words.refuse("'" + name + "' belongs in the section global; move it there");
+        } else {
+            List<String> known = new ArrayList<>(ProxyKeywords.TABLE.names(draft.section));
+            known.addAll(SectionKeywords.TABLE.names());
+            words.refuse(
+                    "unknown keyword "
+                            + Report.quote(name)
+                            + " in "
+                            + draft.section.keyword()
+                            + Nearest.hint(name, known));
+        }
+        words.skipRest();
+    }
+
+    private void supported(Words words, String name) {
+        switch (name) {
+            case "bind" -> BindParser.read(words, draft);
+            case "server" -> server(words);
+            case "default-server" -> ServerWords.read(words, settings.server);
+            case "mode" -> mode(words);
+            case "balance" -> balance(words);
+            case "default_backend" -> defaultBackend(words);
+            case "retries" -> {
+                Integer retries = words.integer(name, 0, Integer.MAX_VALUE);
+                settings.retries = retries == null ? settings.retries : retries;
+                last(words, name);
+            }
+            case "maxconn" -> {
+                Integer most = words.integer(name, 0, Integer.MAX_VALUE);
+                settings.maxConnections = most == null ? settings.maxConnections : most;
+                last(words, name);
+            }
+            case "timeout client" -> settings.clientTimeout = timeout(words, name);
+            case "timeout server" -> settings.serverTimeout = timeout(words, name);
+            case "timeout connect" -> settings.connectTimeout = timeout(words, name);
+            case "timeout queue" -> settings.queueTimeout = timeout(words, name);
+            case "timeout check" -> settings.checkTimeout = timeout(words, name);
+            case "disabled", "enabled" -> {
+                settings.disabled = name.equals("disabled");
+                words.end(name);
+            }
+            case "option redispatch" -> {
+                Integer every =
+                        words.hasNext()
+                                ? words.integer(name, -Integer.MAX_VALUE, Integer.MAX_VALUE)
+                                : Integer.valueOf(-1);
+                settings.redispatchInterval = every == null ? -1 : every;
+                words.end(name);
+            }
+            case "option httpchk" -> CheckParser.option(words, settings.checks);
+            case "option tcp-check" -> {
+                settings.checks.http = false;
+                settings.checks.tcp = true;
+                words.end(name);
+            }
+            case "http-check send" -> CheckParser.send(words, settings.checks);
+            case "http-check expect" -> CheckParser.expect(words, settings.checks);
+            case "http-check connect", "tcp-check connect" ->
+                    CheckParser.connect(words, settings.checks, name);
+            case "description", "http-check comment", "tcp-check comment" -> words.skipRest();
+            default -> throw new IllegalStateException("no code carries out " + name);
+        }
+    }
+
+    private void server(Words words) {
+        draft.serverRefused = true;
+        String name = words.argument("server", "a name and an address:port");
+        String address = words.argument("server", "a name and an address:port");
+        if (name == null || address == null) {
+            return;
+        }
+        String host = null;
+        Integer port = null;
+        Addresses.HostPort both = Addresses.split(address);
+        if (both.port() == null || both.port().isEmpty() || both.port().equals("0")) {
+            words.refuse(
+                    "the server address "
+                            + Report.quote(address)
+                            + " has no port, and the port of the client's connection is not taken;"
+                            + " write "
+                            + Report.quote(both.host() + ":80"));
+        } else if (both.port().matches("[+-].*")) {
+            words.refuse(
+                    "the port "
+                            + Report.quote(both.port())
+                            + " counts from the port of the client's connection, which is not"
+                            + " supported; write a port from 1 to 65535");
+        } else {
+            host = Addresses.host(words, "the server address", both.host(), false);
+            port = Addresses.port(words, "the server port", both.port());
+        }
+        boolean named = Names.check(words, "server", name);
+        ServerSettings own = settings.server.copy();
+        ServerWords.read(words, own);
+        if (named && host != null && port != null) {
+            draft.servers.add(new ProxyDraft.Server(name, host, port, own, words.line()));
+        }
+    }
+
+    private void mode(Words words) {
+        String mode = words.argument("mode", "'tcp'");
+        if ("http".equals(mode)) {
+            words.refuse(
+                    "'mode http' is not supported: connections are not relayed as HTTP; write"
+                            + " 'mode tcp', which passes HTTP through without reading it");
+        } else if (mode != null && !mode.equals("tcp")) {
+            words.refuse("'mode' cannot be " + Report.quote(mode) + "; write 'mode tcp'");
+        }
+        last(words, "mode");
+    }
+
+    private void balance(Words words) {
+        List<String> known = Arrays.stream(Balance.values()).map(Balance::keyword).toList();
+        String word = words.argument("balance", String.join(", ", known));
+        if (word == null) {
+            return;
+        }
+        for (Balance balance : Balance.values()) {
+            if (balance.keyword().equals(word)) {
+                settings.balance = balance;
+                last(words, "balance");
+                return;
+            }
+        }
+        words.refuse(
+                "'balance' does not support "
+                        + Report.quote(word)
+                        + "; it supports "
+                        + String.join(", ", known)
+                        + Nearest.hint(word, known));
+        words.skipRest();
+    }
+
+    private void defaultBackend(Words words) {
+        String name = words.argument("default_backend", "the name of a backend");
+        if (name != null) {
+            settings.defaultBackend = name;
+            settings.defaultBackendLine = words.line();
+            last(words, "default_backend");
+        }
+    }
+
+    private @Nullable Duration timeout(Words words, String name) {
+        Duration time = words.time(name, true);
+        last(words, name);
+        // A refused time is not also reported as missing.
+        return time == null ? Duration.ofSeconds(1) : time;
+    }
+
+    /** Nothing follows, and the setting is there once or counts with its last line. */
+    private void last(Words words, String name) {
+        words.end(name);
+        Integer before = settings.lines.put(name, words.line());
+        if (before != null) {
+            words.warn("'" + name + "' was on line " + before + " already; this one counts");
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.evenkeel.lb.haproxy;
+
+import io.evenkeel.lb.Balance;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a proxy may inherit from a {@code defaults} section. */
+final class ProxySettings {
+    @Nullable Duration clientTimeout;
+    @Nullable Duration connectTimeout;
+    @Nullable Duration serverTimeout;
+    @Nullable Duration queueTimeout;
+    @Nullable Duration checkTimeout;
+    int retries = 3;
+    int redispatchInterval;
+
+    /** 0: not given. */
+    int maxConnections;
+
+    Balance balance = Balance.ROUND_ROBIN;
+    boolean disabled;
+    @Nullable String defaultBackend;
+    int defaultBackendLine;
+    ServerSettings server = new ServerSettings();
+    CheckRules checks = new CheckRules();
+
+    /** On which line of this section a setting was given. */
+    final Map<String, Integer> lines = new HashMap<>();
+
+    ProxySettings copyForHeir() {
+        ProxySettings copy = new ProxySettings();
+        copy.clientTimeout = clientTimeout;
+        copy.connectTimeout = connectTimeout;
+        copy.serverTimeout = serverTimeout;
+        copy.queueTimeout = queueTimeout;
+        copy.checkTimeout = checkTimeout;
+        copy.retries = retries;
+        copy.redispatchInterval = redispatchInterval;
+        copy.maxConnections = maxConnections;
+        copy.balance = balance;
+        copy.disabled = disabled;
+        copy.defaultBackend = defaultBackend;
+        copy.defaultBackendLine = defaultBackendLine;
+        copy.server = server.copy();
+        copy.checks = checks.copyForHeir();
+        return copy;
+    }
+}

@@ -1,0 +1,79 @@
+package io.evenkeel.lb.haproxy;
+
+import io.evenkeel.lb.InvalidConfigException;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Collects what is to be said about one file. */
+final class Report {
+    private static final int LONGEST_QUOTE = 60;
+
+    private final String file;
+    private final Set<ConfigProblem> problems = new LinkedHashSet<>();
+    private final Set<ConfigProblem> warnings = new LinkedHashSet<>();
+
+    Report(String file) {
+        this.file = file;
+    }
+
+    void refuse(int line, String message) {
+        problems.add(new ConfigProblem(file, line, message));
+    }
+
+    void warn(int line, String message) {
+        warnings.add(new ConfigProblem(file, line, message));
+    }
+
+    /** What {@code made} gives, or null when the model refuses it, which then is a problem of {@code line}. */
+    <T> @Nullable T orRefuse(int line, Supplier<T> made) {
+        try {
+            return made.get();
+        } catch (InvalidConfigException refused) {
+            refused.problems()
+                    .forEach(p -> refuse(line, escaped(field(p.path()) + " " + p.message())));
+            return null;
+        }
+    }
+
+    /** The path without what the line makes clear. */
+    private static String field(String path) {
+        return path.startsWith("httpCheck.") ? path.substring(10) : path;
+    }
+
+    boolean hasProblems() {
+        return !problems.isEmpty();
+    }
+
+    List<ConfigProblem> problems() {
+        return byLine(problems);
+    }
+
+    List<ConfigProblem> warnings() {
+        return byLine(warnings);
+    }
+
+    private static List<ConfigProblem> byLine(Set<ConfigProblem> found) {
+        return found.stream().sorted(Comparator.comparingInt(ConfigProblem::line)).toList();
+    }
+
+    /** A word of the file in quotes, fit for a terminal: shortened, control characters escaped. */
+    static String quote(String word) {
+        boolean whole = word.length() <= LONGEST_QUOTE;
+        return "'" + escaped(whole ? word : word.substring(0, LONGEST_QUOTE) + "...") + "'";
+    }
+
+    private static String escaped(String text) {
+        StringBuilder out = new StringBuilder();
+        for (char c : text.toCharArray()) {
+            out.append(
+                    Character.isISOControl(c)
+                            ? String.format("\\x%02x", (int) c)
+                            : String.valueOf(c));
+        }
+        return out.toString();
+    }
+}

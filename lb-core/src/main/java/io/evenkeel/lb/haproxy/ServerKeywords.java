@@ -1,0 +1,138 @@
+package io.evenkeel.lb.haproxy;
+
+import static io.evenkeel.lb.haproxy.KeywordTable.ignored;
+import static io.evenkeel.lb.haproxy.KeywordTable.refused;
+import static io.evenkeel.lb.haproxy.KeywordTable.supported;
+
+import java.util.List;
+import java.util.Set;
+
+/** The words of server and default-server lines, as of HAProxy 2.6. */
+final class ServerKeywords {
+    static final KeywordTable TABLE =
+            new KeywordTable(
+                    List.of(
+                            supported("check, no-check", "S", "checks the server"),
+                            supported("inter", "S", "between checks; 2s"),
+                            supported("fastinter, downinter", "S", "as inter when not given"),
+                            supported("rise, fall", "S", "2 and 3 when not given"),
+                            supported("weight", "S", "0 to 256; 1 when not given"),
+                            supported("maxconn", "S", "connections at a time; 0 is no limit"),
+                            supported("backup, no-backup", "S", "used when no other is usable"),
+                            supported("disabled, enabled", "S", "whether it starts in use"),
+                            supported("addr, port", "S", "where the check goes instead"),
+                            supported("check-ssl, no-check-ssl", "S", "the check speaks TLS"),
+                            supported("check-sni", "S", "the name that a TLS check sends"),
+                            supported(
+                                    "verify",
+                                    "S",
+                                    "none or required, of the certificate that a TLS check gets"),
+                            supported(
+                                    "ca-file",
+                                    "S",
+                                    "only @system-ca, the certificates that the JVM trusts"),
+                            supported(
+                                    "no-ssl, no-send-proxy, no-send-proxy-v2,"
+                                            + " no-send-proxy-v2-ssl, no-send-proxy-v2-ssl-cn,"
+                                            + " no-check-send-proxy, no-agent-check, no-tfo,"
+                                            + " no-verifyhost, no-ssl-reuse",
+                                    "S",
+                                    "it is so anyway"),
+                            ignored(
+                                    "cookie, max-reuse, pool-low-conn, pool-max-conn,"
+                                            + " pool-purge-delay, redir, ws, proto, log-proto",
+                                    "S",
+                                    ProxyKeywords.HTTP),
+                            ignored(
+                                    "id, init-addr, stick, non-stick, error-limit, on-error,"
+                                            + " namespace, tcp-ut, tfo",
+                                    "S",
+                                    "nothing here reads it"),
+                            ignored(
+                                    "ssl-reuse, tls-tickets, no-tls-tickets, no-sslv3, no-tlsv10,"
+                                            + " no-tlsv11, no-tlsv12, no-tlsv13, allow-0rtt, ciphers,"
+                                            + " ciphersuites, check-alpn, check-proto",
+                                    "S",
+                                    "TLS checks use the JVM's protocols and ciphers"),
+                            refused(
+                                    "ssl, sni, alpn, npn, crt, crl-file, verifyhost, force-sslv3,"
+                                            + " force-tlsv10, force-tlsv11, force-tlsv12,"
+                                            + " force-tlsv13, ssl-max-ver, ssl-min-ver",
+                                    "S",
+                                    "connections are relayed as they are, without TLS of their"
+                                            + " own; write check-ssl for a check over TLS"),
+                            refused(
+                                    "send-proxy, send-proxy-v2, send-proxy-v2-ssl,"
+                                            + " send-proxy-v2-ssl-cn, check-send-proxy,"
+                                            + " proxy-v2-options, socks4, check-via-socks4",
+                                    "S",
+                                    "no PROXY or SOCKS header is sent yet; remove it here and at"
+                                            + " the server"),
+                            refused(
+                                    "agent-check, agent-addr, agent-inter, agent-port, agent-send",
+                                    "S",
+                                    "there is no agent check yet; write check"),
+                            refused(
+                                    "observe, on-marked-down, on-marked-up, slowstart, track,"
+                                            + " minconn, maxqueue",
+                                    "S",
+                                    "it is not there yet; remove it"),
+                            refused(
+                                    "resolvers, resolve-net, resolve-opts, resolve-prefer, source,"
+                                            + " usesrc",
+                                    "S",
+                                    "the system resolves names and chooses addresses; remove"
+                                            + " it")));
+
+    /** Words that another word follows; to skip it after a warning or a refusal. */
+    static final Set<String> WITH_ARGUMENT =
+            Set.of(
+                    "cookie",
+                    "max-reuse",
+                    "pool-low-conn",
+                    "pool-max-conn",
+                    "pool-purge-delay",
+                    "redir",
+                    "ws",
+                    "proto",
+                    "log-proto",
+                    "id",
+                    "init-addr",
+                    "error-limit",
+                    "on-error",
+                    "namespace",
+                    "tcp-ut",
+                    "ciphers",
+                    "ciphersuites",
+                    "check-alpn",
+                    "check-proto",
+                    "sni",
+                    "alpn",
+                    "npn",
+                    "crt",
+                    "crl-file",
+                    "verifyhost",
+                    "ssl-max-ver",
+                    "ssl-min-ver",
+                    "proxy-v2-options",
+                    "socks4",
+                    "agent-addr",
+                    "agent-inter",
+                    "agent-port",
+                    "agent-send",
+                    "observe",
+                    "on-marked-down",
+                    "on-marked-up",
+                    "slowstart",
+                    "track",
+                    "minconn",
+                    "maxqueue",
+                    "resolvers",
+                    "resolve-net",
+                    "resolve-opts",
+                    "resolve-prefer",
+                    "source",
+                    "usesrc");
+
+    private ServerKeywords() {}
+}

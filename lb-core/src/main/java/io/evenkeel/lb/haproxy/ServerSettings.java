@@ -1,0 +1,45 @@
+package io.evenkeel.lb.haproxy;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** What server lines say and {@code default-server} lines prepare. */
+final class ServerSettings {
+    int weight = 1;
+    boolean backup;
+    boolean disabled;
+    int maxConnections;
+    boolean check;
+    Duration inter = Duration.ofSeconds(2);
+    @Nullable Duration fastInter;
+    @Nullable Duration downInter;
+    int rise = 2;
+    int fall = 3;
+    @Nullable String checkHost;
+    int checkPort;
+    boolean checkTls;
+    @Nullable String sni;
+    @Nullable Boolean verify;
+    @Nullable String caFile;
+
+    ServerSettings copy() {
+        ServerSettings copy = new ServerSettings();
+        copy.weight = weight;
+        copy.backup = backup;
+        copy.disabled = disabled;
+        copy.maxConnections = maxConnections;
+        copy.check = check;
+        copy.inter = inter;
+        copy.fastInter = fastInter;
+        copy.downInter = downInter;
+        copy.rise = rise;
+        copy.fall = fall;
+        copy.checkHost = checkHost;
+        copy.checkPort = checkPort;
+        copy.checkTls = checkTls;
+        copy.sni = sni;
+        copy.verify = verify;
+        copy.caFile = caFile;
+        return copy;
+    }
+}

@@ -1,0 +1,132 @@
+package io.evenkeel.lb.haproxy;
+
+import io.evenkeel.lb.ServerConfig;
+import java.time.Duration;
+import java.util.List;
+
+/** Reads the words after the address of a server line, or after {@code default-server}. */
+final class ServerWords {
+    /** HealthCheck keeps rise + fall in one int; more than this is a slip anyway. */
+    private static final int MOST_CHECKS = 1_000_000;
+
+    private final Words words;
+    private final ServerSettings settings;
+
+    private ServerWords(Words words, ServerSettings settings) {
+        this.words = words;
+        this.settings = settings;
+    }
+
+    static void read(Words words, ServerSettings settings) {
+        ServerWords reader = new ServerWords(words, settings);
+        while (words.hasNext()) {
+            reader.word(words.next());
+        }
+    }
+
+    private void word(String name) {
+        Keyword keyword = ServerKeywords.TABLE.get(name);
+        if (keyword == null) {
+            words.refuse(
+                    "unknown word "
+                            + Report.quote(name)
+                            + " in a server line"
+                            + Nearest.hint(name, ServerKeywords.TABLE.names(Section.SERVER)));
+            return;
+        }
+        switch (keyword.support()) {
+            case SUPPORTED -> supported(name);
+            case IGNORED -> {
+                words.warn("'" + name + "' has no effect: " + keyword.note());
+                skipArgument(name);
+            }
+            case REFUSED -> {
+                words.refuse("'" + name + "' is not supported: " + keyword.note());
+                skipArgument(name);
+            }
+        }
+    }
+
+    private void skipArgument(String name) {
+        if (ServerKeywords.WITH_ARGUMENT.contains(name)) {
+            words.argument(name, "an argument");
+        }
+    }
+
+    private void supported(String name) {
+        switch (name) {
+            case "check" -> settings.check = true;
+            case "no-check" -> settings.check = false;
+            case "backup" -> settings.backup = true;
+            case "no-backup" -> settings.backup = false;
+            case "disabled" -> settings.disabled = true;
+            case "enabled" -> settings.disabled = false;
+            case "check-ssl" -> settings.checkTls = true;
+            case "no-check-ssl" -> settings.checkTls = false;
+            case "inter", "fastinter", "downinter" -> interval(name);
+            case "rise", "fall", "weight", "maxconn" -> number(name);
+            case "port" -> {
+                String port = words.argument(name, "a port");
+                Integer value = port == null ? null : Addresses.port(words, "'port'", port);
+                settings.checkPort = value == null ? settings.checkPort : value;
+            }
+            case "addr" -> {
+                String host = words.argument(name, "an address");
+                if (host != null) {
+                    Addresses.HostPort both = Addresses.splitOptionalPort(host);
+                    settings.checkHost = Addresses.host(words, "'addr'", both.host(), false);
+                    Integer port =
+                            both.port() == null
+                                    ? null
+                                    : Addresses.port(words, "'addr' port", both.port());
+                    settings.checkPort = port == null ? settings.checkPort : port;
+                }
+            }
+            case "check-sni" -> {
+                String sni = words.argument(name, "a host name");
+                if (sni != null) {
+                    settings.sni = Addresses.host(words, "'check-sni'", sni, false);
+                }
+            }
+            case "verify" -> {
+                String verify = words.choice(name, List.of("none", "required"));
+                if (verify != null) {
+                    settings.verify = verify.equals("required");
+                }
+            }
+            case "ca-file" -> settings.caFile = words.argument(name, "@system-ca");
+            default -> {
+                // Turns off what is never on: no-ssl, no-send-proxy and their like.
+            }
+        }
+    }
+
+    private void interval(String name) {
+        Duration time = words.time(name, false);
+        if (time == null) {
+            return;
+        }
+        switch (name) {
+            case "inter" -> settings.inter = time;
+            case "fastinter" -> settings.fastInter = time;
+            default -> settings.downInter = time;
+        }
+    }
+
+    private void number(String name) {
+        switch (name) {
+            case "rise" -> settings.rise = number(name, 1, MOST_CHECKS, settings.rise);
+            case "fall" -> settings.fall = number(name, 1, MOST_CHECKS, settings.fall);
+            case "weight" ->
+                    settings.weight = number(name, 0, ServerConfig.MAX_WEIGHT, settings.weight);
+            default ->
+                    settings.maxConnections =
+                            number(name, 0, Integer.MAX_VALUE, settings.maxConnections);
+        }
+    }
+
+    private int number(String name, int least, int most, int otherwise) {
+        Integer value = words.integer(name, least, most);
+        return value == null ? otherwise : value;
+    }
+}

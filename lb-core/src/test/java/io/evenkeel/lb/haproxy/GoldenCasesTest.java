@@ -1,0 +1,52 @@
+package io.evenkeel.lb.haproxy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every refusal and every warning, word for word. */
+class GoldenCasesTest {
+    static List<TestFiles.Case> refusals() {
+        return TestFiles.cases("refusals.txt");
+    }
+
+    static List<TestFiles.Case> warnings() {
+        return TestFiles.cases("warnings.txt");
+    }
+
+    @ParameterizedTest
+    @MethodSource("refusals")
+    void refusesWithEveryProblemAndItsLine(TestFiles.Case refused) {
+        ConfigException exception =
+                assertThrows(
+                        ConfigException.class,
+                        () -> HaproxyConfigReader.read("haproxy.cfg", refused.file()));
+        assertEquals(
+                String.join("\n", refused.expected()),
+                String.join("\n", TestFiles.lines(exception.problems())));
+    }
+
+    @ParameterizedTest
+    @MethodSource("warnings")
+    void acceptsWithTheWarnings(TestFiles.Case accepted) {
+        HaproxyConfig config = HaproxyConfigReader.read("haproxy.cfg", accepted.file());
+        assertEquals(
+                String.join("\n", accepted.expected()),
+                String.join("\n", TestFiles.lines(config.warnings())));
+    }
+
+    @Test
+    void aProblemNamesFileAndLine() {
+        ConfigException exception =
+                assertThrows(
+                        ConfigException.class,
+                        () -> HaproxyConfigReader.read("/etc/haproxy.cfg", "\nfoo\n"));
+        assertTrue(
+                exception.getMessage().startsWith("/etc/haproxy.cfg:2: "), exception.getMessage());
+    }
+}
