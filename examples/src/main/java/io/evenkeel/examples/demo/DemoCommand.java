@@ -1,5 +1,7 @@
 package io.evenkeel.examples.demo;
 
+import io.evenkeel.examples.lab.LabException;
+import io.evenkeel.examples.lab.NetworkLab;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -44,7 +46,7 @@ public final class DemoCommand implements Callable<Integer> {
         try (Scratch scratch = new Scratch();
                 Stage stage = stage(journal, scratch)) {
             return new Performance(terminal, journal, stage, scratch).play(keep);
-        } catch (IOException e) {
+        } catch (IOException | LabException e) {
             System.err.println("evenkeel demo: " + e.getMessage());
             return HOST_REFUSES;
         }
@@ -52,7 +54,11 @@ public final class DemoCommand implements Callable<Integer> {
 
     private Stage stage(Journal journal, Scratch scratch) throws IOException {
         if (netns) {
-            throw new IOException("--netns is not there yet.");
+            String cause = NetworkLab.unavailabilityCause();
+            if (cause != null) {
+                throw new IOException(cause);
+            }
+            return new LanStage(journal, scratch.directory());
         }
         return new LoopbackStage(journal, scratch.directory());
     }

@@ -31,7 +31,6 @@ final class DemoNode implements AutoCloseable {
     private final Map<String, Boolean> serverUp = new ConcurrentHashMap<>();
     private volatile @Nullable ChildProcess process;
     private volatile State reported = State.GONE;
-    private volatile long backupSinceNanos;
     private volatile long servingSinceNanos;
     private volatile long quietSinceNanos;
     private volatile boolean serving;
@@ -83,12 +82,7 @@ final class DemoNode implements AutoCloseable {
         String[] words = line.split(" ", 4);
         switch (words[0]) {
             case "ready" -> reported = State.READY;
-            case "state" -> {
-                reported = State.valueOf(words[2]);
-                if (reported == State.BACKUP) {
-                    backupSinceNanos = Long.parseLong(words[1]);
-                }
-            }
+            case "state" -> reported = State.valueOf(words[2]);
             case "serving" -> {
                 servingSinceNanos = Long.parseLong(words[1]);
                 serving = true;
@@ -117,11 +111,6 @@ final class DemoNode implements AutoCloseable {
     /** Whether the node holds the address and has its listener open. */
     boolean isServing() {
         return serving && isAlive();
-    }
-
-    /** When the node last became Backup, by its own clock, which is also ours. */
-    long backupSinceNanos() {
-        return backupSinceNanos;
     }
 
     long servingSinceNanos() {

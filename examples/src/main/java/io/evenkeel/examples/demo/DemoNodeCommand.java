@@ -52,9 +52,9 @@ public final class DemoNodeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException, IOException {
-        NodeReport report = new NodeReport(System.out);
         NodeConfig config = new NodeConfig(priority, address, interfaceName, servers);
         boolean onLoopback = local != null && peer != null;
+        NodeReport report = new NodeReport(System.out, !onLoopback);
         TcpProxy proxy =
                 TcpProxy.builder()
                         .config(config.proxy())

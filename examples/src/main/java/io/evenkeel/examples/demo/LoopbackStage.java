@@ -105,6 +105,18 @@ final class LoopbackStage implements Stage {
     }
 
     @Override
+    public void verifyOwner(DemoNode node) {
+        // On loopback there is no address table and no ARP to look at: the listener is the address.
+    }
+
+    @Override
+    public long sharedNanos(long fromNanos, long toNanos) {
+        long from = Math.max(nodes.get(0).servingSinceNanos(), nodes.get(1).servingSinceNanos());
+        long to = Math.max(nodes.get(0).quietSinceNanos(), nodes.get(1).quietSinceNanos());
+        return Math.max(0, Math.min(to, toNanos) - Math.max(from, fromNanos));
+    }
+
+    @Override
     public List<String> hints() {
         return List.of(
                 "curl " + url(),

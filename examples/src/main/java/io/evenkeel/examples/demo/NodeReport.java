@@ -5,6 +5,7 @@ import io.evenkeel.lb.BackendObserver;
 import io.evenkeel.lb.HealthTransition;
 import io.evenkeel.lb.Server;
 import io.evenkeel.vrrp.VrrpEvent;
+import io.evenkeel.vrrp.VrrpState;
 import io.evenkeel.vrrp.netlink.VrrpListener;
 import java.io.PrintStream;
 
@@ -14,10 +15,18 @@ import java.io.PrintStream;
  */
 final class NodeReport implements VrrpListener, BackendObserver {
     private final PrintStream out;
+    private final boolean stateIsServing;
     private final Object checked = new Object();
 
-    NodeReport(PrintStream out) {
+    /**
+     * A report.
+     *
+     * @param stateIsServing whether the node serves exactly while it is Active; otherwise somebody
+     *     calls {@link #serving} and {@link #quiet}
+     */
+    NodeReport(PrintStream out, boolean stateIsServing) {
         this.out = out;
+        this.stateIsServing = stateIsServing;
     }
 
     void ready() {
@@ -67,7 +76,13 @@ final class NodeReport implements VrrpListener, BackendObserver {
     @Override
     public void onEvent(VrrpEvent event) {
         if (event instanceof VrrpEvent.StateChanged change) {
-            say("state " + System.nanoTime() + " " + change.to() + " " + change.reason());
+            long now = System.nanoTime();
+            say("state " + now + " " + change.to() + " " + change.reason());
+            if (stateIsServing && change.to() == VrrpState.ACTIVE) {
+                serving();
+            } else if (stateIsServing && change.from() == VrrpState.ACTIVE) {
+                quiet();
+            }
         } else {
             say("event " + System.nanoTime() + " " + event.sentence());
         }

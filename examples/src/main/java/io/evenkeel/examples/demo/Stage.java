@@ -22,6 +22,12 @@ interface Stage extends AutoCloseable {
     /** Lets the client begin; its answers go to the journal. */
     void startClient() throws IOException;
 
+    /** Looks beyond what client and nodes say: the address is where it belongs to, and known there. */
+    void verifyOwner(DemoNode node) throws StepFailure;
+
+    /** How long, between two moments, both nodes held the address. */
+    long sharedNanos(long fromNanos, long toNanos);
+
     /** What to try while the demo is left running. */
     List<String> hints();
 

@@ -68,6 +68,7 @@ final class Story {
             awaitReady(node);
         }
         step.doing("both nodes listen for an Active, and there is none");
+        long start = System.nanoTime();
         for (DemoNode node : stage.nodes()) {
             node.join();
         }
@@ -75,7 +76,7 @@ final class Story {
                 PATIENCE,
                 () -> "No election: " + describe(first()) + " and " + describe(second()),
                 () -> scene.owns(first()) && second().state() == DemoNode.State.BACKUP);
-        long elected = first().servingSinceNanos() - first().backupSinceNanos();
+        long elected = first().servingSinceNanos() - start;
         stage.startClient();
         scene.await(
                 PATIENCE,
@@ -87,9 +88,10 @@ final class Story {
         claim(scene.owns(first()), "The election did not hold: " + describe(second()));
         claimNoFailures(window);
         claimOnlyThrough(first(), window);
+        stage.verifyOwner(first());
         return new Step.Observed(
                 String.format(
-                        "%s (%d) Active after %s, %s (%d) Backup",
+                        "%s (%d) Active in %s, %s (%d) Backup",
                         first().name(),
                         first().priority(),
                         Timing.show(elected),
@@ -185,6 +187,7 @@ final class Story {
         Window window = journal.window(killed, System.nanoTime());
         claim(first().wasKilled(), first().name() + " did not die of SIGKILL");
         claim(scene.owns(second()), second().name() + " did not stay Active");
+        stage.verifyOwner(second());
         claim(window.through(second().name()) > 0, "Nobody answered after the takeover");
         claimGap(window, limit, "Active_Down_Interval");
         return new Step.Observed(
@@ -201,6 +204,7 @@ final class Story {
         first().launch();
         awaitReady(first());
         step.doing(first().name() + " hears a lower priority and will preempt");
+        long joined = System.nanoTime();
         first().join();
         scene.await(
                 Timing.activeDown(first().priority()) + PATIENCE,
@@ -211,8 +215,9 @@ final class Story {
         scene.watch(1500);
         Window window = journal.window(launched, System.nanoTime());
         claimOnlyThrough(first(), journal.begunSince(settled));
+        stage.verifyOwner(first());
         claimGap(window, Timing.ADVERTISEMENT_INTERVAL, "one advertisement interval");
-        long overlap = Math.max(0, second().quietSinceNanos() - first().servingSinceNanos());
+        long overlap = stage.sharedNanos(joined, System.nanoTime());
         claim(
                 overlap <= Timing.ADVERTISEMENT_INTERVAL + Timing.ALLOWANCE,
                 "Both nodes held the address for " + Timing.show(overlap));
@@ -240,6 +245,7 @@ final class Story {
         int exitCode = first().exitCode().orElse(-1);
         claim(exitCode == 0, first().name() + " ended with exit code " + exitCode + ", not 0");
         claim(scene.owns(second()), second().name() + " did not stay Active");
+        stage.verifyOwner(second());
         claimGap(window, limit, "Skew_Time");
         return new Step.Observed(
                 String.format(

@@ -51,6 +51,14 @@ final class FakeStage implements Stage {
     public void startClient() {}
 
     @Override
+    public void verifyOwner(DemoNode node) {}
+
+    @Override
+    public long sharedNanos(long fromNanos, long toNanos) {
+        return 0;
+    }
+
+    @Override
     public List<String> hints() {
         return List.of();
     }
