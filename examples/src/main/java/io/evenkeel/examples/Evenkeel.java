@@ -1,8 +1,54 @@
 package io.evenkeel.examples;
 
-/** The evenkeel command. */
-public final class Evenkeel {
-    private Evenkeel() {}
+import io.evenkeel.examples.demo.DemoCommand;
+import io.evenkeel.examples.demo.DemoNodeCommand;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
-    public static void main(String[] args) {}
+/** The {@code evenkeel} command. */
+@Command(
+        name = "evenkeel",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        subcommands = {RunCommand.class, CheckCommand.class, DemoCommand.class, DemoNodeCommand.class},
+        description = "keepalived and HAProxy's TCP mode inside a JVM.",
+        footer = {
+            "",
+            "Exit codes: 0 done, 1 the configuration is wrong, 2 the command line is wrong,",
+            "            3 the host refuses (the missing capability, interface or port is named)."
+        })
+public final class Evenkeel implements Runnable {
+    @Spec private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Say what to do: run, check or demo.");
+    }
+
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        CommandLine line = new CommandLine(new Evenkeel());
+        line.setExecutionExceptionHandler(Evenkeel::report);
+        return line;
+    }
+
+    /** A failure that nobody foresaw is still a sentence; the trace is there for those who ask for it. */
+    private static int report(Exception failure, CommandLine line, CommandLine.ParseResult parsed) {
+        PrintWriter err = line.getErr();
+        err.println("evenkeel: " + failure);
+        if (Boolean.getBoolean("evenkeel.trace")) {
+            failure.printStackTrace(err);
+        } else {
+            err.println("evenkeel: run again with JAVA_OPTS=-Devenkeel.trace=true to see where this comes from");
+        }
+        err.flush();
+        return ExitCode.HOST;
+    }
 }

@@ -1,4 +1,8 @@
-/** The evenkeel command and embedding samples. */
+/**
+ * The {@code evenkeel} command: {@code run}, {@code check} and {@code demo}. It is an application of the four
+ * libraries and holds nothing that their users would miss; {@code io.evenkeel.examples.embedding} shows how
+ * little an application needs.
+ */
 @NullMarked
 package io.evenkeel.examples;
 
