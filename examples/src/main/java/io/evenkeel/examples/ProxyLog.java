@@ -1,0 +1,51 @@
+package io.evenkeel.examples;
+
+import io.evenkeel.lb.Backend;
+import io.evenkeel.lb.HealthTransition;
+import io.evenkeel.lb.Server;
+import io.evenkeel.lb.netty.ProxyObserver;
+import io.evenkeel.lb.netty.SessionEnd;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Logs what happens to servers and, at debug level, a line for each connection with what HAProxy's {@code tcplog} shows.
+ */
+final class ProxyLog implements ProxyObserver {
+    private static final Logger SERVERS = LoggerFactory.getLogger("servers");
+    private static final Logger SESSIONS = LoggerFactory.getLogger("sessions");
+
+    @Override
+    public void onHealthChange(Backend backend, Server server, HealthTransition transition) {
+        SERVERS.info("{}/{} is {}: {}", backend.name(), server.name(), transition.to(), transition.cause());
+    }
+
+    @Override
+    public void onUsableCountChange(Backend backend, int before, int now) {
+        if (now == 0) {
+            SERVERS.error("{} has no server left: connections to it are reset", backend);
+        } else if (before == 0) {
+            SERVERS.info("{} has {} usable again", backend, now == 1 ? "a server" : now + " servers");
+        }
+    }
+
+    @Override
+    public void onSessionEnd(SessionEnd end) {
+        if (SESSIONS.isDebugEnabled()) {
+            SESSIONS.debug(
+                    "{} {} {}/{} {}/{}/{} {} {} {} {}",
+                    end.client(),
+                    end.frontend(),
+                    end.backend(),
+                    end.server() == null ? "<NOSRV>" : end.server(),
+                    TimeUnit.NANOSECONDS.toMillis(end.queueNanos()),
+                    end.connectNanos() < 0 ? -1 : TimeUnit.NANOSECONDS.toMillis(end.connectNanos()),
+                    TimeUnit.NANOSECONDS.toMillis(end.totalNanos()),
+                    end.bytesToServer(),
+                    end.bytesToClient(),
+                    end.cause().code(),
+                    end.retries());
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package io.evenkeel.examples;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code evenkeel run}: runs the configuration until it is told to stop. */
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Runs the virtual routers and the proxy of the files until it is told to stop.",
+            "SIGTERM and SIGINT: hand the addresses over, drain, exit 0. SIGHUP: read the files again and report."
+        })
+final class RunCommand implements Callable<Integer> {
+    /** What shells report for a program that SIGINT ended. */
+    private static final int INTERRUPTED = 130;
+
+    @Mixin private ConfigOptions options;
+
+    @Option(
+            names = "--drain",
+            paramLabel = "SECONDS",
+            defaultValue = "5",
+            description = "How long open connections may go on after a stop; ${DEFAULT-VALUE} if not given.")
+    private int drainSeconds;
+
+    @Spec private CommandSpec spec;
+
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final AtomicBoolean stopping = new AtomicBoolean();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (drainSeconds < 0) {
+            throw new ParameterException(
+                    spec.commandLine(), "--drain takes 0 or more seconds, not " + drainSeconds + ".");
+        }
+        PrintWriter err = spec.commandLine().getErr();
+        ConfigFiles files = options.read();
+        if (!files.problems().isEmpty()) {
+            files.problems().forEach(err::println);
+            err.flush();
+            return ExitCode.CONFIGURATION;
+        }
+        Logger log = LoggerFactory.getLogger("evenkeel");
+        files.warnings().forEach(log::warn);
+        handleSignals(log);
+        Node node = new Node(files, Duration.ofSeconds(drainSeconds));
+        try {
+            node.start();
+        } catch (Node.HostRefusal e) {
+            err.println("evenkeel: " + e.getMessage());
+            err.flush();
+            return ExitCode.HOST;
+        }
+        Summary.of(files).lines().forEach(log::info);
+        log.info("running as process {}", ProcessHandle.current().pid());
+        stop.await();
+        log.info("stopping: handing over, then draining for at most {} s", drainSeconds);
+        node.close();
+        log.info("stopped");
+        closed.countDown();
+        return ExitCode.DONE;
+    }
+
+    private void handleSignals(Logger log) {
+        Runnable stopOrGiveUp =
+                () -> {
+                    if (stopping.getAndSet(true)) {
+                        // Asked twice: whoever does that does not want to wait for the drain.
+                        Runtime.getRuntime().halt(INTERRUPTED);
+                    }
+                    stop.countDown();
+                };
+        boolean handled = Signals.handle("TERM", stopOrGiveUp) & Signals.handle("INT", stopOrGiveUp);
+        if (!handled) {
+            Runtime.getRuntime().addShutdownHook(new Thread(this::stopAndWait, "evenkeel-stop"));
+        }
+        Signals.handle("HUP", () -> reread(log));
+    }
+
+    /** For a JVM that does not give its signals away: it exits with its own code, after this. */
+    private void stopAndWait() {
+        stop.countDown();
+        try {
+            closed.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void reread(Logger log) {
+        ConfigFiles files = options.read();
+        files.warnings().forEach(log::warn);
+        files.problems().forEach(log::error);
+        if (files.problems().isEmpty()) {
+            log.info("SIGHUP: the files are right; what changed in them takes effect at the next start");
+        } else {
+            log.error("SIGHUP: the files are wrong, so nothing was changed");
+        }
+    }
+}
