@@ -11,7 +11,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "check",
         mixinStandardHelpOptions = true,
-        description = "Reads the files and prints every problem as FILE:LINE: problem; changes nothing.")
+        description =
+                "Reads the files and prints every problem as FILE:LINE: problem; changes nothing.")
 final class CheckCommand implements Callable<Integer> {
     @Mixin private ConfigOptions options;
 

@@ -91,7 +91,9 @@ final class ConfigFiles {
                 return unreadable(file, "is a directory; name the configuration file in it");
             }
             if (Files.isRegularFile(file) && Files.size(file) > MAX_FILE_BYTES) {
-                return unreadable(file, "is " + Files.size(file) + " bytes long, which is no configuration file");
+                return unreadable(
+                        file,
+                        "is " + Files.size(file) + " bytes long, which is no configuration file");
             }
             return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
         } catch (NoSuchFileException e) {

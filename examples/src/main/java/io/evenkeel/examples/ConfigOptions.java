@@ -19,16 +19,21 @@ final class ConfigOptions {
             description = "A keepalived.conf: the virtual routers and their addresses.")
     private @Nullable String keepalivedFile;
 
-    @Option(names = "--haproxy", paramLabel = "FILE", description = "An haproxy.cfg: the frontends and backends.")
+    @Option(
+            names = "--haproxy",
+            paramLabel = "FILE",
+            description = "An haproxy.cfg: the frontends and backends.")
     private @Nullable String haproxyFile;
 
     /** @throws ParameterException if neither file is named, or a name cannot be a path */
     ConfigFiles read() {
         if (keepalivedFile == null && haproxyFile == null) {
             throw new ParameterException(
-                    command.commandLine(), "Name a configuration: --keepalived FILE, --haproxy FILE or both.");
+                    command.commandLine(),
+                    "Name a configuration: --keepalived FILE, --haproxy FILE or both.");
         }
-        return ConfigFiles.read(path("--keepalived", keepalivedFile), path("--haproxy", haproxyFile));
+        return ConfigFiles.read(
+                path("--keepalived", keepalivedFile), path("--haproxy", haproxyFile));
     }
 
     private @Nullable Path path(String option, @Nullable String name) {
@@ -38,7 +43,8 @@ final class ConfigOptions {
         try {
             return Path.of(name);
         } catch (InvalidPathException e) {
-            throw new ParameterException(command.commandLine(), option + " '" + name + "' cannot be a path.");
+            throw new ParameterException(
+                    command.commandLine(), option + " '" + name + "' cannot be a path.");
         }
     }
 }

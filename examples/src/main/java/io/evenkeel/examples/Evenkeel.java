@@ -14,7 +14,12 @@ import picocli.CommandLine.Spec;
         name = "evenkeel",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {RunCommand.class, CheckCommand.class, DemoCommand.class, DemoNodeCommand.class},
+        subcommands = {
+            RunCommand.class,
+            CheckCommand.class,
+            DemoCommand.class,
+            DemoNodeCommand.class
+        },
         description = "keepalived and HAProxy's TCP mode inside a JVM.",
         footer = {
             "",
@@ -46,7 +51,8 @@ public final class Evenkeel implements Runnable {
         if (Boolean.getBoolean("evenkeel.trace")) {
             failure.printStackTrace(err);
         } else {
-            err.println("evenkeel: run again with JAVA_OPTS=-Devenkeel.trace=true to see where this comes from");
+            err.println(
+                    "evenkeel: run again with JAVA_OPTS=-Devenkeel.trace=true to see where this comes from");
         }
         err.flush();
         return ExitCode.HOST;

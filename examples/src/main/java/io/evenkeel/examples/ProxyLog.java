@@ -18,7 +18,12 @@ final class ProxyLog implements ProxyObserver {
 
     @Override
     public void onHealthChange(Backend backend, Server server, HealthTransition transition) {
-        SERVERS.info("{}/{} is {}: {}", backend.name(), server.name(), transition.to(), transition.cause());
+        SERVERS.info(
+                "{}/{} is {}: {}",
+                backend.name(),
+                server.name(),
+                transition.to(),
+                transition.cause());
     }
 
     @Override
@@ -26,7 +31,8 @@ final class ProxyLog implements ProxyObserver {
         if (now == 0) {
             SERVERS.error("{} has no server left: connections to it are reset", backend);
         } else if (before == 0) {
-            SERVERS.info("{} has {} usable again", backend, now == 1 ? "a server" : now + " servers");
+            SERVERS.info(
+                    "{} has {} usable again", backend, now == 1 ? "a server" : now + " servers");
         }
     }
 

@@ -32,7 +32,8 @@ final class RunCommand implements Callable<Integer> {
             names = "--drain",
             paramLabel = "SECONDS",
             defaultValue = "5",
-            description = "How long open connections may go on after a stop; ${DEFAULT-VALUE} if not given.")
+            description =
+                    "How long open connections may go on after a stop; ${DEFAULT-VALUE} if not given.")
     private int drainSeconds;
 
     @Spec private CommandSpec spec;
@@ -45,7 +46,8 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         if (drainSeconds < 0) {
             throw new ParameterException(
-                    spec.commandLine(), "--drain takes 0 or more seconds, not " + drainSeconds + ".");
+                    spec.commandLine(),
+                    "--drain takes 0 or more seconds, not " + drainSeconds + ".");
         }
         PrintWriter err = spec.commandLine().getErr();
         ConfigFiles files = options.read();
@@ -84,7 +86,8 @@ final class RunCommand implements Callable<Integer> {
                     }
                     stop.countDown();
                 };
-        boolean handled = Signals.handle("TERM", stopOrGiveUp) & Signals.handle("INT", stopOrGiveUp);
+        boolean handled =
+                Signals.handle("TERM", stopOrGiveUp) & Signals.handle("INT", stopOrGiveUp);
         if (!handled) {
             Runtime.getRuntime().addShutdownHook(new Thread(this::stopAndWait, "evenkeel-stop"));
         }
@@ -106,7 +109,8 @@ final class RunCommand implements Callable<Integer> {
         files.warnings().forEach(log::warn);
         files.problems().forEach(log::error);
         if (files.problems().isEmpty()) {
-            log.info("SIGHUP: the files are right; what changed in them takes effect at the next start");
+            log.info(
+                    "SIGHUP: the files are right; what changed in them takes effect at the next start");
         } else {
             log.error("SIGHUP: the files are wrong, so nothing was changed");
         }

@@ -20,23 +20,28 @@ final class Signals {
             Class<?> signalType = Class.forName("sun.misc.Signal");
             Class<?> handlerType = Class.forName("sun.misc.SignalHandler");
             Object signal = signalType.getConstructor(String.class).newInstance(name);
-            Object handler = Proxy.newProxyInstance(
-                    Signals.class.getClassLoader(), new Class<?>[] {handlerType}, (proxy, method, args) -> {
-                        switch (method.getName()) {
-                            case "handle" -> action.run();
-                            case "hashCode" -> {
-                                return System.identityHashCode(proxy);
-                            }
-                            case "equals" -> {
-                                return proxy == args[0];
-                            }
-                            case "toString" -> {
-                                return "handler of SIG" + name;
-                            }
-                            default -> throw new IllegalStateException("unexpected call of " + method);
-                        }
-                        return null;
-                    });
+            Object handler =
+                    Proxy.newProxyInstance(
+                            Signals.class.getClassLoader(),
+                            new Class<?>[] {handlerType},
+                            (proxy, method, args) -> {
+                                switch (method.getName()) {
+                                    case "handle" -> action.run();
+                                    case "hashCode" -> {
+                                        return System.identityHashCode(proxy);
+                                    }
+                                    case "equals" -> {
+                                        return proxy == args[0];
+                                    }
+                                    case "toString" -> {
+                                        return "handler of SIG" + name;
+                                    }
+                                    default ->
+                                            throw new IllegalStateException(
+                                                    "unexpected call of " + method);
+                                }
+                                return null;
+                            });
             signalType.getMethod("handle", signalType, handlerType).invoke(null, signal, handler);
             return true;
         } catch (ReflectiveOperationException | RuntimeException e) {

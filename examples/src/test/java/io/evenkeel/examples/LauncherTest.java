@@ -56,8 +56,12 @@ class LauncherTest {
 
     @Test
     void everyProblemOfBothFilesIsPrintedInOnePass() throws IOException {
-        String keepalived = file("keepalived.conf", KEEPALIVED.replace("51", "256").replace("100\n", "300\n"));
-        String haproxy = file("haproxy.cfg", HAPROXY.replace("default_backend servers", "default_backend nowhere"));
+        String keepalived =
+                file("keepalived.conf", KEEPALIVED.replace("51", "256").replace("100\n", "300\n"));
+        String haproxy =
+                file(
+                        "haproxy.cfg",
+                        HAPROXY.replace("default_backend servers", "default_backend nowhere"));
 
         int code = run("run", "--keepalived", keepalived, "--haproxy", haproxy);
 
@@ -72,7 +76,9 @@ class LauncherTest {
     void aFileThatIsMissingOrADirectoryIsAProblemOfThatFile() {
         String missing = folder.resolve("absent.conf").toString();
 
-        assertEquals(ExitCode.CONFIGURATION, run("check", "--keepalived", missing, "--haproxy", folder.toString()));
+        assertEquals(
+                ExitCode.CONFIGURATION,
+                run("check", "--keepalived", missing, "--haproxy", folder.toString()));
 
         assertProblem(missing + ":1: the file does not exist");
         assertProblem(folder + ":1: the file is a directory");
@@ -86,7 +92,8 @@ class LauncherTest {
         assertEquals(ExitCode.USAGE, run("fly"));
         assertEquals(ExitCode.USAGE, run("check", "--keepalived", "a\0b"));
         assertEquals(
-                ExitCode.USAGE, run("run", "--drain", "-1", "--haproxy", file("haproxy.cfg", HAPROXY)));
+                ExitCode.USAGE,
+                run("run", "--drain", "-1", "--haproxy", file("haproxy.cfg", HAPROXY)));
     }
 
     @Test
@@ -98,7 +105,9 @@ class LauncherTest {
     }
 
     private void assertProblem(String start) {
-        assertTrue(err.toString().lines().anyMatch(line -> line.startsWith(start)), "no line starts with " + start + " in:\n" + err);
+        assertTrue(
+                err.toString().lines().anyMatch(line -> line.startsWith(start)),
+                "no line starts with " + start + " in:\n" + err);
     }
 
     private int run(String... args) {

@@ -16,15 +16,21 @@ public final class Balancer {
     private Balancer() {}
 
     /** Starts to listen; closing the proxy drains it. */
-    static TcpProxy start(String host, int port, List<InetSocketAddress> servers) throws ProxyStartException {
-        CheckConfig check = CheckConfig.builder().inter(Duration.ofMillis(500)).rise(2).fall(3).build();
-        BackendConfig.Builder backend = BackendConfig.builder("servers").connectTimeout(Duration.ofSeconds(2));
+    static TcpProxy start(String host, int port, List<InetSocketAddress> servers)
+            throws ProxyStartException {
+        CheckConfig check =
+                CheckConfig.builder().inter(Duration.ofMillis(500)).rise(2).fall(3).build();
+        BackendConfig.Builder backend =
+                BackendConfig.builder("servers").connectTimeout(Duration.ofSeconds(2));
         for (InetSocketAddress server : servers) {
             String name = server.getHostString() + ":" + server.getPort();
             backend.server(
-                    ServerConfig.builder(name, server.getHostString(), server.getPort()).check(check).build());
+                    ServerConfig.builder(name, server.getHostString(), server.getPort())
+                            .check(check)
+                            .build());
         }
-        FrontendConfig frontend = FrontendConfig.builder("web").bind(host, port).defaultBackend("servers").build();
+        FrontendConfig frontend =
+                FrontendConfig.builder("web").bind(host, port).defaultBackend("servers").build();
         TcpProxy proxy =
                 TcpProxy.builder()
                         .config(new ProxyConfig(List.of(frontend), List.of(backend.build())))
@@ -36,7 +42,9 @@ public final class Balancer {
     /** Listens on port 8080 for two servers on this host. */
     public static void main(String[] args) throws Exception {
         List<InetSocketAddress> servers =
-                List.of(new InetSocketAddress("127.0.0.1", 8081), new InetSocketAddress("127.0.0.1", 8082));
+                List.of(
+                        new InetSocketAddress("127.0.0.1", 8081),
+                        new InetSocketAddress("127.0.0.1", 8082));
         try (TcpProxy proxy = start("0.0.0.0", 8080, servers)) {
             System.out.println("listening on " + proxy.boundAddresses("web"));
             System.in.read();

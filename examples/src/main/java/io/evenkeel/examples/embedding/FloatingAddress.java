@@ -15,7 +15,8 @@ public final class FloatingAddress {
     private FloatingAddress() {}
 
     /** Starts to compete for the address; closing the service hands it over. */
-    static VrrpService start(VrrpNetwork network, String interfaceName, String address, VrrpListener listener)
+    static VrrpService start(
+            VrrpNetwork network, String interfaceName, String address, VrrpListener listener)
             throws VrrpStartException {
         VirtualRouterConfig router =
                 VirtualRouterConfig.builder("web")
@@ -25,16 +26,21 @@ public final class FloatingAddress {
                         .advertisementInterval(Duration.ofMillis(100))
                         .addresses(List.of(VirtualAddress.of(IpAddress.parse(address))))
                         .build();
-        VrrpService service = VrrpService.builder().network(network).router(router).listener(listener).build();
+        VrrpService service =
+                VrrpService.builder().network(network).router(router).listener(listener).build();
         service.start();
         return service;
     }
 
     /** Takes the name of an interface and an address, such as {@code eth0 192.168.1.100}. */
     public static void main(String[] args) throws Exception {
-        try (VrrpService service =
-                start(VrrpNetwork.linux(), args[0], args[1], event -> System.out.println(event.sentence()))) {
-            System.in.read();
-        }
+        VrrpService service =
+                start(
+                        VrrpNetwork.linux(),
+                        args[0],
+                        args[1],
+                        event -> System.out.println(event.sentence()));
+        System.in.read();
+        service.close();
     }
 }

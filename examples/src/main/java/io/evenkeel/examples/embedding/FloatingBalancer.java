@@ -23,11 +23,17 @@ public final class FloatingBalancer implements AutoCloseable {
 
     /** Prepares both; nothing is opened yet. */
     public FloatingBalancer(
-            VrrpNetwork network, VirtualRouterConfig router, ProxyConfig config, VrrpListener listener) {
+            VrrpNetwork network,
+            VirtualRouterConfig router,
+            ProxyConfig config,
+            VrrpListener listener) {
         vrrp =
                 VrrpService.builder()
                         .network(network)
-                        .router(router.toBuilder().trackers(List.of(new Tracker(POOL, -100))).build())
+                        .router(
+                                router.toBuilder()
+                                        .trackers(List.of(new Tracker(POOL, -100)))
+                                        .build())
                         .listener(listener)
                         .build();
         proxy = TcpProxy.builder().config(config).observer(new PoolWatch()).build();

@@ -132,7 +132,9 @@ class EmbeddingSamplesTest {
                         BackendConfig.builder("servers")
                                 .server(
                                         ServerConfig.builder(
-                                                        "s", server.getHostString(), server.getPort())
+                                                        "s",
+                                                        server.getHostString(),
+                                                        server.getPort())
                                                 .check(check)
                                                 .build())
                                 .build()));
