@@ -14,9 +14,11 @@ final class EditDistance {
         for (int j = 0; j <= right.length(); j++) {
             previous[j] = j;
         }
+        int leastOfPrevious = 0;
         for (int i = 1; i <= left.length(); i++) {
             int[] row = new int[right.length() + 1];
             row[0] = i;
+            int least = i;
             for (int j = 1; j <= right.length(); j++) {
                 int replaced = left.charAt(i - 1) == right.charAt(j - 1) ? 0 : 1;
                 int distance =
@@ -28,7 +30,12 @@ final class EditDistance {
                     distance = Math.min(distance, beforePrevious[j - 2] + 1);
                 }
                 row[j] = distance;
+                least = Math.min(least, distance);
             }
+            if (least >= limit && leastOfPrevious >= limit) {
+                return limit; // nothing reaches back further than two rows
+            }
+            leastOfPrevious = least;
             beforePrevious = previous;
             previous = row;
         }
