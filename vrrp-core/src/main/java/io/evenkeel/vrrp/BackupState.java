@@ -79,9 +79,8 @@ final class BackupState extends RouterState {
         }
         graceGiven = false;
         reason = "the Active fell silent";
-        // From the arrival, not from now: an advertisement that lay in the socket while this
-        // process
-        // was paused must not make a dead Active live longer.
+        // From the arrival, not from now: an advertisement that lay in the socket during a pause
+        // of this process must not make a dead Active live longer.
         activeDownNanos = arrivalNanos + machine.activeDownNanos(activeIntervalNanos);
     }
 
@@ -107,9 +106,8 @@ final class BackupState extends RouterState {
     void onDeadline(long nowNanos, ActionSink sink) {
         long lateNanos = nowNanos - activeDownNanos;
         if (lateNanos > activeIntervalNanos && !graceGiven) {
-            // Whoever slept over the deadline may have slept over advertisements too: packets are
-            // lost
-            // when a whole machine freezes. A living Active is heard within one interval.
+            // Whoever slept over the deadline may have slept over advertisements too, since a
+            // frozen machine loses packets. A living Active is heard within one interval.
             graceGiven = true;
             activeDownNanos =
                     nowNanos + activeIntervalNanos + machine.skewNanos(activeIntervalNanos);

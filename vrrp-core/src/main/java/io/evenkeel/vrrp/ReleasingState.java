@@ -105,9 +105,8 @@ final class ReleasingState extends RouterState {
         } else if (goal == Goal.HAND_OVER) {
             machine.enter(BackupState.heldBack(machine, nowNanos), reason, sink);
         } else {
-            // Also an owner whose fault is over already: the release is out, and some router may be
-            // on
-            // its way to take over, so this one starts over as a Backup.
+            // Also an owner starts over as a Backup: the release is out, and some router may be
+            // on its way to take over.
             machine.enter(
                     BackupState.begin(machine, nowNanos),
                     "the fault that it released the addresses for is over.",

@@ -1,0 +1,141 @@
+package io.evenkeel.vrrp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The router as its driver sees it; what it does on the wire is told in the stories. */
+class VirtualRouterTest {
+
+    private static final long SECOND = 1_000_000_000L;
+
+    private final VirtualRouterConfig config = Packets.router().build();
+    private final VirtualRouter router = new VirtualRouter(config);
+    private final List<Action> actions = new ArrayList<>();
+
+    private ReceivedPacket advertisement(int priority, String source) {
+        byte[] message = Packets.advertisement(config, priority, 100, IpAddress.parse(source));
+        return Packets.packet(message, source, 255, 0);
+    }
+
+    private void start() {
+        router.setLocalAddress(IpAddress.parse("10.9.0.1"));
+        router.startup(0, actions::add);
+    }
+
+    @Test
+    void itCannotStartWithoutTheAddressItSendsFrom() {
+        IllegalStateException refused =
+                assertThrows(IllegalStateException.class, () -> router.startup(0, actions::add));
+        assertTrue(refused.getMessage().contains("setLocalAddress"), refused.getMessage());
+        assertTrue(router.isStopped());
+        assertEquals(List.of(), actions);
+    }
+
+    @Test
+    void itCannotSendIpv4FromAnIpv6Address() {
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> router.setLocalAddress(IpAddress.parse("fe80::1")));
+    }
+
+    @Test
+    void itCannotBeStartedTwice() {
+        start();
+        assertThrows(IllegalStateException.class, () -> router.startup(1, actions::add));
+    }
+
+    @Test
+    void itAnswersWithTheRejectionOrWithNull() {
+        ReceivedPacket packet = advertisement(200, "10.9.0.2");
+        assertNull(
+                router.handlePacket(packet, 0, actions::add), "not started, so it does not listen");
+        start();
+        assertNull(router.handlePacket(packet, 0, actions::add));
+        assertEquals(
+                PacketRejection.OWN,
+                router.handlePacket(advertisement(200, "10.9.0.1"), 0, actions::add));
+    }
+
+    @Test
+    void theEncodedAdvertisementIsWhatAPeerReads() {
+        start();
+        router.handleDeadline(router.nextDeadlineNanos(), actions::add);
+        Action.SendAdvertisement sent =
+                actions.stream()
+                        .filter(Action.SendAdvertisement.class::isInstance)
+                        .map(Action.SendAdvertisement.class::cast)
+                        .findFirst()
+                        .orElseThrow();
+        ByteBuffer out = ByteBuffer.allocate(64);
+        int length = router.encode(sent, out);
+        ReceivedPacket packet = new ReceivedPacket();
+        packet.setIpv4(out, 0, length, 0x0a090001, Packets.GROUP, 255, 0);
+        Advertisement read = new Advertisement();
+        assertNull(
+                new AdvertisementCodec(config).decode(packet, IpAddress.parse("10.9.0.2"), read));
+        assertEquals(100, read.priority());
+        assertEquals(ChecksumForm.PSEUDO_HEADER, read.checksumForm());
+    }
+
+    @Test
+    void itCountsWhatItDoesAndACopyStays() {
+        start();
+        router.handlePacket(advertisement(200, "10.9.0.2"), 0, actions::add);
+        router.handlePacket(advertisement(0, "10.9.0.2"), 0, actions::add);
+        router.handlePacket(advertisement(200, "10.9.0.1"), 0, actions::add);
+        router.handleDeadline(SECOND, actions::add);
+        router.handlePacket(advertisement(50, "10.9.0.2"), SECOND, actions::add);
+        RouterCounters before = router.counters().copy();
+        router.shutdown(SECOND, actions::add);
+
+        assertEquals(3, before.advertisementsReceived());
+        assertEquals(1, before.priorityZeroReceived());
+        assertEquals(1, before.rejected(PacketRejection.OWN));
+        assertEquals(1, before.promotions());
+        assertEquals(1, before.contentions());
+        assertEquals(2, before.advertisementsSent());
+        assertEquals(0, before.priorityZeroSent());
+        assertEquals(4, router.counters().advertisementsSent());
+        assertEquals(1, router.counters().priorityZeroSent());
+    }
+
+    @Test
+    void lateWakeUpsAreCountedWithTheLongest() {
+        start();
+        router.handleDeadline(router.nextDeadlineNanos() + 5 * SECOND, actions::add);
+        assertEquals(1, router.counters().lateWakeUps());
+        assertEquals(5 * SECOND, router.counters().longestLateNanos());
+    }
+
+    @Test
+    void aFloodOfInventedSourcesBringsNoFloodOfEvents() {
+        start();
+        actions.clear();
+        for (int i = 0; i < 10_000; i++) {
+            byte[] message = Packets.bytes("31 33 64 01 00 64 00 01 0a 09 00 64");
+            ReceivedPacket packet =
+                    Packets.packet(message, IpAddress.ofIpv4(0x0a0a0000 + i).toString(), 255, 0);
+            router.handlePacket(packet, 0, actions::add);
+        }
+        assertEquals(64, actions.size());
+        assertEquals(10_000, router.counters().rejected(PacketRejection.CHECKSUM));
+    }
+
+    @Test
+    void trackersReportedBeforeTheStartCountFromTheStart() {
+        VirtualRouter tracked =
+                new VirtualRouter(
+                        Packets.router().trackers(List.of(new Tracker("check", -2))).build());
+        tracked.setLocalAddress(IpAddress.parse("10.9.0.1"));
+        tracked.handleTracker("check", false, 0, actions::add);
+        assertEquals(List.of(), actions);
+        assertEquals(98, tracked.effectivePriority());
+    }
+}
