@@ -65,6 +65,7 @@ final class FakeKernel implements NetlinkTransport {
             case Netlink.RTM_NEWADDR -> acknowledge(message, add(message));
             case Netlink.RTM_DELADDR -> acknowledge(message, remove(message));
             case Netlink.RTM_GETADDR -> dump(message.sequence());
+            case Netlink.RTM_GETLINK -> endOfDump(message.sequence());
             default -> throw new AssertionError("Unexpected request " + message.type());
         }
     }
@@ -125,7 +126,11 @@ final class FakeKernel implements NetlinkTransport {
                     .putInt(0)
                     .end();
         }
-        writer.message(Netlink.NLMSG_DONE, 2, sequence).putInt(0).end();
+        endOfDump(sequence);
+    }
+
+    private void endOfDump(int sequence) {
+        new NetlinkWriter(reply).message(Netlink.NLMSG_DONE, 2, sequence).putInt(0).end();
     }
 
     private void acknowledge(NetlinkReader message, int error) {

@@ -1,0 +1,251 @@
+package io.evenkeel.vrrp.netlink;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.evenkeel.vrrp.IpAddress;
+import io.evenkeel.vrrp.VirtualAddress;
+import io.evenkeel.vrrp.VirtualRouterConfig;
+import io.evenkeel.vrrp.VrrpState;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Services on a LAN of network namespaces: real sockets, real addresses, real ARP. */
+@RootTest
+class LanServiceIT {
+    private static final String VIP = "10.9.0.100";
+
+    private final List<VrrpService> services = new ArrayList<>();
+    private Lan lan;
+
+    @BeforeEach
+    void open() throws Exception {
+        lan = new Lan(2);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        services.forEach(VrrpService::close);
+        lan.close();
+    }
+
+    @Test
+    void theHighestPriorityHasTheAddressAndCloseHandsItOver() throws Exception {
+        VrrpService high = start(1, config(100).build());
+        VrrpService low = start(2, config(90).build());
+        lan.awaitAddress(1, VIP, true);
+        awaitState(low, VrrpState.BACKUP);
+        assertFalse(lan.hasAddress(2, VIP));
+        high.close();
+        assertFalse(lan.hasAddress(1, VIP));
+        lan.awaitAddress(2, VIP, true);
+        low.close();
+        assertFalse(lan.hasAddress(2, VIP));
+    }
+
+    @Test
+    void theAddressIsLeasedAndCarriesOurOrigin() throws Exception {
+        start(1, config(100).build());
+        lan.awaitAddress(1, VIP, true);
+        InterfaceAddress address =
+                netlink(1, netlink -> netlink.addresses()).stream()
+                        .filter(a -> a.local().equals(IpAddress.parse(VIP)))
+                        .findFirst()
+                        .orElseThrow();
+        assertEquals(Netlink.EVENKEEL_ORIGIN, address.origin());
+        assertEquals(32, address.prefixLength());
+        assertTrue(address.validSeconds() > 0 && address.validSeconds() <= 2);
+    }
+
+    @Test
+    void aLeaseThatNobodyRenewsIsEndedByTheKernel() throws Exception {
+        VirtualAddress vip = VirtualAddress.of(IpAddress.parse(VIP));
+        int index = eth0(1).index();
+        int added = netlink(1, n -> n.addAddress(index, vip, 2, Netlink.NLM_F_EXCL));
+        assertEquals(0, added);
+        assertTrue(lan.hasAddress(1, VIP));
+        long since = System.nanoTime();
+        lan.awaitAddress(1, VIP, false);
+        assertTrue(System.nanoTime() - since < 3_500_000_000L);
+    }
+
+    @Test
+    void anAddressThatACrashLeftBehindIsRemovedAtTheStart() throws Exception {
+        VirtualAddress vip = VirtualAddress.of(IpAddress.parse(VIP), 24);
+        int index = eth0(1).index();
+        netlink(1, n -> n.addAddress(index, vip, 600, Netlink.NLM_F_EXCL));
+        assertTrue(lan.hasAddress(1, VIP));
+        start(1, config(100).advertisementInterval(Duration.ofSeconds(5)).build());
+        assertFalse(lan.hasAddress(1, VIP));
+    }
+
+    @Test
+    void anAddressOfTheHostIsRefusedAndLeftAlone() throws Exception {
+        lan.host(1).ip("addr add 10.9.0.100/24 dev eth0");
+        VrrpService service = service(config(100).build());
+        VrrpStartException refused = refused(1, service);
+        assertEquals("VI_1", refused.router());
+        String message = String.valueOf(refused.getMessage());
+        assertTrue(
+                message.contains("10.9.0.100 is an address of this host already, on eth0"),
+                message);
+        service.close();
+        assertTrue(lan.hasAddress(1, VIP));
+    }
+
+    @Test
+    void theOwnersAddressStaysOnTheHost() throws Exception {
+        lan.host(1).ip("addr add 10.9.0.100/24 dev eth0");
+        VrrpService owner = start(1, config(255).build());
+        VrrpService other = start(2, config(100).build());
+        awaitState(owner, VrrpState.ACTIVE);
+        awaitState(other, VrrpState.BACKUP);
+        owner.close();
+        assertTrue(lan.hasAddress(1, VIP));
+    }
+
+    @Test
+    void anInterfaceThatDoesNotExistIsNamed() throws Exception {
+        VrrpStartException refused =
+                refused(1, service(config(100).interfaceName("bond7").build()));
+        String message = String.valueOf(refused.getMessage());
+        assertTrue(message.contains("interface bond7 does not exist"), message);
+        assertTrue(message.contains("lo, eth0"), message);
+    }
+
+    @Test
+    void aPulledCableIsAFaultAndThePeerTakesOver() throws Exception {
+        VrrpService high = start(1, config(100).build());
+        VrrpService low = start(2, config(90).build());
+        lan.awaitAddress(1, VIP, true);
+        awaitState(low, VrrpState.BACKUP);
+        lan.cut(1);
+        awaitState(high, VrrpState.FAULT);
+        lan.awaitAddress(1, VIP, false);
+        lan.awaitAddress(2, VIP, true);
+        lan.mend(1);
+        awaitState(high, VrrpState.ACTIVE);
+        lan.awaitAddress(1, VIP, true);
+        lan.awaitAddress(2, VIP, false);
+    }
+
+    @Test
+    void anInterfaceThatIsDeletedAndMadeAnewIsTakenUpAgain() throws Exception {
+        VrrpService high = start(1, config(100).build());
+        VrrpService low = start(2, config(90).build());
+        lan.awaitAddress(1, VIP, true);
+        lan.host(1).ip("link del eth0");
+        awaitState(high, VrrpState.FAULT);
+        awaitState(low, VrrpState.ACTIVE);
+        lan.plugIn(1);
+        awaitState(high, VrrpState.ACTIVE);
+        awaitState(low, VrrpState.BACKUP);
+        lan.awaitAddress(1, VIP, true);
+    }
+
+    @Test
+    void tcpdumpReadsTheAdvertisementsAndTheAnnouncements() throws Exception {
+        Process tcpdump =
+                lan.bridge()
+                        .start(
+                                List.of(
+                                        "timeout",
+                                        "20",
+                                        "tcpdump",
+                                        "-i",
+                                        "br0",
+                                        "-n",
+                                        "-vv",
+                                        "-l",
+                                        "-c",
+                                        "12",
+                                        "proto 112 or arp"));
+        // tcpdump says when it listens.
+        var output = tcpdump.inputReader();
+        Conditions.await(
+                "tcpdump to listen",
+                () -> String.valueOf(output.readLine()).contains("listening on"));
+        start(1, config(100).build());
+        String text = String.join("\n", output.lines().toList());
+        assertTrue(text.contains("10.9.0.1 > 224.0.0.18"), text);
+        assertTrue(
+                text.contains(
+                                "vrrp 10.9.0.1 > 224.0.0.18: VRRPv3, Advertisement, vrid 51, prio 100")
+                        || text.contains("VRRPv3, Advertisement, vrid 51, prio 100"),
+                text);
+        assertTrue(text.contains("tos 0xc0, ttl 255"), text);
+        assertFalse(text.contains("bad"), text);
+        assertTrue(
+                text.contains("Request who-has 10.9.0.100 (ff:ff:ff:ff:ff:ff) tell 10.9.0.100"),
+                text);
+        tcpdump.destroy();
+    }
+
+    private VrrpService start(int host, VirtualRouterConfig config) throws Exception {
+        VrrpService service = service(config);
+        lan.host(host)
+                .call(
+                        () -> {
+                            service.start();
+                            return service;
+                        });
+        return service;
+    }
+
+    private VrrpService service(VirtualRouterConfig config) {
+        VrrpService service = VrrpService.builder().router(config).build();
+        services.add(service);
+        return service;
+    }
+
+    private VrrpStartException refused(int host, VrrpService service) throws Exception {
+        return assertThrows(
+                VrrpStartException.class,
+                () ->
+                        lan.host(host)
+                                .call(
+                                        () -> {
+                                            service.start();
+                                            return service;
+                                        }));
+    }
+
+    private Link eth0(int host) throws Exception {
+        return netlink(host, NetlinkConnection::links).stream()
+                .filter(link -> link.name().equals("eth0"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private <T> T netlink(int host, Function<NetlinkConnection, T> use) throws Exception {
+        return lan.host(host)
+                .call(
+                        () -> {
+                            try (NetlinkConnection netlink =
+                                    new NetlinkConnection(new LibcNetlink(new JnaLibc()))) {
+                                return use.apply(netlink);
+                            }
+                        });
+    }
+
+    private static void awaitState(VrrpService service, VrrpState state) throws Exception {
+        Conditions.await(
+                state.toString(), () -> service.snapshot().routers().get(0).state() == state);
+    }
+
+    private static VirtualRouterConfig.Builder config(int priority) {
+        return VirtualRouterConfig.builder("VI_1")
+                .virtualRouterId(51)
+                .interfaceName("eth0")
+                .priority(priority)
+                .advertisementInterval(Duration.ofMillis(100))
+                .addresses(List.of(VirtualAddress.of(IpAddress.parse(VIP))));
+    }
+}

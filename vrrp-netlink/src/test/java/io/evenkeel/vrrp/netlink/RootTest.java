@@ -1,0 +1,33 @@
+package io.evenkeel.vrrp.netlink;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * A test that needs root and network namespaces. It is skipped with a reason where they are missing, but fails there when the
+ * environment variable EVENKEEL_IT is {@code required}.
+ */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@ExtendWith(RootTest.Condition.class)
+@interface RootTest {
+    final class Condition implements ExecutionCondition {
+        @Override
+        public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+            String missing = Namespace.missing();
+            if (missing == null) {
+                return ConditionEvaluationResult.enabled("root and network namespaces are there");
+            }
+            if ("required".equals(System.getenv("EVENKEEL_IT"))) {
+                throw new IllegalStateException("EVENKEEL_IT=required, but " + missing);
+            }
+            return ConditionEvaluationResult.disabled("Skipped because " + missing);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package io.evenkeel.vrrp.netlink;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.evenkeel.vrrp.IpAddress;
+import io.evenkeel.vrrp.VirtualAddress;
+import io.evenkeel.vrrp.VirtualRouterConfig;
+import io.evenkeel.vrrp.VrrpScript;
+import java.net.InetSocketAddress;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class VrrpServiceBuilderTest {
+    private static final AddressHolder NO_HOLDER =
+            new AddressHolder() {
+                @Override
+                public void acquire(VirtualAddress address) {}
+
+                @Override
+                public void release(VirtualAddress address) {}
+            };
+
+    @Test
+    void everyProblemIsNamedAtOnce() {
+        VrrpScript script = new VrrpScript("check", List.of("true"), 1, 1, 0, 1, 1, false);
+        IllegalArgumentException refused =
+                assertThrows(
+                        IllegalArgumentException.class,
+                        () ->
+                                VrrpService.builder()
+                                        .router(router("VI_1", 51, "eth0"))
+                                        .router(router("VI_1", 52, "eth0"))
+                                        .router(router("VI_2", 51, "eth0"))
+                                        .scripts(List.of(script, script))
+                                        .build());
+        assertEquals(
+                "The VRRP service cannot be built: two virtual routers are named VI_1; the virtual routers VI_1 and VI_2 both have VRID 51 on eth0, choose another VRID for one of them; two scripts are named check.",
+                refused.getMessage());
+    }
+
+    @Test
+    void theSameVridOnAnotherInterfaceIsFine() {
+        VrrpService.builder()
+                .routers(List.of(router("VI_1", 51, "eth0"), router("VI_2", 51, "eth1")))
+                .build()
+                .close();
+    }
+
+    @Test
+    void aServiceNeedsARouter() {
+        assertThrows(IllegalArgumentException.class, () -> VrrpService.builder().build());
+    }
+
+    @Test
+    void aServiceThatWasNotStartedSaysSo() {
+        VrrpService service = VrrpService.builder().router(router("VI_1", 51, "eth0")).build();
+        assertThrows(IllegalStateException.class, service::snapshot);
+        assertThrows(IllegalStateException.class, service::handover);
+        service.close();
+        assertThrows(IllegalStateException.class, service::start);
+    }
+
+    @Test
+    void thisPlatformIsAvailable() {
+        assertNull(VrrpService.unavailabilityCause());
+        assertTrue(VrrpService.isAvailable());
+    }
+
+    @ParameterizedTest(name = "{0} with peer {1}")
+    @CsvSource({
+        "10.0.0.1, 127.0.0.3, none",
+        "127.0.0.2, 10.0.0.1, none",
+        "::1, 127.0.0.3, none",
+        "127.0.0.2, 127.0.0.2, Two nodes",
+    })
+    void theLoopbackNetworkTakesDistinctLoopbackAddresses(
+            String local, String peer, String reason) {
+        IllegalArgumentException refused =
+                assertThrows(
+                        IllegalArgumentException.class,
+                        () ->
+                                VrrpNetwork.loopback(
+                                        new InetSocketAddress(local, 7112),
+                                        List.of(new InetSocketAddress(peer, 7113)),
+                                        NO_HOLDER));
+        assertTrue(String.valueOf(refused.getMessage()).contains(reason), refused.getMessage());
+    }
+
+    private static VirtualRouterConfig router(String name, int vrid, String interfaceName) {
+        return VirtualRouterConfig.builder(name)
+                .virtualRouterId(vrid)
+                .interfaceName(interfaceName)
+                .addresses(List.of(VirtualAddress.of(IpAddress.parse("10.9.0.100"))))
+                .build();
+    }
+}

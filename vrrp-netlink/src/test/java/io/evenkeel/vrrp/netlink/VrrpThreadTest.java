@@ -1,0 +1,159 @@
+package io.evenkeel.vrrp.netlink;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import io.evenkeel.vrrp.VirtualAddress;
+import io.evenkeel.vrrp.VirtualRouter;
+import io.evenkeel.vrrp.VirtualRouterConfig;
+import io.evenkeel.vrrp.VrrpEvent;
+import io.evenkeel.vrrp.VrrpState;
+import java.lang.management.ManagementFactory;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The loop that drives the routers, on the loopback network. */
+class VrrpThreadTest {
+    private static final AddressHolder NO_HOLDER =
+            new AddressHolder() {
+                @Override
+                public void acquire(VirtualAddress address) {}
+
+                @Override
+                public void release(VirtualAddress address) {}
+            };
+
+    private final List<Loop> loops = new ArrayList<>();
+    private int port;
+
+    @BeforeEach
+    void findPort() throws Exception {
+        try (DatagramSocket socket = new DatagramSocket()) {
+            port = socket.getLocalPort();
+        }
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        for (Loop loop : loops) {
+            loop.thread.stop();
+            loop.runner.join(10_000);
+        }
+    }
+
+    @Test
+    void aBackupThatWasPausedReadsItsSocketBeforeItLooksAtItsTimer() throws Exception {
+        Loop active = start(1, 2, 100, Duration.ofMillis(100));
+        Loop backup = start(2, 1, 90, Duration.ofMillis(100));
+        awaitState(active, VrrpState.ACTIVE);
+        awaitState(backup, VrrpState.BACKUP);
+        backup.events.clear();
+        // Three times the Active_Down_Interval.
+        backup.pause(1_100);
+        backup.ask(router -> router.state());
+        backup.pause(400);
+        assertEquals(VrrpState.BACKUP, backup.ask(VirtualRouter::state));
+        assertEquals(
+                List.of(),
+                backup.events.stream().filter(VrrpEvent.StateChanged.class::isInstance).toList());
+        assertTrue(
+                backup.ask(router -> backup.thread.stalls().statistics().maxNanos())
+                        > 500_000_000L);
+    }
+
+    @Test
+    void theSteadyStateAllocatesNothing() throws Exception {
+        Loop active = start(1, 2, 100, Duration.ofMillis(10));
+        Loop backup = start(2, 1, 90, Duration.ofMillis(10));
+        awaitState(active, VrrpState.ACTIVE);
+        awaitState(backup, VrrpState.BACKUP);
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        // What is loaded and linked on first use is over after some rounds.
+        long least = Long.MAX_VALUE;
+        for (int attempt = 0; attempt < 10 && least > 0; attempt++) {
+            long sentBefore = active.ask(router -> router.counters().advertisementsSent());
+            long before = allocated(threads, active) + allocated(threads, backup);
+            TimeUnit.MILLISECONDS.sleep(300);
+            long after = allocated(threads, active) + allocated(threads, backup);
+            long sent = active.ask(router -> router.counters().advertisementsSent()) - sentBefore;
+            if (sent >= 10) {
+                least = Math.min(least, after - before);
+            }
+        }
+        assertEquals(0, least, "bytes allocated in 300 ms of 10 ms advertisements");
+    }
+
+    private static long allocated(ThreadMXBean threads, Loop loop) {
+        return threads.getThreadAllocatedBytes(loop.runner.getId());
+    }
+
+    private Loop start(int number, int peer, int priority, Duration interval) throws Exception {
+        Loop loop = new Loop(address(number), address(peer), priority, interval);
+        loops.add(loop);
+        loop.runner.start();
+        return loop;
+    }
+
+    private InetSocketAddress address(int number) {
+        return new InetSocketAddress("127.78.0." + number, port);
+    }
+
+    private static void awaitState(Loop loop, VrrpState state) throws Exception {
+        Conditions.await(state.toString(), () -> loop.ask(VirtualRouter::state) == state);
+    }
+
+    private interface Question<T> {
+        T answer(VirtualRouter router);
+    }
+
+    private static final class Loop {
+        final List<VrrpEvent> events = new CopyOnWriteArrayList<>();
+        final VirtualRouter router;
+        final VrrpThread thread;
+        final Thread runner;
+
+        Loop(InetSocketAddress local, InetSocketAddress peer, int priority, Duration interval)
+                throws VrrpStartException {
+            VirtualRouterConfig config = LoopbackNode.config(priority, interval).build();
+            router = new VirtualRouter(config);
+            Libc libc = new JnaLibc();
+            NetworkSession session =
+                    new LoopbackNetwork(local, List.of(peer), NO_HOLDER)
+                            .open(libc, List.of(config), new EventDispatcher("unused"));
+            RouterDriver driver =
+                    new RouterDriver(
+                            router, session.port(config), session.keeper(config), events::add);
+            thread = new VrrpThread(libc, session, List.of(driver), Runnable::run);
+            runner = new Thread(thread, "vrrp-" + priority);
+        }
+
+        <T> T ask(Question<T> question) throws Exception {
+            CompletableFuture<T> answer = new CompletableFuture<>();
+            thread.submit(now -> answer.complete(question.answer(router)));
+            return answer.get(10, TimeUnit.SECONDS);
+        }
+
+        /** Keeps the VRRP thread from doing anything, as a pause of the JVM does. */
+        void pause(long millis) throws Exception {
+            ask(
+                    router -> {
+                        try {
+                            TimeUnit.MILLISECONDS.sleep(millis);
+                        } catch (InterruptedException e) {
+                            Thread.currentThread().interrupt();
+                        }
+                        return millis;
+                    });
+        }
+    }
+}
