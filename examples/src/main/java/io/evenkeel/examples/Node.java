@@ -25,7 +25,7 @@ final class Node implements AutoCloseable {
         HaproxyConfig haproxy = files.haproxy();
         proxy = haproxy == null ? null : proxy(haproxy, drainTimeout);
         vrrp =
-                keepalived == null
+                keepalived == null || keepalived.routers().isEmpty()
                         ? null
                         : VrrpService.builder()
                                 .routers(keepalived.routers())

@@ -56,6 +56,13 @@ final class RunCommand implements Callable<Integer> {
             err.flush();
             return ExitCode.CONFIGURATION;
         }
+        String summary = Summary.of(files);
+        if (summary.isEmpty()) {
+            err.println(
+                    "evenkeel: there is nothing to run: the files name no virtual router and no frontend");
+            err.flush();
+            return ExitCode.CONFIGURATION;
+        }
         Logger log = LoggerFactory.getLogger("evenkeel");
         files.warnings().forEach(log::warn);
         handleSignals(log);
@@ -67,7 +74,7 @@ final class RunCommand implements Callable<Integer> {
             err.flush();
             return ExitCode.HOST;
         }
-        Summary.of(files).lines().forEach(log::info);
+        summary.lines().forEach(log::info);
         log.info("running as process {}", ProcessHandle.current().pid());
         stop.await();
         log.info("stopping: handing over, then draining for at most {} s", drainSeconds);

@@ -85,6 +85,14 @@ class LauncherTest {
     }
 
     @Test
+    void filesWithNothingInThemAreNotRun() throws IOException {
+        assertEquals(
+                ExitCode.CONFIGURATION,
+                run("run", "--keepalived", file("keepalived.conf", "! nothing yet\n")));
+        assertTrue(err.toString().contains("there is nothing to run"), err.toString());
+    }
+
+    @Test
     void aWrongCommandLineIsNotAWrongConfiguration() throws IOException {
         assertEquals(ExitCode.USAGE, run());
         assertEquals(ExitCode.USAGE, run("check"));
