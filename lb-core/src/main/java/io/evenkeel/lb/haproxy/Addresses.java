@@ -2,11 +2,21 @@ package io.evenkeel.lb.haproxy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Addresses, host names and ports as text; nothing is resolved. */
 final class Addresses {
-    static final int MOST_PORTS = 1024;
+    private static final int MOST_PORTS = 1024;
+    private static final int LONGEST_NAME = 253;
+    private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
+    private static final Pattern IPV4 = Pattern.compile(OCTET + "([.]" + OCTET + "){3}");
+    private static final Pattern DIGITS_AND_DOTS = Pattern.compile("[0-9.]+");
+    private static final String LABEL = "[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?";
+    private static final Pattern NAME =
+            Pattern.compile(LABEL + "([.]" + LABEL + ")*+[.]?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern PORT = Pattern.compile("[0-9]{1,9}");
+    private static final Pattern GROUP = Pattern.compile("[0-9a-fA-F]{1,4}");
 
     /** What stands before and after the last colon; no port: null. */
     record HostPort(String host, @Nullable String port) {}
@@ -72,7 +82,7 @@ final class Addresses {
 
     /** A port from 1 to 65535, or null after it was refused. */
     static @Nullable Integer port(Words words, String of, String port) {
-        if (port.matches("[0-9]{1,9}")) {
+        if (PORT.matcher(port).matches()) {
             int value = Integer.parseInt(port);
             if (value >= 1 && value <= 65535) {
                 return value;
@@ -115,20 +125,15 @@ final class Addresses {
         if (host.indexOf(':') >= 0) {
             return canonicalIpv6(host);
         }
-        if (host.matches("[0-9.]+")) {
+        if (DIGITS_AND_DOTS.matcher(host).matches()) {
             return isIpv4(host) ? host : null;
         }
-        boolean name =
-                host.length() <= 253
-                        && host.matches(
-                                "(?i)[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?"
-                                        + "([.][a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)*+[.]?");
+        boolean name = host.length() <= LONGEST_NAME && NAME.matcher(host).matches();
         return name ? host : null;
     }
 
     private static boolean isIpv4(String host) {
-        String octet = "(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
-        return host.matches(octet + "([.]" + octet + "){3}");
+        return IPV4.matcher(host).matches();
     }
 
     /** Groups without leading zeros, the longest run of zeros as {@code ::} (RFC 5952 section 4). */
@@ -158,7 +163,7 @@ final class Addresses {
         }
         all.addAll(after);
         for (int i = 0; i < all.size(); i++) {
-            if (!all.get(i).matches("[0-9a-fA-F]{1,4}")) {
+            if (!GROUP.matcher(all.get(i)).matches()) {
                 return null;
             }
             all.set(i, hex(Integer.parseInt(all.get(i), 16)));

@@ -48,8 +48,7 @@ final class GlobalParser {
                             + "' needs one of "
                             + String.join(", ", second)
                             + " after it in global");
-        } else if (ProxyKeywords.TABLE.get(name) != null
-                || !ProxyKeywords.TABLE.after(name).isEmpty()) {
+        } else if (ProxyKeywords.TABLE.isFirstWord(name)) {
             words.refuse(
                     "'"
                             + name

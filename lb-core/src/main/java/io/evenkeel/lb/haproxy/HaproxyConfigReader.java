@@ -56,15 +56,21 @@ public final class HaproxyConfigReader {
     public static HaproxyConfig read(
             String fileName, String text, Function<String, @Nullable String> environment) {
         Report report = new Report(fileName);
-        HaproxyConfigReader reader = new HaproxyConfigReader(report);
-        for (Line line : new Tokenizer(report, environment).lines(text)) {
-            reader.line(line);
-        }
-        HaproxyConfig config = new Assembly(report, reader.global, reader.proxies).config();
+        HaproxyConfig config = read(report, text, environment);
         if (config == null) {
             throw new ConfigException(report.problems());
         }
         return config;
+    }
+
+    /** The model, or null when {@code report} has problems. */
+    static @Nullable HaproxyConfig read(
+            Report report, String text, Function<String, @Nullable String> environment) {
+        HaproxyConfigReader reader = new HaproxyConfigReader(report);
+        for (Line line : new Tokenizer(report, environment).lines(text)) {
+            reader.line(line);
+        }
+        return new Assembly(report, reader.global, reader.proxies).config();
     }
 
     private void line(Line line) {
@@ -105,18 +111,16 @@ public final class HaproxyConfigReader {
         boolean known =
                 exactly
                         || !alone && (first.equals("no") || first.equals("default"))
-                        || GlobalKeywords.TABLE.get(first) != null
-                        || ProxyKeywords.TABLE.get(first) != null
-                        || !GlobalKeywords.TABLE.after(first).isEmpty()
-                        || !ProxyKeywords.TABLE.after(first).isEmpty();
-        if (known) {
+                        || GlobalKeywords.TABLE.isFirstWord(first)
+                        || ProxyKeywords.TABLE.isFirstWord(first);
+        String nearest = known ? null : Nearest.of(first, SectionKeywords.TABLE.names());
+        if (nearest == null) {
             return null;
         }
-        List<String> candidates = new ArrayList<>(ProxyKeywords.TABLE.names());
-        candidates.addAll(GlobalKeywords.TABLE.names());
-        candidates.addAll(SectionKeywords.TABLE.names());
-        String nearest = Nearest.of(first, candidates);
-        return nearest != null && SectionKeywords.TABLE.get(nearest) != null ? nearest : null;
+        List<String> others = new ArrayList<>(ProxyKeywords.TABLE.names());
+        others.addAll(GlobalKeywords.TABLE.names());
+        others.add(nearest);
+        return nearest.equals(Nearest.of(first, others)) ? nearest : null;
     }
 
     private void open(String section, Words words) {

@@ -5,12 +5,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The keywords of one kind of line. */
 final class KeywordTable {
     private final List<Keyword> keywords;
     private final Map<String, Keyword> byName = new HashMap<>();
+    private final Map<String, TreeSet<String>> secondWords = new HashMap<>();
 
     KeywordTable(List<Keyword> keywords) {
         this.keywords = List.copyOf(keywords);
@@ -18,6 +20,12 @@ final class KeywordTable {
             for (String name : keyword.names()) {
                 if (byName.put(name, keyword) != null) {
                     throw new IllegalArgumentException("twice in the table: " + name);
+                }
+                int space = name.indexOf(' ');
+                if (space > 0) {
+                    secondWords
+                            .computeIfAbsent(name.substring(0, space), first -> new TreeSet<>())
+                            .add(name.substring(space + 1));
                 }
             }
         }
@@ -71,13 +79,15 @@ final class KeywordTable {
         return names;
     }
 
-    /** The second words of the keywords that start with {@code first}. */
+    /** The second words of the keywords that start with {@code first}, in order. */
     List<String> after(String first) {
-        return byName.keySet().stream()
-                .filter(name -> name.startsWith(first + " "))
-                .map(name -> name.substring(first.length() + 1))
-                .sorted()
-                .toList();
+        TreeSet<String> seconds = secondWords.get(first);
+        return seconds == null ? List.of() : List.copyOf(seconds);
+    }
+
+    /** Whether {@code first} is a keyword or the first word of one. */
+    boolean isFirstWord(String first) {
+        return byName.containsKey(first) || secondWords.containsKey(first);
     }
 
     /** Reports a keyword that is not carried out. Returns whether it is. */

@@ -1,12 +1,16 @@
 package io.evenkeel.lb.haproxy;
 
+import java.util.regex.Pattern;
+
 /** The names of sections and servers. */
 final class Names {
+    private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9_.:-]+");
+
     private Names() {}
 
     /** Whether {@code name} has only the characters that HAProxy allows; reports it if not. */
     static boolean check(Words words, String of, String name) {
-        if (name.matches("[A-Za-z0-9_.:-]+")) {
+        if (ALLOWED.matcher(name).matches()) {
             return true;
         }
         words.refuse(

@@ -18,7 +18,7 @@ final class Nearest {
         int least = Math.max(1, word.length() / 3) + 1;
         for (String candidate : candidates) {
             if (Math.abs(candidate.length() - word.length()) < least) {
-                int distance = distance(word, candidate);
+                int distance = distance(word, candidate, least);
                 if (distance < least) {
                     least = distance;
                     nearest = candidate;
@@ -34,30 +34,34 @@ final class Nearest {
         return nearest == null ? "" : "; did you mean '" + nearest + "'?";
     }
 
-    /** Insertions, deletions, replacements and swaps of neighbours; case is not counted. */
-    private static int distance(String one, String other) {
+    /** Insertions, deletions, replacements and swaps of neighbours; at {@code enough} it stops. */
+    private static int distance(String one, String other, int enough) {
         int[][] d = new int[one.length() + 1][other.length() + 1];
         for (int i = 0; i <= one.length(); i++) {
+            int leastOfRow = enough;
             for (int j = 0; j <= other.length(); j++) {
-                if (i == 0 || j == 0) {
-                    d[i][j] = i + j;
-                    continue;
-                }
-                int replaced = same(one.charAt(i - 1), other.charAt(j - 1)) ? 0 : 1;
-                d[i][j] =
-                        Math.min(
-                                d[i - 1][j - 1] + replaced, Math.min(d[i - 1][j], d[i][j - 1]) + 1);
-                if (i > 1
-                        && j > 1
-                        && same(one.charAt(i - 1), other.charAt(j - 2))
-                        && same(one.charAt(i - 2), other.charAt(j - 1))) {
-                    d[i][j] = Math.min(d[i][j], d[i - 2][j - 2] + 1);
-                }
+                d[i][j] = i == 0 || j == 0 ? i + j : cell(d, one, other, i, j);
+                leastOfRow = Math.min(leastOfRow, d[i][j]);
+            }
+            if (leastOfRow >= enough) {
+                return enough;
             }
         }
         return d[one.length()][other.length()];
     }
 
+    private static int cell(int[][] d, String one, String other, int i, int j) {
+        int replaced = same(one.charAt(i - 1), other.charAt(j - 1)) ? 0 : 1;
+        int least = Math.min(d[i - 1][j - 1] + replaced, Math.min(d[i - 1][j], d[i][j - 1]) + 1);
+        boolean swapped =
+                i > 1
+                        && j > 1
+                        && same(one.charAt(i - 1), other.charAt(j - 2))
+                        && same(one.charAt(i - 2), other.charAt(j - 1));
+        return swapped ? Math.min(least, d[i - 2][j - 2] + 1) : least;
+    }
+
+    /** Case is not counted. */
     private static boolean same(char a, char b) {
         return Character.toLowerCase(a) == Character.toLowerCase(b);
     }

@@ -89,7 +89,7 @@ final class ProxyParser {
                             + (second.size() <= 12
                                     ? "; it takes " + String.join(", ", second)
                                     : ""));
-        } else if (GlobalKeywords.TABLE.get(name) != null) {
+        } else if (GlobalKeywords.TABLE.isFirstWord(name)) {
             words.refuse("'" + name + "' belongs in the section global; move it there");
         } else {
             List<String> known = new ArrayList<>(ProxyKeywords.TABLE.names(draft.section));

@@ -2,6 +2,7 @@ package io.evenkeel.lb.haproxy;
 
 import io.evenkeel.lb.InvalidConfigException;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -69,10 +70,11 @@ final class Report {
     private static String escaped(String text) {
         StringBuilder out = new StringBuilder();
         for (char c : text.toCharArray()) {
-            out.append(
-                    Character.isISOControl(c)
-                            ? String.format("\\x%02x", (int) c)
-                            : String.valueOf(c));
+            if (Character.isISOControl(c)) {
+                out.append("\\x").append(HexFormat.of().toHexDigits((byte) c));
+            } else {
+                out.append(c);
+            }
         }
         return out.toString();
     }

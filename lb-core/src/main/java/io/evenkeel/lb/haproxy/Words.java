@@ -3,10 +3,13 @@ package io.evenkeel.lb.haproxy;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Goes through the words of a line and reports those that are missing, malformed or too many. */
 final class Words {
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("-?[0-9]{1,10}");
+
     private final Line line;
     private final Report report;
     private int at;
@@ -81,7 +84,7 @@ final class Words {
         if (word == null) {
             return null;
         }
-        if (word.matches("-?[0-9]{1,10}")) {
+        if (WHOLE_NUMBER.matcher(word).matches()) {
             long value = Long.parseLong(word);
             if (value >= least && value <= most) {
                 return (int) value;
