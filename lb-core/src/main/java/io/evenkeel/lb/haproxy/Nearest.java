@@ -14,10 +14,12 @@ final class Nearest {
         if (word.length() > LONGEST) {
             return null;
         }
+        long letters = letters(word);
         String nearest = null;
         int least = Math.max(1, word.length() / 3) + 1;
         for (String candidate : candidates) {
-            if (Math.abs(candidate.length() - word.length()) < least) {
+            if (Math.abs(candidate.length() - word.length()) < least
+                    && Long.bitCount(letters & ~letters(candidate)) < least) {
                 int distance = distance(word, candidate, least);
                 if (distance < least) {
                     least = distance;
@@ -32,6 +34,15 @@ final class Nearest {
     static String hint(String word, Collection<String> candidates) {
         String nearest = of(word, candidates);
         return nearest == null ? "" : "; did you mean '" + nearest + "'?";
+    }
+
+    /** The set of letters: each that the candidate lacks costs a step, which rules most of them out. */
+    private static long letters(String word) {
+        long letters = 0;
+        for (int i = 0; i < word.length(); i++) {
+            letters |= 1L << (Character.toLowerCase(word.charAt(i)) & 63);
+        }
+        return letters;
     }
 
     /** Insertions, deletions, replacements and swaps of neighbours; at {@code enough} it stops. */
