@@ -105,15 +105,18 @@ final class LoopbackPort implements VrrpPort {
     }
 
     @Override
-    public void send(int length) {
+    public int send(int length) {
+        int failure = 0;
         for (NativeBuffer peer : peers) {
             long sent =
                     libc.sendto(
                             fd, outgoing.address(), length, 0, peer.address(), SOCKADDR_IN_SIZE);
             if (sent < 0) {
                 sendFailures++;
+                failure = (int) sent;
             }
         }
+        return failure;
     }
 
     @Override

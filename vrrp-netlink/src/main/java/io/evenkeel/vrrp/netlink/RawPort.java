@@ -126,7 +126,7 @@ final class RawPort implements VrrpPort {
     }
 
     @Override
-    public void send(int length) {
+    public int send(int length) {
         long sent =
                 libc.sendto(
                         fd,
@@ -137,7 +137,9 @@ final class RawPort implements VrrpPort {
                         SOCKADDR_IN_SIZE);
         if (sent < 0) {
             sendFailures++;
+            return (int) sent;
         }
+        return 0;
     }
 
     @Override

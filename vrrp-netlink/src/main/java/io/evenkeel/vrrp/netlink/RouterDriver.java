@@ -7,28 +7,41 @@ import io.evenkeel.vrrp.ReceivedPacket;
 import io.evenkeel.vrrp.Tracker;
 import io.evenkeel.vrrp.VirtualRouter;
 import io.evenkeel.vrrp.VrrpEvent;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Drives one virtual router: hands it its inputs and performs its actions, in order, at once. Decides nothing. */
 final class RouterDriver implements ActionSink {
+    private static final Logger LOG = LoggerFactory.getLogger(RouterDriver.class);
+
     private final VirtualRouter router;
     private final VrrpPort port;
     private final AddressKeeper keeper;
     private final Consumer<VrrpEvent> listener;
+    private final Executor background;
+    private int sendResult;
     private long nowNanos;
     private boolean linkUp = true;
     private @Nullable IpAddress localAddress;
 
+    /**
+     * @param listener takes the router's events, without holding up the caller
+     * @param background runs what must not hold up this thread, such as the log
+     */
     RouterDriver(
             VirtualRouter router,
             VrrpPort port,
             AddressKeeper keeper,
-            Consumer<VrrpEvent> listener) {
+            Consumer<VrrpEvent> listener,
+            Executor background) {
         this.router = router;
         this.port = port;
         this.keeper = keeper;
         this.listener = listener;
+        this.background = background;
     }
 
     VrrpPort port() {
@@ -113,7 +126,7 @@ final class RouterDriver implements ActionSink {
     public void accept(Action action) {
         if (action instanceof Action.SendAdvertisement send) {
             port.outgoing().clear();
-            port.send(router.encode(send, port.outgoing()));
+            noteSent(port.send(router.encode(send, port.outgoing())));
         } else if (action instanceof Action.AddAddresses add) {
             keeper.add(add.addresses(), nowNanos);
         } else if (action instanceof Action.RemoveAddresses remove) {
@@ -122,6 +135,23 @@ final class RouterDriver implements ActionSink {
             keeper.announce(announce.addresses(), announce.repeat());
         } else if (action instanceof Action.Notify notify) {
             listener.accept(notify.event());
+        }
+    }
+
+    /** Says once when sending begins to fail and once when it works again. */
+    private void noteSent(int result) {
+        if (result == sendResult) {
+            return;
+        }
+        sendResult = result;
+        String name = router.config().name();
+        String where = router.config().interfaceName();
+        if (result < 0) {
+            NativeCallException failure =
+                    Errno.failure(-result, "Sending an advertisement of " + name + " on " + where);
+            background.execute(() -> LOG.warn("{}", failure.getMessage()));
+        } else {
+            background.execute(() -> LOG.info("{} can send on {} again.", name, where));
         }
     }
 }

@@ -62,7 +62,8 @@ final class RunningService implements AutoCloseable {
                             new VirtualRouter(config),
                             session.port(config),
                             session.keeper(config),
-                            event -> dispatcher.execute(() -> listener.accept(event))));
+                            event -> dispatcher.execute(() -> listener.accept(event)),
+                            dispatcher));
         }
         VrrpThread loop;
         try {

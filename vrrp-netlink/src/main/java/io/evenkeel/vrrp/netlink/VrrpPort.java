@@ -31,8 +31,8 @@ interface VrrpPort extends AutoCloseable {
     /** Where the next message is written, in network byte order. */
     ByteBuffer outgoing();
 
-    /** Sends the first bytes of {@link #outgoing()} to the other routers. */
-    void send(int length);
+    /** Sends the first bytes of {@link #outgoing()} to the other routers; returns 0 or a negated errno. */
+    int send(int length);
 
     /** Messages that could not be sent. */
     long sendFailures();

@@ -123,8 +123,9 @@ public final class VrrpService implements AutoCloseable {
     }
 
     /**
-     * Has an Active router hand its addresses over to a Backup as fast as the peers can, and stay as Backup. Without effect on a
-     * router that is not Active or has no peer to take over.
+     * Has an Active router hand its addresses over to a Backup as fast as the peers can, and stay as Backup. It holds back from
+     * preempting for a while ({@code VirtualRouter.handover} says how long); if no peer takes the addresses, it takes them back.
+     * Without effect on a router that is not Active.
      *
      * @param router the router's name
      * @throws IllegalArgumentException if there is no such router

@@ -17,7 +17,13 @@ import org.jspecify.annotations.Nullable;
 final class Namespace implements AutoCloseable {
     private static final int CLONE_NEWNET = 0x40000000;
 
-    private final ExecutorService executor = Executors.newSingleThreadExecutor();
+    private final ExecutorService executor =
+            Executors.newSingleThreadExecutor(
+                    task -> {
+                        Thread thread = new Thread(task, "namespace");
+                        thread.setDaemon(true);
+                        return thread;
+                    });
     private final int threadId;
 
     Namespace() throws Exception {

@@ -4,6 +4,9 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -17,10 +20,13 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(RootTest.Condition.class)
 @interface RootTest {
+    /** The programs that the test needs besides {@code ip}. */
+    String[] programs() default {};
+
     final class Condition implements ExecutionCondition {
         @Override
         public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-            String missing = Namespace.missing();
+            String missing = missing(context);
             if (missing == null) {
                 return ConditionEvaluationResult.enabled("root and network namespaces are there");
             }
@@ -28,6 +34,16 @@ import org.junit.jupiter.api.extension.ExtensionContext;
                 throw new IllegalStateException("EVENKEEL_IT=required, but " + missing);
             }
             return ConditionEvaluationResult.disabled("Skipped because " + missing);
+        }
+
+        private static @Nullable String missing(ExtensionContext context) {
+            RootTest test = context.getRequiredTestClass().getAnnotation(RootTest.class);
+            for (String program : test == null ? new String[0] : test.programs()) {
+                if (!Files.isExecutable(Path.of(program))) {
+                    return program + " is not installed";
+                }
+            }
+            return Namespace.missing();
         }
     }
 }

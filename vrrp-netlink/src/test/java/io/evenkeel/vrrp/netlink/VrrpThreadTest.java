@@ -132,7 +132,11 @@ class VrrpThreadTest {
                             .open(libc, List.of(config), new EventDispatcher("unused"));
             RouterDriver driver =
                     new RouterDriver(
-                            router, session.port(config), session.keeper(config), events::add);
+                            router,
+                            session.port(config),
+                            session.keeper(config),
+                            events::add,
+                            Runnable::run);
             thread = new VrrpThread(libc, session, List.of(driver), Runnable::run);
             runner = new Thread(thread, "vrrp-" + priority);
         }
