@@ -108,7 +108,7 @@ class ConfigurationsTest {
                         .maxConnections(100)
                         .defaultBackend("web")
                         .build();
-        // The listen section stands after "defaults patient", so that is what it inherits.
+
         FrontendConfig mail =
                 FrontendConfig.builder("mail")
                         .bind("0.0.0.0", 25)
