@@ -64,7 +64,7 @@ abstract sealed class SmoothWeightedRoundRobin {
                 staying++;
             }
         }
-        // Credits add up to nothing; without this, what those that left were owed would pile up.
+        // Without this, what those that left had taken would pile up and keep a new one waiting.
         for (int i = 0; i < owed.length; i++) {
             owed[i] = previous[i] < 0 ? 0 : before[previous[i]] - total / staying;
         }

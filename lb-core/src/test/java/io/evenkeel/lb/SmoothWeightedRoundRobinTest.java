@@ -149,6 +149,34 @@ class SmoothWeightedRoundRobinTest {
         }
     }
 
+    /** Servers that leave after their turn leave the others owed; that must not add up. */
+    @Test
+    void newServerIsNotKeptWaitingForWhatManyThatLeftHadTaken() {
+        int servers = 200;
+        SmoothWeightedRoundRobin order = SmoothWeightedRoundRobin.of(heavy(servers));
+        while (servers > 20) {
+            int leaving = order.next();
+            servers--;
+            order = order.resume(heavy(servers), without(leaving, servers));
+        }
+        int[] previous = IntStream.rangeClosed(0, servers).toArray();
+        previous[servers] = -1;
+        order = order.resume(heavy(servers + 1), previous);
+        int waited = 0;
+        while (order.next() != servers) {
+            waited++;
+        }
+        assertTrue(waited <= servers + 1, "waited for " + waited + " turns");
+    }
+
+    private static int[] heavy(int servers) {
+        return IntStream.range(0, servers).map(i -> 256 - i % 2).toArray();
+    }
+
+    private static int[] without(int leaving, int servers) {
+        return IntStream.range(0, servers).map(i -> i < leaving ? i : i + 1).toArray();
+    }
+
     @Test
     void cycleThatBecomesTooLongGoesOnWhereItWas() {
         int[] small = {3, 2, 1};
