@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.NotYetConnectedException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -150,7 +151,13 @@ final class EpollStreamSocket extends StreamSocket implements EpollIoHandle {
 
     @Override
     void shutdownOutput() throws IOException {
-        socket.shutdown(false, true);
+        try {
+            socket.shutdown(false, true);
+        } catch (NotYetConnectedException e) {
+            // ENOTCONN: a reset has ended the connection before it was read. Unchecked, so it would
+            // pass every handler here and stop the event loop for a second.
+            throw new IOException("The connection was reset before its end was sent.", e);
+        }
     }
 
     @Override
