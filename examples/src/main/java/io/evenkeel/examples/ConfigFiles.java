@@ -76,7 +76,7 @@ final class ConfigFiles {
             return null;
         }
         try {
-            HaproxyConfig config = HaproxyConfigReader.read(file.toString(), text);
+            HaproxyConfig config = HaproxyConfigReader.read(file.toString(), text, System::getenv);
             config.warnings().forEach(warning -> warnings.add(warning.toString()));
             return config;
         } catch (io.evenkeel.lb.haproxy.ConfigException e) {
