@@ -211,7 +211,9 @@ final class CheckAttempt extends SimpleChannelInboundHandler<ByteBuf> {
         close();
     }
 
-    private void close() {
+    /** Idempotent. */
+    void close() {
+        done = true;
         ScheduledFuture<?> armed = timer;
         if (armed != null) {
             armed.cancel(false);

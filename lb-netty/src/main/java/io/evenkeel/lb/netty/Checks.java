@@ -60,8 +60,12 @@ final class Checks {
         }
     }
 
-    /** No result counts any more; what is under way ends with its loop. */
-    void stop() {
-        checks.forEach(ServerCheck::stop);
+    /** The checks of that loop end with their connections; on the loop. */
+    void stop(LoopContext context) {
+        for (ServerCheck check : checks) {
+            if (check.context() == context) {
+                check.stop();
+            }
+        }
     }
 }

@@ -148,7 +148,17 @@ final class Engine {
                         return null;
                     });
         }
+        if (transport == Transport.NIO && !frontend.acceptors().isEmpty()) {
+            awaitNextSelect();
+        }
         frontend.acceptors().clear();
+    }
+
+    /** The JDK closes a registered socket only when its selector has run once more. */
+    private void awaitNextSelect() {
+        for (LoopContext context : contexts) {
+            context.loop().schedule(() -> {}, 1, TimeUnit.MILLISECONDS).awaitUninterruptibly();
+        }
     }
 
     void close() {
@@ -163,14 +173,14 @@ final class Engine {
             return;
         }
         stopListening();
-        if (checks != null) {
-            checks.stop();
-        }
         awaitDrained(drain);
         for (LoopContext context : contexts) {
             onLoop(
                     context,
                     () -> {
+                        if (checks != null) {
+                            checks.stop(context);
+                        }
                         context.sessions().forEach(Session::abort);
                         context.chunks().close();
                         return null;

@@ -28,7 +28,8 @@ final class ServerCheck {
     private final ByteBufAllocator allocator;
     // The machine wants times that are not negative; System.nanoTime() may be.
     private final long originNanos = System.nanoTime();
-    private volatile boolean stopped;
+    private @Nullable CheckAttempt attempt;
+    private boolean stopped;
 
     ServerCheck(
             LoopContext context,
@@ -52,8 +53,17 @@ final class ServerCheck {
         scheduleNext();
     }
 
+    /** On the loop: no result counts any more, and no connection stays. */
     void stop() {
         stopped = true;
+        CheckAttempt running = attempt;
+        if (running != null) {
+            running.close();
+        }
+    }
+
+    LoopContext context() {
+        return context;
     }
 
     private long nowNanos() {
@@ -83,13 +93,19 @@ final class ServerCheck {
                             CheckStatus.SOCKERR, "the name " + host + " has not been found"));
             return;
         }
-        new CheckAttempt(
+        CheckAttempt before = attempt;
+        if (before != null) {
+            before.close();
+        }
+        CheckAttempt started =
+                new CheckAttempt(
                         context,
                         allocator,
                         CheckTimeouts.of(backend.config(), config),
                         CheckTarget.of(host, address, config, tls, backend.config().httpCheck()),
-                        this::onResult)
-                .start();
+                        this::onResult);
+        attempt = started;
+        started.start();
     }
 
     private void onResult(CheckResult result) {

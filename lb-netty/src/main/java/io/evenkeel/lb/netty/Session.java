@@ -27,6 +27,7 @@ final class Session implements StreamSocket.Listener, Relay.Listener {
     private final SessionEnds ends;
     private int index;
 
+    private final SessionTimes times = new SessionTimes();
     private @Nullable InetSocketAddress clientAddress;
     private @Nullable StreamSocket client;
     private @Nullable StreamSocket server;
@@ -41,12 +42,6 @@ final class Session implements StreamSocket.Listener, Relay.Listener {
     private boolean clientFinished;
     private boolean queued;
     private boolean ended;
-
-    private long acceptedNanos;
-    private long queuedNanos;
-    private long queueNanos;
-    private long connectStartNanos = -1;
-    private long connectNanos = -1;
 
     /** Hears of the end when everything is returned. */
     interface SessionEnds {
@@ -69,7 +64,6 @@ final class Session implements StreamSocket.Listener, Relay.Listener {
     }
 
     void start(StreamSocket accepted, InetSocketAddress remote) {
-        acceptedNanos = System.nanoTime();
         client = accepted;
         clientAddress = remote;
         attempts = new ConnectAttempts(config());
@@ -98,7 +92,7 @@ final class Session implements StreamSocket.Listener, Relay.Listener {
             end(TerminationCause.NO_SERVER, true);
         } else {
             queued = true;
-            queuedNanos = System.nanoTime();
+            times.queued();
             arm(() -> end(TerminationCause.QUEUE_TIMEOUT, true), queueTimeoutNanos());
             upstream.enqueue(this);
         }
@@ -142,7 +136,7 @@ final class Session implements StreamSocket.Listener, Relay.Listener {
     private void leaveQueue() {
         if (queued) {
             queued = false;
-            queueNanos += System.nanoTime() - queuedNanos;
+            times.dequeued();
         }
     }
 
@@ -150,9 +144,7 @@ final class Session implements StreamSocket.Listener, Relay.Listener {
         lease = taken;
         Server target = taken.server();
         serverName = target.name();
-        if (connectStartNanos < 0) {
-            connectStartNanos = System.nanoTime();
-        }
+        times.connecting();
         InetSocketAddress address =
                 upstream.addresses().find(target.config().host(), target.config().port());
         if (address == null) {
@@ -185,7 +177,7 @@ final class Session implements StreamSocket.Listener, Relay.Listener {
             onConnectFailed(Objects.requireNonNull(lease).server(), false);
             return;
         }
-        connectNanos = System.nanoTime() - connectStartNanos;
+        times.connected();
         Relay started =
                 new Relay(
                         context.loop(),
@@ -314,28 +306,20 @@ final class Session implements StreamSocket.Listener, Relay.Listener {
             return;
         }
         long now = System.nanoTime();
-        long clientLeft =
-                remaining(
-                        frontend.config().clientTimeoutNanos(), running.clientActivityNanos(), now);
-        long serverLeft =
-                remaining(config().serverTimeoutNanos(), running.serverActivityNanos(), now);
-        if (clientLeft <= 0 && running.isWaitingForClient()) {
-            end(TerminationCause.CLIENT_TIMEOUT, running.bufferedBytes() > 0);
-        } else if (serverLeft <= 0 && running.isWaitingForServer()) {
-            end(TerminationCause.SERVER_TIMEOUT, running.bufferedBytes() > 0);
-        } else {
-            long next =
-                    Math.min(
-                            clientLeft > 0 ? clientLeft : frontend.config().clientTimeoutNanos(),
-                            serverLeft > 0 ? serverLeft : config().serverTimeoutNanos());
-            if (next < Long.MAX_VALUE) {
-                arm(this::watchIdleness, next);
-            }
+        TerminationCause expired = idleTimeouts().expired(running, now);
+        if (expired != null) {
+            end(expired, running.bufferedBytes() > 0);
+            return;
+        }
+        long next = idleTimeouts().untilNextLookNanos(running, now);
+        if (next < Long.MAX_VALUE) {
+            arm(this::watchIdleness, next);
         }
     }
 
-    private static long remaining(long timeoutNanos, long activityNanos, long now) {
-        return timeoutNanos == 0 ? Long.MAX_VALUE : timeoutNanos - (now - activityNanos);
+    private IdleTimeouts idleTimeouts() {
+        return new IdleTimeouts(
+                frontend.config().clientTimeoutNanos(), config().serverTimeoutNanos());
     }
 
     /** The proxy closes. */
@@ -400,9 +384,9 @@ final class Session implements StreamSocket.Listener, Relay.Listener {
                 cause,
                 running == null ? 0 : running.clientToServerBytes(),
                 running == null ? 0 : running.serverToClientBytes(),
-                queueNanos,
-                connectNanos,
-                System.nanoTime() - acceptedNanos,
+                times.queueNanos(),
+                times.connectNanos(),
+                times.totalNanos(),
                 attempts == null ? 0 : attempts.retries());
     }
 

@@ -1,0 +1,97 @@
+package io.evenkeel.lb.netty;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.Socket;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class IdleTimeoutTest {
+    private static ProxyFixture start(Transport transport, int port, long client, long server)
+            throws ProxyStartException {
+        return ProxyFixture.start(
+                transport,
+                frontend -> frontend.clientTimeout(Duration.ofMillis(client)),
+                backend ->
+                        backend.servers(ProxyFixture.at(port))
+                                .serverTimeout(Duration.ofMillis(server)));
+    }
+
+    private static void assertAbout(long expectedMillis, SessionEnd end) {
+        long millis = TimeUnit.NANOSECONDS.toMillis(end.totalNanos());
+        assertTrue(
+                millis >= expectedMillis && millis < expectedMillis + 400,
+                "ended after " + millis + " ms");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aSilentClientIsClosedAfterTheClientTimeout(Transport transport) throws Exception {
+        try (TcpServer server = TcpServer.echo();
+                ProxyFixture proxy = start(transport, server.port(), 200, 5000);
+                Socket client = proxy.connect()) {
+            assertEquals(-1, client.getInputStream().read());
+            SessionEnd end = proxy.awaitEnd();
+            assertEquals("cD", end.cause().code());
+            assertAbout(200, end);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aSilentServerIsClosedAfterTheServerTimeout(Transport transport) throws Exception {
+        try (TcpServer server =
+                        TcpServer.start(
+                                connection -> {
+                                    connection.getInputStream().readAllBytes();
+                                    connection.getInputStream().read();
+                                    TimeUnit.SECONDS.sleep(5);
+                                });
+                ProxyFixture proxy = start(transport, server.port(), 5000, 200);
+                Socket client = proxy.connect()) {
+            client.getOutputStream().write(1);
+            client.shutdownOutput();
+            assertEquals(-1, client.getInputStream().read());
+            SessionEnd end = proxy.awaitEnd();
+            assertEquals("sD", end.cause().code());
+            assertAbout(200, end);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyByteStartsTheTimeoutsAnew(Transport transport) throws Exception {
+        try (TcpServer server = TcpServer.echo();
+                ProxyFixture proxy = start(transport, server.port(), 400, 400);
+                Socket client = proxy.connect()) {
+            for (int i = 0; i < 6; i++) {
+                TimeUnit.MILLISECONDS.sleep(150);
+                client.getOutputStream().write(i);
+                assertEquals(i, client.getInputStream().read());
+            }
+            client.shutdownOutput();
+            assertEquals(-1, client.getInputStream().read());
+            assertEquals(TerminationCause.COMPLETED, proxy.awaitEnd().cause());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aClientThatTakesNothingIsTheOneThatTimesOut(Transport transport) throws Exception {
+        try (TcpServer server =
+                        TcpServer.start(
+                                connection -> {
+                                    while (true) {
+                                        connection.getOutputStream().write(new byte[1 << 20]);
+                                    }
+                                });
+                ProxyFixture proxy = start(transport, server.port(), 600, 300);
+                Socket client = proxy.connect()) {
+            assertTrue(client.isConnected());
+            assertEquals("cD", proxy.awaitEnd().cause().code());
+        }
+    }
+}

@@ -1,0 +1,209 @@
+package io.evenkeel.lb.netty;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.evenkeel.lb.BackendConfig;
+import io.evenkeel.lb.FrontendConfig;
+import io.evenkeel.lb.ProxyConfig;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class LifecycleTest {
+    private static TcpProxy.Builder proxy(Transport transport, FrontendConfig... frontends) {
+        return TcpProxy.builder()
+                .config(
+                        new ProxyConfig(
+                                List.of(frontends), List.of(BackendConfig.builder("app").build())))
+                .eventLoops(2)
+                .transport(transport);
+    }
+
+    private static FrontendConfig frontend(String name, String host, int port) {
+        return FrontendConfig.builder(name).bind(host, port).defaultBackend("app").build();
+    }
+
+    private static void assertNoProxyThread() throws Exception {
+        Await.until(
+                "no thread of a proxy is left",
+                () ->
+                        Thread.getAllStackTraces().keySet().stream()
+                                .noneMatch(thread -> thread.getName().startsWith("evenkeel-lb")));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aPortInUseIsNamedAndNothingStaysOpen(Transport transport) throws Exception {
+        int free = TcpServer.unusedPort();
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            int port = taken.getLocalPort();
+            TcpProxy proxy =
+                    proxy(
+                                    transport,
+                                    frontend("first", "127.0.0.1", free),
+                                    frontend("web", "127.0.0.1", port))
+                            .build();
+            ProxyStartException e = assertThrows(ProxyStartException.class, proxy::start);
+            assertEquals(
+                    "Frontend web cannot listen on 127.0.0.1:"
+                            + port
+                            + ": the port is in use by another listener; stop that one or change the"
+                            + " bind line.",
+                    e.getMessage());
+        }
+        assertNoProxyThread();
+        try (ServerSocket again = new ServerSocket(free, 1, InetAddress.getLoopbackAddress())) {
+            assertTrue(again.isBound());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void twoProxiesDoNotShareAPortInSilence(Transport transport) throws Exception {
+        try (TcpProxy first = proxy(transport, frontend("web", "127.0.0.1", 0)).build()) {
+            first.start();
+            int port = first.boundAddresses("web").get(0).getPort();
+            try (TcpProxy second = proxy(transport, frontend("web", "127.0.0.1", port)).build()) {
+                assertThrows(ProxyStartException.class, second::start);
+            }
+        }
+    }
+
+    @Test
+    void epollListensOnAnAddressThatTheHostDoesNotOwnYet() throws Exception {
+        Assumptions.assumeTrue(TcpProxy.isEpollAvailable(), TcpProxy::epollUnavailabilityCause);
+        try (TcpProxy proxy =
+                proxy(
+                                Transport.EPOLL,
+                                frontend("v4", "192.0.2.1", 0),
+                                frontend("v6", "2001:db8::1", 0))
+                        .build()) {
+            proxy.start();
+            assertEquals(
+                    "192.0.2.1", proxy.boundAddresses("v4").get(0).getAddress().getHostAddress());
+        }
+    }
+
+    @Test
+    void nioSaysThatAnAddressIsNotAvailable() {
+        TcpProxy proxy = proxy(Transport.NIO, frontend("web", "192.0.2.1", 8080)).build();
+        ProxyStartException e = assertThrows(ProxyStartException.class, proxy::start);
+        assertEquals(
+                "Frontend web cannot listen on 192.0.2.1:8080: the address is not available on this"
+                        + " host; add it to an interface or change the bind line.",
+                e.getMessage());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void stopListeningServesWhoeverIsInTheQueueAndKeepsSessions(Transport transport)
+            throws Exception {
+        try (TcpServer server = TcpServer.echo();
+                ProxyFixture proxy = ProxyFixture.start(transport, server.port())) {
+            InetSocketAddress address = proxy.address();
+            List<Socket> clients = new ArrayList<>();
+            for (int i = 0; i < 50; i++) {
+                clients.add(proxy.connect());
+            }
+            proxy.proxy().stopListening();
+            assertEquals(List.of(), proxy.proxy().boundAddresses("web"));
+            assertThrows(IOException.class, () -> new Socket().connect(address, 1000));
+            for (Socket client : clients) {
+                client.getOutputStream().write('x');
+                assertEquals('x', client.getInputStream().read());
+                client.close();
+            }
+            proxy.proxy().startListening();
+            try (Socket client = proxy.connect()) {
+                client.getOutputStream().write('y');
+                assertEquals('y', client.getInputStream().read());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void closeWaitsForSessionsAndResetsThoseThatStay(Transport transport) throws Exception {
+        try (TcpServer server = TcpServer.echo()) {
+            FrontendConfig web = frontend("web", "127.0.0.1", 0);
+            BackendConfig app =
+                    BackendConfig.builder("app").servers(ProxyFixture.at(server.port())).build();
+            TcpProxy proxy =
+                    TcpProxy.builder()
+                            .config(new ProxyConfig(List.of(web), List.of(app)))
+                            .transport(transport)
+                            .drainTimeout(Duration.ofMillis(300))
+                            .build();
+            proxy.start();
+            try (Socket stays = new Socket()) {
+                stays.connect(proxy.boundAddresses("web").get(0));
+                stays.getOutputStream().write('x');
+                assertEquals('x', stays.getInputStream().read());
+                long before = System.nanoTime();
+                proxy.close();
+                assertTrue(System.nanoTime() - before >= 300_000_000);
+                assertThrows(SocketException.class, () -> stays.getInputStream().read());
+            }
+            assertEquals(1, proxy.snapshot().ends().get(TerminationCause.SHUTDOWN));
+            assertEquals(0, proxy.snapshot().activeSessions());
+            assertEquals(0, proxy.usedDirectMemory());
+            assertNoProxyThread();
+            proxy.close();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void connectionsAboveTheLimitWaitInTheQueue(Transport transport) throws Exception {
+        try (TcpServer server = TcpServer.echo();
+                ProxyFixture proxy =
+                        ProxyFixture.start(
+                                transport,
+                                frontend -> frontend.maxConnections(1),
+                                backend -> backend.servers(ProxyFixture.at(server.port())))) {
+            for (int round = 0; round < 5; round++) {
+                Socket first = proxy.connect();
+                first.getOutputStream().write('1');
+                assertEquals('1', first.getInputStream().read());
+                Socket second = proxy.connect();
+                second.getOutputStream().write('2');
+                assertEquals(1, proxy.proxy().snapshot().activeSessions());
+                first.close();
+                assertEquals('2', second.getInputStream().read());
+                second.close();
+                proxy.awaitEnd();
+                proxy.awaitEnd();
+            }
+        }
+    }
+
+    @Test
+    void misuseIsAnsweredInSentences() throws Exception {
+        assertThrows(NullPointerException.class, () -> TcpProxy.builder().build());
+        assertThrows(IllegalArgumentException.class, () -> TcpProxy.builder().eventLoops(0));
+        try (TcpProxy proxy = proxy(Transport.best(), frontend("web", "127.0.0.1", 0)).build()) {
+            assertEquals(
+                    "This proxy is not started; call start() first.",
+                    assertThrows(IllegalStateException.class, proxy::startListening).getMessage());
+            assertEquals(
+                    "There is no backend api; there are [app].",
+                    assertThrows(IllegalArgumentException.class, () -> proxy.backend("api"))
+                            .getMessage());
+            assertThrows(IllegalArgumentException.class, () -> proxy.boundAddresses("api"));
+            proxy.start();
+            assertThrows(IllegalStateException.class, proxy::start);
+        }
+    }
+}
