@@ -346,25 +346,12 @@ final class Session implements StreamSocket.Listener, Relay.Listener {
             early = null;
             context.chunks().release(sentEarly);
         }
-        close(client, reset);
-        // A server that never saw a byte is let go like one that did; only an ordinary end is told
-        // by FIN.
-        close(server, reset);
+        StreamSocket.close(client, reset);
+        StreamSocket.close(server, reset);
         releaseLease();
         context.remove(this);
         frontend.closed();
         ends.onEnd(describe(cause, running));
-    }
-
-    private static void close(@Nullable StreamSocket socket, boolean reset) {
-        if (socket == null) {
-            return;
-        }
-        if (reset) {
-            socket.reset();
-        } else {
-            socket.close();
-        }
     }
 
     private void releaseLease() {

@@ -104,6 +104,15 @@ abstract class StreamSocket {
         }
     }
 
+    /** By RST or by FIN; nothing happens if there is no socket. */
+    static void close(@Nullable StreamSocket socket, boolean reset) {
+        if (socket != null && reset) {
+            socket.reset();
+        } else if (socket != null) {
+            socket.close();
+        }
+    }
+
     final boolean isClosed() {
         return closed;
     }

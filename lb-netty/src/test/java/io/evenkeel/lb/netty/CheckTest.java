@@ -107,8 +107,10 @@ class CheckTest {
             // It ends by RST, which costs no port in TIME_WAIT.
             assertTrue(server.awaitFailure().getMessage().contains("reset"));
         }
-        String refused = verdict(transport, TcpServer.unusedPort(), check().build(), null, 0);
-        assertTrue(refused.startsWith("DOWN: Layer4 connection problem"), refused);
+        try (RefusingPort refusing = new RefusingPort()) {
+            String refused = verdict(transport, refusing.port(), check().build(), null, 0);
+            assertTrue(refused.startsWith("DOWN: Layer4 connection problem"), refused);
+        }
     }
 
     @ParameterizedTest

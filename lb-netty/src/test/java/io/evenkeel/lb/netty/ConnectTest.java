@@ -56,9 +56,9 @@ class ConnectTest {
     @ParameterizedTest
     @EnumSource
     void aServerThatRefusesIsReplacedByAnother(Transport transport) throws Exception {
-        try (TcpServer alive = TcpServer.named("alive");
-                ProxyFixture proxy =
-                        ProxyFixture.start(transport, TcpServer.unusedPort(), alive.port())) {
+        try (RefusingPort refusing = new RefusingPort();
+                TcpServer alive = TcpServer.named("alive");
+                ProxyFixture proxy = ProxyFixture.start(transport, refusing.port(), alive.port())) {
             for (int i = 0; i < 4; i++) {
                 assertEquals("alive", ask(proxy));
                 assertEquals("s2", proxy.awaitEnd().server());
@@ -71,10 +71,10 @@ class ConnectTest {
     @ParameterizedTest
     @EnumSource
     void whenEveryServerRefusesTheClientIsReset(Transport transport) throws Exception {
-        int[] ports = {TcpServer.unusedPort(), TcpServer.unusedPort()};
-        try (ProxyFixture proxy = ProxyFixture.start(transport, ports);
-                Socket client = proxy.connect()) {
-            assertThrows(SocketException.class, () -> client.getInputStream().read());
+        try (RefusingPort one = new RefusingPort();
+                RefusingPort two = new RefusingPort();
+                ProxyFixture proxy = ProxyFixture.start(transport, one.port(), two.port())) {
+            proxy.assertResetsItsClients();
             SessionEnd end = proxy.awaitEnd();
             assertEquals(TerminationCause.CONNECT_FAILED, end.cause());
             assertEquals(3, end.retries());

@@ -1,7 +1,6 @@
 package io.evenkeel.lb.netty;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.evenkeel.lb.Backend;
@@ -12,7 +11,6 @@ import io.evenkeel.lb.HealthTransition;
 import io.evenkeel.lb.Server;
 import io.evenkeel.lb.ServerConfig;
 import java.net.Socket;
-import java.net.SocketException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
@@ -90,17 +88,15 @@ class HealthTest {
     @ParameterizedTest
     @EnumSource
     void clientsAreResetAtOnceWhenEveryServerIsDown(Transport transport) throws Exception {
-        int closedPort = TcpServer.unusedPort();
-        try (ProxyFixture proxy =
-                ProxyFixture.start(
-                        transport,
-                        frontend -> frontend,
-                        backend -> backend.server(checked("a", closedPort)))) {
+        try (RefusingPort refusing = new RefusingPort();
+                ProxyFixture proxy =
+                        ProxyFixture.start(
+                                transport,
+                                frontend -> frontend,
+                                backend -> backend.server(checked("a", refusing.port())))) {
             Server server = proxy.proxy().backend("app").servers().get(0);
             Await.until("the server is down", () -> server.health() == HealthState.DOWN);
-            try (Socket client = proxy.connect()) {
-                assertThrows(SocketException.class, () -> client.getInputStream().read());
-            }
+            proxy.assertResetsItsClients();
             SessionEnd end = proxy.awaitEnd();
             assertEquals(TerminationCause.NO_SERVER, end.cause());
             assertTrue(end.totalNanos() < 1_000_000_000);
@@ -113,7 +109,7 @@ class HealthTest {
             throws Exception {
         // The second server's first check is due half an interval after the first one's.
         ServerConfig later =
-                ServerConfig.builder("later", "127.0.0.1", TcpServer.unusedPort())
+                ServerConfig.builder("later", "127.0.0.1", 1)
                         .check(CheckConfig.builder().inter(Duration.ofMillis(600)).build())
                         .build();
         try (TcpServer server = TcpServer.named("late");

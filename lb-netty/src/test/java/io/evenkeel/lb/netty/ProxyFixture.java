@@ -1,5 +1,7 @@
 package io.evenkeel.lb.netty;
 
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
 import io.evenkeel.lb.BackendConfig;
 import io.evenkeel.lb.FrontendConfig;
 import io.evenkeel.lb.ProxyConfig;
@@ -7,6 +9,7 @@ import io.evenkeel.lb.ServerConfig;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,6 +83,17 @@ final class ProxyFixture implements AutoCloseable, ProxyObserver {
         socket.connect(address(), 10_000);
         socket.setSoTimeout(10_000);
         return socket;
+    }
+
+    /** Connects and expects RST, which may come as early as during the connect. */
+    void assertResetsItsClients() {
+        assertThrows(
+                SocketException.class,
+                () -> {
+                    try (Socket client = connect()) {
+                        client.getInputStream().read();
+                    }
+                });
     }
 
     @Override
