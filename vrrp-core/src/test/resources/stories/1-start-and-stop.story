@@ -208,3 +208,14 @@ start
     @0ms  tell: A went from INITIALIZE to BACKUP: started.
 show
     BACKUP, priority 100, running, next at @3609.375ms
+
+= The interface went down during the start delay
+router delay=2s
+start
+link down
+wait 2s
+    @2000ms  tell: A went from INITIALIZE to FAULT: the interface eth0 is down.
+show
+    FAULT, priority 100, running, next never
+link up
+    @2000ms  tell: A went from FAULT to BACKUP: the interface eth0 is up.

@@ -418,3 +418,29 @@ hear 150
     @4000ms  send priority 100 every 1000 ms
     @4000ms  remove 10.9.0.100 10.9.0.200
     @4000ms  tell: A went from ACTIVE to BACKUP: 10.9.0.2 is Active with priority 150, this router has 100.
+
+= Each further lower advertisement puts the second burst off, so that the rival does not announce last
+router
+start
+    @0ms  tell: A went from INITIALIZE to BACKUP: started.
+wait 10s
+    @3609.375ms  send priority 100 every 1000 ms
+    @3609.375ms  add 10.9.0.100
+    @3609.375ms  announce 10.9.0.100 x5
+    @3609.375ms  tell: A went from BACKUP to ACTIVE: no Active was heard.
+    @4609.375ms  send priority 100 every 1000 ms
+    ... 4 more, the last @8609.375ms
+    @8609.375ms  announce 10.9.0.100 x5
+    @9609.375ms  send priority 100 every 1000 ms
+hear 50
+    @10000ms  send priority 100 every 1000 ms
+    @10000ms  announce 10.9.0.100 x5
+    @10000ms  tell: A is Active with priority 100 and heard that 10.9.0.2 is too, with priority 50. If it goes on, that router does not hear this one: look at multicast, the packet filter and the switch between them.
+wait 40ms
+hear 50
+wait 5s
+    @10609.375ms  send priority 100 every 1000 ms
+    ... 4 more, the last @14609.375ms
+    @15040ms  announce 10.9.0.100 x5
+show
+    ACTIVE, priority 100, running, next at @15609.375ms

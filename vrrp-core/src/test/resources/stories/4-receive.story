@@ -107,3 +107,20 @@ hear 200 version=v2
     @0ms  tell: A: dropped a packet from 10.9.0.2: its authentication type is 0, this router's 1 (0 none, 1 password); configure the same on both.
 show
     BACKUP, priority 100, running, next at @3609.375ms, dropped 1 AUTHENTICATION_TYPE, dropped 1 PASSWORD
+
+= An interval that differs now and then is no misconfiguration
+router
+start
+    @0ms  tell: A went from INITIALIZE to BACKUP: started.
+hear 200 every=10ms
+hear 200
+hear 200 every=10ms
+hear 200
+
+= Neither is the interval of a release
+router
+start
+    @0ms  tell: A went from INITIALIZE to BACKUP: started.
+hear 200 every=10ms
+hear 0 every=10ms
+hear 0 every=10ms

@@ -256,3 +256,18 @@ start
     @0ms  tell: A went from INITIALIZE to BACKUP: started.
 show
     BACKUP, priority 254, running, next at @30.078125ms
+
+= The driver that is late again gets no second grace
+router
+start
+    @0ms  tell: A went from INITIALIZE to BACKUP: started.
+hear 200
+sleep 36s
+wake
+    @36000ms  tell: A was driven 32390 ms late (a pause of the JVM, the CPU or the machine?): it listens once more before it takes over.
+sleep 10s
+wake
+    @46000ms  send priority 100 every 1000 ms
+    @46000ms  add 10.9.0.100
+    @46000ms  announce 10.9.0.100 x5
+    @46000ms  tell: A went from BACKUP to ACTIVE: the Active fell silent.
