@@ -25,16 +25,6 @@ final class JnaLibc implements Libc {
     }
 
     @Override
-    public int getsockopt(int fd, int level, int option, long value, long valueLength) {
-        return result(Direct.getsockopt(fd, level, option, value, valueLength));
-    }
-
-    @Override
-    public int getsockname(int fd, long address, long addressLength) {
-        return result(Direct.getsockname(fd, address, addressLength));
-    }
-
-    @Override
     public long sendto(int fd, long data, long length, int flags, long address, int addressLength) {
         return result(Direct.sendto(fd, data, length, flags, address, addressLength));
     }
@@ -100,10 +90,6 @@ final class JnaLibc implements Libc {
         static native int bind(int fd, long address, int addressLength);
 
         static native int setsockopt(int fd, int level, int option, long value, int valueLength);
-
-        static native int getsockopt(int fd, int level, int option, long value, long valueLength);
-
-        static native int getsockname(int fd, long address, long addressLength);
 
         static native long sendto(
                 int fd, long data, long length, int flags, long address, int addressLength);

@@ -14,10 +14,6 @@ interface Libc {
 
     int setsockopt(int fd, int level, int option, long value, int valueLength);
 
-    int getsockopt(int fd, int level, int option, long value, long valueLength);
-
-    int getsockname(int fd, long address, long addressLength);
-
     long sendto(int fd, long data, long length, int flags, long address, int addressLength);
 
     long recv(int fd, long data, long length, int flags);

@@ -23,10 +23,13 @@ final class LinuxSession implements NetworkSession {
     private final LinkMonitor monitor;
     private final ArpSocket arp;
 
+    /** What was seen before the monitor listened may have changed since. */
+    private boolean doubtful = true;
+
     /**
      * Opens what all routers share.
      *
-     * @param netlink closed with this session, or at once if this fails
+     * @param netlink closed with this session
      * @param interfaces all that the routers and their addresses name
      * @param background runs what must not hold up the VRRP thread
      */
@@ -77,9 +80,10 @@ final class LinuxSession implements NetworkSession {
 
     @Override
     public void drainMonitor() {
-        if (monitor.drain()) {
+        if (monitor.drain() || doubtful) {
             try {
                 reconcile();
+                doubtful = false;
             } catch (NativeCallException e) {
                 background.execute(
                         () ->

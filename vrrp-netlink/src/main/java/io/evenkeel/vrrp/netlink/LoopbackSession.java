@@ -45,6 +45,23 @@ final class LoopbackSession implements NetworkSession {
         dispatcher.close();
     }
 
+    // Named classes, because a lambda is linked on its first use, which would be in the middle of a
+    // takeover.
+
+    private record Acquisition(AddressHolder holder, VirtualAddress address) implements Runnable {
+        @Override
+        public void run() {
+            holder.acquire(address);
+        }
+    }
+
+    private record Release(AddressHolder holder, VirtualAddress address) implements Runnable {
+        @Override
+        public void run() {
+            holder.release(address);
+        }
+    }
+
     /** Hands the addresses of one router to the holder, on the dispatcher's thread. */
     private final class HolderKeeper implements AddressKeeper {
         private final Set<VirtualAddress> held = new LinkedHashSet<>();
@@ -53,7 +70,7 @@ final class LoopbackSession implements NetworkSession {
         public void add(List<VirtualAddress> addresses, long nowNanos) {
             for (VirtualAddress address : addresses) {
                 if (held.add(address)) {
-                    dispatcher.execute(() -> holder.acquire(address));
+                    dispatcher.execute(new Acquisition(holder, address));
                 }
             }
         }
@@ -62,7 +79,7 @@ final class LoopbackSession implements NetworkSession {
         public void remove(List<VirtualAddress> addresses) {
             for (VirtualAddress address : addresses) {
                 if (held.remove(address)) {
-                    dispatcher.execute(() -> holder.release(address));
+                    dispatcher.execute(new Release(holder, address));
                 }
             }
         }

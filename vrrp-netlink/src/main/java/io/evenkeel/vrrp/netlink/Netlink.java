@@ -30,7 +30,6 @@ final class Netlink {
     static final int IFLA_ADDRESS = 1;
     static final int IFLA_IFNAME = 3;
     static final int IFLA_MTU = 4;
-    static final int IFLA_OPERSTATE = 16;
     static final int IFF_UP = 0x1;
     static final int IFF_RUNNING = 0x40;
 

@@ -62,7 +62,7 @@ final class RunningService implements AutoCloseable {
                             new VirtualRouter(config),
                             session.port(config),
                             session.keeper(config),
-                            event -> dispatcher.execute(() -> listener.accept(event)),
+                            event -> dispatcher.execute(new Publication(listener, event)),
                             dispatcher));
         }
         VrrpThread loop;
@@ -174,5 +174,13 @@ final class RunningService implements AutoCloseable {
                                                 driver.port().sendFailures()))
                         .toList(),
                 loop.stalls().statistics());
+    }
+
+    /** A named class, because a lambda is linked on its first use, which would be in the middle of a takeover. */
+    private record Publication(Consumer<VrrpEvent> listener, VrrpEvent event) implements Runnable {
+        @Override
+        public void run() {
+            listener.accept(event);
+        }
     }
 }

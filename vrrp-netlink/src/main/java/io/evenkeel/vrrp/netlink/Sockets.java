@@ -15,9 +15,7 @@ final class Sockets {
     static final int SOCK_CLOEXEC = 0x80000;
     static final int SOL_IP = 0;
     static final int SOL_SOCKET = 1;
-    static final int SOL_NETLINK = 270;
     static final int SO_RCVBUF = 8;
-    static final int SO_PRIORITY = 12;
     static final int SO_BINDTODEVICE = 25;
     static final int SO_RCVBUFFORCE = 33;
     static final int SO_TIMESTAMPNS = 35;
@@ -28,9 +26,7 @@ final class Sockets {
     static final int IP_MULTICAST_LOOP = 34;
     static final int IP_ADD_MEMBERSHIP = 35;
     static final int IP_MULTICAST_ALL = 49;
-    static final int NETLINK_EXT_ACK = 11;
     static final int MSG_DONTROUTE = 0x4;
-    static final int MSG_TRUNC = 0x20;
     static final int MSG_DONTWAIT = 0x40;
     static final int ETH_P_ARP = 0x0806;
 

@@ -96,6 +96,8 @@ final class VrrpThread implements Runnable {
     @Override
     public void run() {
         try {
+            Rehearsal.play(drivers.get(0).router().config());
+            session.drainMonitor();
             runCommands();
             if (stopBoundNanos == VirtualRouter.NO_DEADLINE) {
                 for (RouterDriver driver : drivers) {

@@ -1,0 +1,41 @@
+package io.evenkeel.vrrp.netlink;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.evenkeel.vrrp.Authentication;
+import io.evenkeel.vrrp.Preemption;
+import io.evenkeel.vrrp.Tracker;
+import io.evenkeel.vrrp.VirtualRouterConfig;
+import io.evenkeel.vrrp.VrrpVersion;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Whatever the configuration, the rehearsal ends soon and without an error. */
+class RehearsalTest {
+    @Test
+    void everyKindOfConfigurationCanBeRehearsed() {
+        VirtualRouterConfig.Builder plain = LoopbackNode.config(100, Duration.ofSeconds(1));
+        List<VirtualRouterConfig> configs =
+                List.of(
+                        plain.build(),
+                        LoopbackNode.config(255, Duration.ofMillis(10)).build(),
+                        LoopbackNode.config(1, Duration.ofMillis(40_950)).build(),
+                        LoopbackNode.config(254, Duration.ofSeconds(1))
+                                .version(VrrpVersion.V2)
+                                .authentication(Authentication.password("secret"))
+                                .build(),
+                        LoopbackNode.config(100, Duration.ofSeconds(1))
+                                .preemption(Preemption.NEVER)
+                                .startDelay(Duration.ofHours(1))
+                                .trackers(List.of(new Tracker("fatal", 0), new Tracker("soft", 5)))
+                                .fastHandover(false)
+                                .build(),
+                        LoopbackNode.config(100, Duration.ofSeconds(1))
+                                .preemption(Preemption.after(Duration.ofSeconds(300)))
+                                .build());
+        long started = System.nanoTime();
+        configs.forEach(Rehearsal::play);
+        assertTrue(System.nanoTime() - started < 10_000_000_000L);
+    }
+}
