@@ -346,8 +346,8 @@ final class Session implements StreamSocket.Listener, Relay.Listener {
             early = null;
             context.chunks().release(sentEarly);
         }
-        StreamSocket.close(client, reset);
-        StreamSocket.close(server, reset);
+        StreamSocket.release(client, reset);
+        StreamSocket.release(server, reset);
         releaseLease();
         context.remove(this);
         frontend.closed();

@@ -105,7 +105,7 @@ abstract class StreamSocket {
     }
 
     /** By RST or by FIN; nothing happens if there is no socket. */
-    static void close(@Nullable StreamSocket socket, boolean reset) {
+    static void release(@Nullable StreamSocket socket, boolean reset) {
         if (socket != null && reset) {
             socket.reset();
         } else if (socket != null) {
