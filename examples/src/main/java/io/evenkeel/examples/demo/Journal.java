@@ -11,23 +11,25 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 
 /**
  * Everything observed, from any thread: the client's answers of the last minute, and a bell that
  * rings whenever something anywhere was observed.
  */
-final class Journal implements Consumer<Answer> {
+final class Journal implements RequestClient.Observer {
     private static final long KEPT_NANOS = TimeUnit.SECONDS.toNanos(60);
 
+    private record Stall(long nowNanos, long lateNanos) {}
+
     private final Deque<Answer> answers = new ArrayDeque<>();
+    private final Deque<Stall> stalls = new ArrayDeque<>();
     private final Map<String, Integer> totalByServer = new HashMap<>();
     private final Map<String, Integer> totalByNode = new HashMap<>();
     private int totalAnswers;
     private int totalFailures;
 
     @Override
-    public synchronized void accept(Answer answer) {
+    public synchronized void ended(Answer answer) {
         answers.addLast(answer);
         while (answer.endedNanos() - answers.getFirst().endedNanos() > KEPT_NANOS) {
             answers.removeFirst();
@@ -40,6 +42,23 @@ final class Journal implements Consumer<Answer> {
             totalFailures++;
         }
         notifyAll();
+    }
+
+    @Override
+    public synchronized void cameLate(long nowNanos, long lateNanos) {
+        stalls.addLast(new Stall(nowNanos, lateNanos));
+        while (nowNanos - stalls.getFirst().nowNanos() > KEPT_NANOS) {
+            stalls.removeFirst();
+        }
+    }
+
+    /** The longest that the client was kept from running between the two moments. */
+    synchronized long longestStall(long fromNanos, long toNanos) {
+        return stalls.stream()
+                .filter(stall -> stall.nowNanos() >= fromNanos && stall.nowNanos() <= toNanos)
+                .mapToLong(Stall::lateNanos)
+                .max()
+                .orElse(0);
     }
 
     /** Something else was observed: whoever waits in {@link #await} looks again. */
@@ -80,7 +99,7 @@ final class Journal implements Consumer<Answer> {
                 window.add(answer);
             }
         }
-        return window.build(toNanos);
+        return window.build(toNanos, longestStall(fromNanos, toNanos));
     }
 
     /** The requests that began at or after the given time and have ended. */
@@ -91,7 +110,7 @@ final class Journal implements Consumer<Answer> {
                 window.add(answer);
             }
         }
-        return window.build(fromNanos);
+        return window.build(fromNanos, 0);
     }
 
     /** The nodes that answered in each of the last {@code cells} stretches of {@code cellNanos}. */

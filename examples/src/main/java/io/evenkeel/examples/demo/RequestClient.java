@@ -8,7 +8,6 @@ import java.nio.channels.Selector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
 /**
  * The client: begins a request at a fixed pace, each on a connection of its own, whatever became of
@@ -16,10 +15,19 @@ import java.util.function.Consumer;
  * to the pace.
  */
 final class RequestClient implements AutoCloseable {
+    /** Told of everything on the client's thread. */
+    interface Observer {
+        /** A request has ended. */
+        void ended(Answer answer);
+
+        /** The client itself was kept from running: it came late by that much. */
+        void cameLate(long nowNanos, long lateNanos);
+    }
+
     private final InetSocketAddress address;
     private final long paceNanos;
     private final long timeoutNanos;
-    private final Consumer<Answer> observer;
+    private final Observer observer;
     private final Selector selector;
     private final Thread thread;
     private volatile boolean closed;
@@ -30,13 +38,9 @@ final class RequestClient implements AutoCloseable {
      * @param address where to connect
      * @param paceNanos from the beginning of one request to the next
      * @param timeoutNanos how long a request may take
-     * @param observer told of every request when it has ended, on the client's thread
+     * @param observer told of every request when it has ended
      */
-    RequestClient(
-            InetSocketAddress address,
-            long paceNanos,
-            long timeoutNanos,
-            Consumer<Answer> observer) {
+    RequestClient(InetSocketAddress address, long paceNanos, long timeoutNanos, Observer observer) {
         this.address = address;
         this.paceNanos = paceNanos;
         this.timeoutNanos = timeoutNanos;
@@ -57,6 +61,9 @@ final class RequestClient implements AutoCloseable {
             while (!closed) {
                 long now = System.nanoTime();
                 if (now >= nextNanos) {
+                    if (now - nextNanos > paceNanos) {
+                        observer.cameLate(now, now - nextNanos);
+                    }
                     begin(now);
                     // After a stall of this machine: go on from now, not a burst of late requests.
                     nextNanos = Math.max(nextNanos + paceNanos, now);
@@ -82,7 +89,7 @@ final class RequestClient implements AutoCloseable {
         try {
             Exchange.begin(address, selector, now);
         } catch (IOException e) {
-            observer.accept(Answer.failed(now, System.nanoTime(), Exchange.reason(e)));
+            observer.ended(Answer.failed(now, System.nanoTime(), Exchange.reason(e)));
         }
     }
 
@@ -92,7 +99,7 @@ final class RequestClient implements AutoCloseable {
             Answer answer = exchange.proceed(key);
             if (answer != null) {
                 exchange.close();
-                observer.accept(answer);
+                observer.ended(answer);
             }
         }
         selector.selectedKeys().clear();
@@ -108,7 +115,7 @@ final class RequestClient implements AutoCloseable {
         for (Exchange exchange : expired) {
             exchange.close();
             long millis = TimeUnit.NANOSECONDS.toMillis(timeoutNanos);
-            observer.accept(
+            observer.ended(
                     Answer.failed(exchange.startedNanos(), now, "no answer in " + millis + " ms"));
         }
     }

@@ -64,7 +64,7 @@ final class Scene {
     /** Fails if the client was without an answer for longer than the limit and the allowance. */
     static void claimGap(Window window, long limitNanos, String limitName) throws StepFailure {
         claim(
-                window.longestGapNanos() <= limitNanos + Timing.ALLOWANCE,
+                window.longestGapNanos() <= limitNanos + window.allowanceNanos(),
                 "The client had no answer for "
                         + Timing.show(window.longestGapNanos())
                         + ", but "
@@ -72,7 +72,7 @@ final class Scene {
                         + " is "
                         + Timing.show(limitNanos)
                         + " and "
-                        + Timing.show(Timing.ALLOWANCE)
+                        + Timing.show(window.allowanceNanos())
                         + " more are allowed for this machine");
     }
 

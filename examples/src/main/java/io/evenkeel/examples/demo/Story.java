@@ -200,7 +200,6 @@ final class Story {
 
     private Step.Observed activeReturns(Step step) throws Exception {
         step.doing("a new JVM for " + first().name());
-        long launched = System.nanoTime();
         first().launch();
         awaitReady(first());
         step.doing(first().name() + " hears a lower priority and will preempt");
@@ -213,7 +212,7 @@ final class Story {
         long settled = System.nanoTime();
         step.doing(first().name() + " is Active again");
         scene.watch(1500);
-        Window window = journal.window(launched, System.nanoTime());
+        Window window = journal.window(joined, System.nanoTime());
         claimOnlyThrough(first(), journal.begunSince(settled));
         stage.verifyOwner(first());
         claimGap(window, Timing.ADVERTISEMENT_INTERVAL, "one advertisement interval");

@@ -3,12 +3,14 @@ package io.evenkeel.examples.demo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 
 /** The table at the end: per step what the client counted, and the gap beside what bounds it. */
 final class Summary {
     private static final int[] ENDS = {40, 50, 67, 79};
     private static final int WIDTH = ENDS[ENDS.length - 1];
 
+    private static final long WORTH_MENTIONING = TimeUnit.MILLISECONDS.toNanos(30);
     private static final List<String> NOTES =
             List.of(
                     "longest gap: the longest time the client was without an answer",
@@ -43,7 +45,18 @@ final class Summary {
             }
         }
         lines.add(rule);
-        for (String note : NOTES) {
+        long stall = 0;
+        for (Step step : steps) {
+            Step.Observed observed = step.observed();
+            stall = Math.max(stall, observed == null ? 0 : observed.window().longestStallNanos());
+        }
+        List<String> notes = new ArrayList<>(NOTES);
+        if (stall > WORTH_MENTIONING) {
+            notes.add(
+                    "this machine is busy: it kept the client itself from running for up to "
+                            + Timing.show(stall));
+        }
+        for (String note : notes) {
             lines.add(new StyledLine().add("  ").add(Style.DIM, note));
         }
         lines.add(new StyledLine());

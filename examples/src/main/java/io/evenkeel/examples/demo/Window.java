@@ -13,6 +13,7 @@ import java.util.TreeMap;
  * @param byFailure failures per reason
  * @param longestGapNanos the longest time between two successive answers; counts from the last
  *     answer before the stretch and to its end, so that a gap that is still open is seen
+ * @param longestStallNanos the longest that the machine kept the client itself from running
  */
 record Window(
         int answers,
@@ -20,7 +21,8 @@ record Window(
         Map<String, Integer> byServer,
         Map<String, Integer> byNode,
         Map<String, Integer> byFailure,
-        long longestGapNanos) {
+        long longestGapNanos,
+        long longestStallNanos) {
 
     int from(String server) {
         return byServer.getOrDefault(server, 0);
@@ -28,6 +30,14 @@ record Window(
 
     int through(String node) {
         return byNode.getOrDefault(node, 0);
+    }
+
+    /**
+     * How far the gap may exceed what the protocol says: what the protocol cannot know, and twice what
+     * the machine was seen to stall, once for the client and once for the node.
+     */
+    long allowanceNanos() {
+        return Timing.ALLOWANCE + 2 * longestStallNanos;
     }
 
     /** Collects answers in the order in which they ended. */
@@ -57,7 +67,7 @@ record Window(
             gapTo(answer.endedNanos());
         }
 
-        Window build(long toNanos) {
+        Window build(long toNanos, long longestStallNanos) {
             gapTo(toNanos);
             return new Window(
                     answers,
@@ -65,7 +75,8 @@ record Window(
                     Map.copyOf(byServer),
                     Map.copyOf(byNode),
                     Map.copyOf(byFailure),
-                    longestGapNanos);
+                    longestGapNanos,
+                    longestStallNanos);
         }
 
         private void gapTo(long nanos) {

@@ -62,8 +62,8 @@ class JournalTest {
 
     @Test
     void whatBeganBeforeAMomentIsNotBegunSince() {
-        journal.accept(Answer.failed(10 * MS, 50 * MS, "reset"));
-        journal.accept(Answer.of(30 * MS, 51 * MS, "server1", "node1"));
+        journal.ended(Answer.failed(10 * MS, 50 * MS, "reset"));
+        journal.ended(Answer.of(30 * MS, 51 * MS, "server1", "node1"));
 
         Window window = journal.begunSince(30 * MS);
 
@@ -96,6 +96,16 @@ class JournalTest {
     }
 
     @Test
+    void aStallCountsInTheWindowInWhichItEnded() {
+        journal.cameLate(100 * MS, 30 * MS);
+        journal.cameLate(200 * MS, 20 * MS);
+
+        assertEquals(30 * MS, journal.window(0, 300 * MS).longestStallNanos());
+        assertEquals(20 * MS, journal.window(150 * MS, 300 * MS).longestStallNanos());
+        assertEquals(0, journal.window(250 * MS, 300 * MS).longestStallNanos());
+    }
+
+    @Test
     void whoWaitsIsWokenByAnAnswer() throws InterruptedException {
         Thread client = new Thread(() -> answer(1, "server1", "node1"));
         client.start();
@@ -107,10 +117,10 @@ class JournalTest {
     }
 
     private void answer(long millis, String server, String node) {
-        journal.accept(Answer.of(millis * MS - MS, millis * MS, server, node));
+        journal.ended(Answer.of(millis * MS - MS, millis * MS, server, node));
     }
 
     private void fail(long millis) {
-        journal.accept(Answer.failed(millis * MS - MS, millis * MS, "refused"));
+        journal.ended(Answer.failed(millis * MS - MS, millis * MS, "refused"));
     }
 }

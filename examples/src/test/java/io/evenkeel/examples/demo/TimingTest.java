@@ -23,7 +23,7 @@ class TimingTest {
 
     @Test
     void aGapUpToTheBoundAndTheAllowanceIsAccepted() throws StepFailure {
-        Scene.claimGap(gap(365 * MS + Timing.ALLOWANCE), 365 * MS, "the bound");
+        Scene.claimGap(gap(365 * MS + Timing.ALLOWANCE, 0), 365 * MS, "the bound");
     }
 
     @Test
@@ -31,7 +31,7 @@ class TimingTest {
         StepFailure failure =
                 assertThrows(
                         StepFailure.class,
-                        () -> Scene.claimGap(gap(900 * MS), 365 * MS, "Active_Down_Interval"));
+                        () -> Scene.claimGap(gap(900 * MS, 0), 365 * MS, "Active_Down_Interval"));
 
         assertEquals(
                 "The client had no answer for 900 ms, but Active_Down_Interval is 365 ms"
@@ -39,7 +39,19 @@ class TimingTest {
                 failure.getMessage());
     }
 
-    private static Window gap(long nanos) {
-        return new Window(1, 0, Map.of(), Map.of(), Map.of(), nanos);
+    @Test
+    void aMachineThatStallsIsAllowedTwiceTheStall() throws StepFailure {
+        Scene.claimGap(gap(365 * MS + Timing.ALLOWANCE + 80 * MS, 40 * MS), 365 * MS, "the bound");
+        assertThrows(
+                StepFailure.class,
+                () ->
+                        Scene.claimGap(
+                                gap(365 * MS + Timing.ALLOWANCE + 81 * MS, 40 * MS),
+                                365 * MS,
+                                "the bound"));
+    }
+
+    private static Window gap(long nanos, long stallNanos) {
+        return new Window(1, 0, Map.of(), Map.of(), Map.of(), nanos, stallNanos);
     }
 }
