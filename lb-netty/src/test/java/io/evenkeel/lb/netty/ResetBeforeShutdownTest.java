@@ -68,7 +68,7 @@ class ResetBeforeShutdownTest {
                         } catch (ExecutionException e) {
                             throw e.getCause();
                         } finally {
-                            loop.submit(socket::close).get();
+                            loop.submit(() -> socket.close()).get();
                         }
                     });
         } finally {
