@@ -271,3 +271,11 @@ wake
     @46000ms  add 10.9.0.100
     @46000ms  announce 10.9.0.100 x5
     @46000ms  tell: A went from BACKUP to ACTIVE: the Active fell silent.
+
+= An arrival in the future, from a clock that was converted badly, counts as now
+router
+start
+    @0ms  tell: A went from INITIALIZE to BACKUP: started.
+hear 200 ago=-5s
+show
+    BACKUP, priority 100, running, next at @3609.375ms
