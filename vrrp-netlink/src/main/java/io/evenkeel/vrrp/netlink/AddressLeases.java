@@ -91,6 +91,7 @@ final class AddressLeases implements AddressKeeper {
     public void announce(List<VirtualAddress> addresses, int repeat) {
         for (VirtualAddress address : addresses) {
             AddressLease lease = find(address);
+            // Who has no hardware address is not looked for by ARP.
             if (address.address().isIpv4() && lease.network().mac() != 0) {
                 int result = announcer.announce(lease.network(), address.address(), repeat);
                 if (result < 0) {

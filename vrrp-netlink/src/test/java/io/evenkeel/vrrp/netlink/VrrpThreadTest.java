@@ -53,15 +53,16 @@ class VrrpThreadTest {
 
     @Test
     void aBackupThatWasPausedReadsItsSocketBeforeItLooksAtItsTimer() throws Exception {
-        Loop active = start(1, 2, 100, Duration.ofMillis(100));
-        Loop backup = start(2, 1, 90, Duration.ofMillis(100));
+        Loop active = start(1, 2, 100, Duration.ofMillis(250));
+        Loop backup = start(2, 1, 90, Duration.ofMillis(250));
         awaitState(active, VrrpState.ACTIVE);
         awaitState(backup, VrrpState.BACKUP);
         backup.events.clear();
-        // Three times the Active_Down_Interval.
+        // Each longer than the Active_Down_Interval of 912 ms, with three advertisements in the
+        // socket.
+        backup.pause(1_500);
+        backup.ask(VirtualRouter::state);
         backup.pause(1_100);
-        backup.ask(router -> router.state());
-        backup.pause(400);
         assertEquals(VrrpState.BACKUP, backup.ask(VirtualRouter::state));
         assertEquals(
                 List.of(),
