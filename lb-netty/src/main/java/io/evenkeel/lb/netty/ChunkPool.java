@@ -1,7 +1,9 @@
 package io.evenkeel.lb.netty;
 
-import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.EventLoop;
 import java.util.ArrayDeque;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,12 +15,18 @@ final class ChunkPool {
     /** More idle chunks than this are given back to the operating system (4 MiB). */
     private static final int MAX_IDLE = 64;
 
-    private final UnpooledByteBufAllocator allocator;
+    private static final long TRIM_INTERVAL_SECONDS = 1;
+
+    private final EventLoop loop;
+    private final ByteBufAllocator allocator;
     private final ArrayDeque<Chunk> idle = new ArrayDeque<>();
     private @Nullable Chunk scratch;
+    private int leastIdle;
+    private boolean trimming;
     private boolean closed;
 
-    ChunkPool(UnpooledByteBufAllocator allocator) {
+    ChunkPool(EventLoop loop, ByteBufAllocator allocator) {
+        this.loop = loop;
         this.allocator = allocator;
     }
 
@@ -27,6 +35,7 @@ final class ChunkPool {
         Chunk chunk = scratch;
         if (chunk == null) {
             chunk = idle.isEmpty() ? new Chunk(allocator) : idle.removeLast();
+            leastIdle = Math.min(leastIdle, idle.size());
             scratch = chunk;
         }
         return chunk;
@@ -42,8 +51,28 @@ final class ChunkPool {
     void release(Chunk chunk) {
         if (closed || idle.size() >= MAX_IDLE) {
             chunk.free();
-        } else {
-            idle.addLast(chunk);
+            return;
+        }
+        idle.addLast(chunk);
+        if (!trimming) {
+            trimming = true;
+            leastIdle = idle.size();
+            loop.schedule(this::trim, TRIM_INTERVAL_SECONDS, TimeUnit.SECONDS);
+        }
+    }
+
+    /** Frees the chunks that nobody needed since the last time. */
+    private void trim() {
+        if (closed) {
+            return;
+        }
+        for (int i = 0; i < leastIdle; i++) {
+            idle.removeFirst().free();
+        }
+        leastIdle = idle.size();
+        trimming = !idle.isEmpty();
+        if (trimming) {
+            loop.schedule(this::trim, TRIM_INTERVAL_SECONDS, TimeUnit.SECONDS);
         }
     }
 

@@ -1,6 +1,6 @@
 package io.evenkeel.lb.netty;
 
-import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.IoEventLoop;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,10 +12,10 @@ final class LoopContext {
     private final ChunkPool chunks;
     private final ArrayList<Session> sessions = new ArrayList<>();
 
-    LoopContext(IoEventLoop loop, Transport transport, UnpooledByteBufAllocator allocator) {
+    LoopContext(IoEventLoop loop, Transport transport, ByteBufAllocator allocator) {
         this.loop = loop;
         this.transport = transport;
-        chunks = new ChunkPool(allocator);
+        chunks = new ChunkPool(loop, allocator);
     }
 
     IoEventLoop loop() {

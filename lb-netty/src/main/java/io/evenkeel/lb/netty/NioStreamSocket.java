@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.CancelledKeyException;
+import java.nio.channels.NotYetConnectedException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
@@ -122,7 +123,11 @@ final class NioStreamSocket extends StreamSocket implements NioIoHandle {
 
     @Override
     void shutdownOutput() throws IOException {
-        channel.shutdownOutput();
+        try {
+            channel.shutdownOutput();
+        } catch (NotYetConnectedException e) {
+            throw gone(e);
+        }
     }
 
     @Override

@@ -13,13 +13,15 @@ import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One client's connection from accept to end. It owns both sockets, the server's lease, the timer and the reason of the
  * end; nobody else closes or releases any of them. Used by its loop's thread alone, but for {@link #answer}.
  */
 final class Session implements StreamSocket.Listener, Relay.Listener {
-    private static final long DEFAULT_QUEUE_TIMEOUT_NANOS = 5_000_000_000L;
+    private static final Logger LOGGER = LoggerFactory.getLogger(Session.class);
 
     private final LoopContext context;
     private final Frontend frontend;
@@ -70,11 +72,12 @@ final class Session implements StreamSocket.Listener, Relay.Listener {
         context.add(this);
         try {
             accepted.register();
+            pick();
         } catch (IOException e) {
             end(TerminationCause.RESOURCES, true);
-            return;
+        } catch (RuntimeException e) {
+            onBug(e);
         }
-        pick();
     }
 
     private BackendConfig config() {
@@ -93,18 +96,9 @@ final class Session implements StreamSocket.Listener, Relay.Listener {
         } else {
             queued = true;
             times.queued();
-            arm(() -> end(TerminationCause.QUEUE_TIMEOUT, true), queueTimeoutNanos());
+            arm(() -> end(TerminationCause.QUEUE_TIMEOUT, true), upstream.queueTimeoutNanos());
             upstream.enqueue(this);
         }
-    }
-
-    private long queueTimeoutNanos() {
-        long queue = config().queueTimeoutNanos();
-        if (queue > 0) {
-            return queue;
-        }
-        long connect = config().connectTimeoutNanos();
-        return connect > 0 ? connect : DEFAULT_QUEUE_TIMEOUT_NANOS;
     }
 
     /** The server to take only if there is no other; from any thread. */
@@ -320,6 +314,16 @@ final class Session implements StreamSocket.Listener, Relay.Listener {
     private IdleTimeouts idleTimeouts() {
         return new IdleTimeouts(
                 frontend.config().clientTimeoutNanos(), config().serverTimeoutNanos());
+    }
+
+    @Override
+    public void onBug(RuntimeException bug) {
+        LOGGER.error(
+                "The session of {} on frontend {} is reset because of a bug; please report it.",
+                clientAddress,
+                frontend.config().name(),
+                bug);
+        end(TerminationCause.INTERNAL, true);
     }
 
     /** The proxy closes. */

@@ -3,6 +3,7 @@ package io.evenkeel.lb.netty;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.NotYetConnectedException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,12 @@ abstract class StreamSocket {
 
         /** {@link #readReady}, {@link #writeReady}, {@link #hungUp} or {@link #failed} became true. */
         void onReady(StreamSocket socket);
+
+        /**
+         * One of the calls above has failed for no reason that belongs to a connection. Netty's loop would stop for a
+         * second over it, and every connection with it.
+         */
+        void onBug(RuntimeException bug);
     }
 
     private final Listener listener;
@@ -71,7 +78,12 @@ abstract class StreamSocket {
      */
     final int read(ByteBuffer into) throws IOException {
         int wanted = into.remaining();
-        int n = readNow(into);
+        int n;
+        try {
+            n = readNow(into);
+        } catch (NotYetConnectedException e) {
+            throw gone(e);
+        }
         // A short read has emptied the kernel's buffer. After a hang-up only the end says so.
         if (n <= 0 || (n < wanted && !hungUp)) {
             readReady = false;
@@ -81,11 +93,21 @@ abstract class StreamSocket {
 
     /** Writes what the kernel takes. */
     final int write(ByteBuffer from) throws IOException {
-        int n = writeNow(from);
+        int n;
+        try {
+            n = writeNow(from);
+        } catch (NotYetConnectedException e) {
+            throw gone(e);
+        }
         if (from.hasRemaining()) {
             writeReady = false;
         }
         return n;
+    }
+
+    /** ENOTCONN after a reset is an unchecked exception of Netty's and of the JDK's. */
+    static IOException gone(NotYetConnectedException cause) {
+        return new IOException("The connection was reset.", cause);
     }
 
     /** Closes the connection with FIN; the kernel delivers what was written. Idempotent. */
@@ -155,7 +177,11 @@ abstract class StreamSocket {
             return;
         }
         connecting = false;
-        listener.onConnected(this, failure);
+        try {
+            listener.onConnected(this, failure);
+        } catch (RuntimeException e) {
+            listener.onBug(e);
+        }
     }
 
     final void ready(boolean readable, boolean writable, boolean hangUp, boolean error) {
@@ -166,6 +192,10 @@ abstract class StreamSocket {
         writeReady |= writable;
         hungUp |= hangUp;
         failed |= error;
-        listener.onReady(this);
+        try {
+            listener.onReady(this);
+        } catch (RuntimeException e) {
+            listener.onBug(e);
+        }
     }
 }

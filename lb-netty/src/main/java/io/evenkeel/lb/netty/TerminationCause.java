@@ -2,7 +2,7 @@ package io.evenkeel.lb.netty;
 
 /**
  * Why a session ended, with the two letters that HAProxy's {@code tcplog} shows for it: who ended it (C client, S
- * server, c client timeout, s server timeout, R resources, K killed by the operator) and when (Q waiting for a
+ * server, c client timeout, s server timeout, R resources, I internal, K killed by the operator) and when (Q waiting for a
  * server, C connecting, D exchanging data, - after a complete exchange).
  */
 public enum TerminationCause {
@@ -30,6 +30,8 @@ public enum TerminationCause {
     SERVER_TIMEOUT("sD"),
     /** This host ran out of descriptors, ports or memory. */
     RESOURCES("RC"),
+    /** A bug of this proxy's, which it has logged. */
+    INTERNAL("ID"),
     /** The proxy was closed before the session had ended. */
     SHUTDOWN("KD");
 

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A backend and the sessions that wait for one of its servers, first come first served. Safe for any thread. */
 final class Upstream implements BackendObserver {
+    private static final long DEFAULT_QUEUE_TIMEOUT_NANOS = 5_000_000_000L;
+
     private final Backend backend;
     private final ServerAddresses addresses;
     private final Queue<Session> waiting = new ArrayDeque<>();
@@ -31,7 +33,17 @@ final class Upstream implements BackendObserver {
         return addresses;
     }
 
-    /** A server at once, or null: {@link #refusal} says whether waiting may help. */
+    /** How long a session waits at most: the queue timeout, else the connect timeout, else 5 s. */
+    long queueTimeoutNanos() {
+        long queue = backend.config().queueTimeoutNanos();
+        if (queue > 0) {
+            return queue;
+        }
+        long connect = backend.config().connectTimeoutNanos();
+        return connect > 0 ? connect : DEFAULT_QUEUE_TIMEOUT_NANOS;
+    }
+
+    /** A server at once, or null: {@link #waitingHelps} says whether waiting may help. */
     @Nullable Lease pick(@Nullable Server avoid) {
         // Whoever waits already comes first.
         return anyWaiting ? null : backend.pick(avoid);

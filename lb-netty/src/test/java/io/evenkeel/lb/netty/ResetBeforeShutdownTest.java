@@ -94,5 +94,10 @@ class ResetBeforeShutdownTest {
         public void onReady(StreamSocket socket) {
             events.add(socket.hungUp() ? "hung up" : "ready");
         }
+
+        @Override
+        public void onBug(RuntimeException bug) {
+            events.add("bug " + bug);
+        }
     }
 }
