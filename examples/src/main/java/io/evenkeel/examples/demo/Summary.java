@@ -7,17 +7,15 @@ import java.util.concurrent.TimeUnit;
 
 /** The table at the end: per step what the client counted, and the gap beside what bounds it. */
 final class Summary {
-    private static final int[] ENDS = {40, 50, 67, 79};
+    private static final int[] ENDS = {38, 47, 62, 78};
     private static final int WIDTH = ENDS[ENDS.length - 1];
 
     private static final long WORTH_MENTIONING = TimeUnit.MILLISECONDS.toNanos(30);
     private static final List<String> NOTES =
             List.of(
                     "longest gap: the longest time the client was without an answer",
-                    "bound: Active_Down_Interval after a crash, one advertisement interval for the",
-                    "return, Skew_Time for a planned stop; "
-                            + Timing.show(Timing.ALLOWANCE)
-                            + " more are allowed for this machine");
+                    "at most: what VRRP takes (Active_Down_Interval after a crash, one advertisement",
+                    "interval for the return, Skew_Time for a planned stop) + what this machine may");
 
     private Summary() {}
 
@@ -25,7 +23,8 @@ final class Summary {
         List<StyledLine> lines = new ArrayList<>();
         StyledLine rule = new StyledLine().add("  ").add(Style.DIM, glyphs.rule.repeat(WIDTH - 2));
         lines.add(new StyledLine());
-        lines.add(row("step", "answers", "failed", "longest gap", "bound", Style.BOLD, Style.BOLD));
+        lines.add(
+                row("step", "answers", "failed", "longest gap", "at most", Style.BOLD, Style.BOLD));
         lines.add(rule);
         for (Step step : steps) {
             Step.Observed observed = step.observed();
@@ -37,9 +36,7 @@ final class Summary {
                                 String.format(Locale.ROOT, "%,d", window.answers()),
                                 String.format(Locale.ROOT, "%,d", window.failures()),
                                 Timing.show(window.longestGapNanos()),
-                                observed.limitNanos() == 0
-                                        ? ""
-                                        : Timing.show(observed.limitNanos()),
+                                limit(observed),
                                 Style.PLAIN,
                                 observed.limitNanos() == 0 ? Style.PLAIN : Style.BOLD));
             }
@@ -61,6 +58,14 @@ final class Summary {
         }
         lines.add(new StyledLine());
         return lines;
+    }
+
+    private static String limit(Step.Observed observed) {
+        return observed.limitNanos() == 0
+                ? ""
+                : TimeUnit.NANOSECONDS.toMillis(observed.limitNanos())
+                        + " + "
+                        + Timing.show(observed.window().allowanceNanos());
     }
 
     private static StyledLine row(
