@@ -62,10 +62,10 @@ final class ConfigFiles {
         }
         try {
             KeepalivedConfig config = KeepalivedConfigReader.read(file.toString(), text);
-            config.warnings().forEach(warning -> warnings.add(warning.toString()));
+            config.warnings().forEach(warning -> warnings.add(printable(warning.toString())));
             return config;
         } catch (io.evenkeel.vrrp.keepalived.ConfigException e) {
-            e.problems().forEach(problem -> problems.add(problem.toString()));
+            e.problems().forEach(problem -> problems.add(printable(problem.toString())));
             return null;
         }
     }
@@ -77,10 +77,10 @@ final class ConfigFiles {
         }
         try {
             HaproxyConfig config = HaproxyConfigReader.read(file.toString(), text, System::getenv);
-            config.warnings().forEach(warning -> warnings.add(warning.toString()));
+            config.warnings().forEach(warning -> warnings.add(printable(warning.toString())));
             return config;
         } catch (io.evenkeel.lb.haproxy.ConfigException e) {
-            e.problems().forEach(problem -> problems.add(problem.toString()));
+            e.problems().forEach(problem -> problems.add(printable(problem.toString())));
             return null;
         }
     }
@@ -108,5 +108,19 @@ final class ConfigFiles {
     private @Nullable String unreadable(Path file, String why) {
         problems.add(file + ":1: the file " + why);
         return null;
+    }
+
+    /** What a file holds must not reach the terminal as control sequences. */
+    private static String printable(String text) {
+        StringBuilder printable = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Character.isISOControl(c)) {
+                printable.append(String.format("\\x%02x", (int) c));
+            } else {
+                printable.append(c);
+            }
+        }
+        return printable.toString();
     }
 }

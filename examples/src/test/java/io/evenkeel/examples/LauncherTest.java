@@ -93,6 +93,16 @@ class LauncherTest {
     }
 
     @Test
+    void whatAFileHoldsDoesNotReachTheTerminalAsControlSequences() throws IOException {
+        String keepalived = file("keepalived.conf", "\033[2Jnonsense\n");
+
+        assertEquals(ExitCode.CONFIGURATION, run("check", "--keepalived", keepalived));
+
+        assertProblem(keepalived + ":1: ");
+        assertTrue(err.toString().contains("\\x1b[2Jnonsense"), err.toString());
+    }
+
+    @Test
     void aWrongCommandLineIsNotAWrongConfiguration() throws IOException {
         assertEquals(ExitCode.USAGE, run());
         assertEquals(ExitCode.USAGE, run("check"));
