@@ -93,7 +93,10 @@ final class CheckAttempt extends SimpleChannelInboundHandler<ByteBuf> {
                 cause instanceof ChannelException
                         || cause instanceof BindException
                         || message.contains("assign requested address");
-        end(new CheckResult(ours ? CheckStatus.SOCKERR : CheckStatus.L4CON, shorten(message)));
+        // Netty puts the system call in front of what people want to read.
+        String reason =
+                message.replaceFirst("^\\w+\\(\\.\\.\\) failed with error\\(-?\\d+\\): ", "");
+        end(new CheckResult(ours ? CheckStatus.SOCKERR : CheckStatus.L4CON, shorten(reason)));
     }
 
     private void onConnected(Channel connected) {

@@ -109,7 +109,9 @@ class CheckTest {
         }
         try (RefusingPort refusing = new RefusingPort()) {
             String refused = verdict(transport, refusing.port(), check().build(), null, 0);
-            assertTrue(refused.startsWith("DOWN: Layer4 connection problem"), refused);
+            assertTrue(
+                    refused.startsWith("DOWN: Layer4 connection problem, Connection refused"),
+                    refused);
         }
     }
 
