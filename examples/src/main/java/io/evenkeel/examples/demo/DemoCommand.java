@@ -53,6 +53,10 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private Stage stage(Journal journal, Scratch scratch) throws IOException {
+        String system = System.getProperty("os.name");
+        if (!system.equals("Linux")) {
+            throw new IOException("the demo runs on Linux; this is " + system + ".");
+        }
         if (netns) {
             String cause = NetworkLab.unavailabilityCause();
             if (cause != null) {

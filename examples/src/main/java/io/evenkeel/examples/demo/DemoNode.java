@@ -63,6 +63,7 @@ final class DemoNode implements AutoCloseable {
 
     /** Lets the node take part in VRRP. */
     void join() throws IOException {
+        reported = State.INITIALIZE;
         required().send("join");
     }
 

@@ -35,6 +35,7 @@ final class LanStage implements Stage {
     private final List<DemoServer> servers = new ArrayList<>();
     private final OwnershipWatch owners;
     private @Nullable RequestClient client;
+    private @Nullable Process janitor;
     private boolean closed;
 
     /** Builds the LAN; {@code directory} takes the nodes' logs. */
@@ -85,7 +86,7 @@ final class LanStage implements Stage {
 
     @Override
     public String description() {
-        return "seven hosts in network namespaces: VRRP multicast, netlink, ARP";
+        return "six network namespaces: VRRP multicast, netlink, ARP";
     }
 
     @Override
@@ -103,8 +104,28 @@ final class LanStage implements Stage {
         return servers;
     }
 
+    /**
+     * Watches over the namespaces in case that this process is killed: nodes end with their standard
+     * input, but a namespace stays until somebody removes it.
+     */
+    private Process startJanitor() throws IOException {
+        String client = clientHost.namespace();
+        String prefix = client.substring(0, client.length() - clientHost.name().length());
+        // Ctrl-C reaches the janitor too, and is no reason to leave.
+        String script =
+                "trap '' INT TERM HUP; cat >/dev/null; cd /run/netns || exit 0;"
+                        + " for name in "
+                        + prefix
+                        + "*; do [ -e \"$name\" ] && ip netns del \"$name\"; done";
+        return new ProcessBuilder("sh", "-c", script)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
     @Override
     public synchronized void open() throws IOException {
+        janitor = startJanitor();
         for (DemoNode node : nodes) {
             node.launch();
         }
@@ -152,10 +173,7 @@ final class LanStage implements Stage {
 
     @Override
     public List<String> hints() {
-        return List.of(
-                "ip netns exec " + clientHost.namespace() + " curl -s " + url(),
-                "kill -9 " + nodes.get(0).pid() + "    the Active node, at once",
-                "kill " + nodes.get(0).pid() + "       the same, planned");
+        return List.of("ip netns exec " + clientHost.namespace() + " curl -s " + url());
     }
 
     @Override
@@ -171,5 +189,17 @@ final class LanStage implements Stage {
         nodes.forEach(DemoNode::close);
         servers.forEach(DemoServer::close);
         lab.close();
+        dismissJanitor();
+    }
+
+    private void dismissJanitor() {
+        if (janitor == null) {
+            return;
+        }
+        try {
+            janitor.getOutputStream().close();
+        } catch (IOException e) {
+            janitor.destroyForcibly();
+        }
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * The screen while the story runs: the steps with what was observed, the nodes, the servers and the
@@ -24,7 +25,7 @@ final class LiveView implements AutoCloseable {
     private final long startNanos;
     private final Thread thread;
     private volatile boolean closed;
-    private volatile List<String> footer = List.of();
+    private volatile Supplier<List<String>> footer = List::of;
     private long frame;
     private int printed;
 
@@ -40,8 +41,8 @@ final class LiveView implements AutoCloseable {
     }
 
     /** Lines below everything else, for as long as the view is open. */
-    void footer(List<String> lines) {
-        footer = List.copyOf(lines);
+    void footer(Supplier<List<String>> lines) {
+        footer = lines;
     }
 
     void start() {
@@ -49,7 +50,7 @@ final class LiveView implements AutoCloseable {
             if (!steps.isEmpty()) {
                 header().forEach(terminal::print);
             }
-            footer.forEach(line -> terminal.print("  " + line));
+            footer.get().forEach(line -> terminal.print("  " + line));
         }
         thread.start();
     }
@@ -99,9 +100,10 @@ final class LiveView implements AutoCloseable {
             lines.add(stripLine());
             lines.add(legendLine());
         }
-        if (!footer.isEmpty()) {
+        List<String> last = footer.get();
+        if (!last.isEmpty()) {
             lines.add(new StyledLine());
-            footer.forEach(line -> lines.add(StyledLine.of("  " + line)));
+            last.forEach(line -> lines.add(StyledLine.of("  " + line)));
         }
         return lines;
     }
@@ -235,7 +237,8 @@ final class LiveView implements AutoCloseable {
         closed = true;
         synchronized (this) {
             if (terminal.isLive()) {
-                terminal.draw(frame(false));
+                // A view of steps ends with them; one without has nothing else to leave.
+                terminal.draw(frame(steps.isEmpty()));
                 terminal.release();
             } else {
                 refresh();

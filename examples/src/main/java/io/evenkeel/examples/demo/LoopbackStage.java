@@ -118,10 +118,7 @@ final class LoopbackStage implements Stage {
 
     @Override
     public List<String> hints() {
-        return List.of(
-                "curl " + url(),
-                "kill -9 " + nodes.get(0).pid() + "    the Active node, at once",
-                "kill " + nodes.get(0).pid() + "       the same, planned");
+        return List.of("curl " + url());
     }
 
     @Override

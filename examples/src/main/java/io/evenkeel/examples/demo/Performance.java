@@ -104,10 +104,8 @@ final class Performance {
     /** Goes on until Ctrl-C; a node that ends comes back after a while. */
     private void remain() throws Exception {
         story.epilogue();
-        List<String> hints = new ArrayList<>(stage.hints());
-        hints.add("Ctrl-C ends everything; a node that ends is started again after 5 s");
         LiveView open = new LiveView(terminal, stage, journal, List.of(), System.nanoTime());
-        open.footer(hints);
+        open.footer(this::hints);
         view = open;
         open.start();
         long[] goneSince = new long[stage.nodes().size()];
@@ -116,6 +114,18 @@ final class Performance {
                 goneSince[i] = tend(stage.nodes().get(i), goneSince[i]);
             }
         }
+    }
+
+    private List<String> hints() {
+        List<String> hints = new ArrayList<>(stage.hints());
+        for (DemoNode node : stage.nodes()) {
+            if (node.state() == DemoNode.State.ACTIVE) {
+                hints.add(String.format("kill -9 %-7d the Active node, at once", node.pid()));
+                hints.add(String.format("kill %-10d the same, planned", node.pid()));
+            }
+        }
+        hints.add("Ctrl-C ends everything; a node that ends is started again after 5 s");
+        return hints;
     }
 
     /** Starts a node again that has been gone for long enough; since when it is gone, or 0. */

@@ -137,11 +137,8 @@ final class Story {
         claimBalanced(since, stage.servers().stream().filter(DemoServer::isUp).toList());
         return new Step.Observed(
                 String.format(
-                        "%s out after %s; failed: %d before, 0 of %d since",
-                        victim.name(),
-                        Timing.show(out - killed),
-                        window.failures(),
-                        since.answers()),
+                        "%s out after %s, 0 of %d failed since",
+                        victim.name(), Timing.show(out - killed), since.answers()),
                 window,
                 0);
     }

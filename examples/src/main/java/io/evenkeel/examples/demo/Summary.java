@@ -63,7 +63,7 @@ final class Summary {
     private static String limit(Step.Observed observed) {
         return observed.limitNanos() == 0
                 ? ""
-                : TimeUnit.NANOSECONDS.toMillis(observed.limitNanos())
+                : Math.round(observed.limitNanos() / 1e6)
                         + " + "
                         + Timing.show(observed.window().allowanceNanos());
     }

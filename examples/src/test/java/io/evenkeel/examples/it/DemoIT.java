@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,12 +70,9 @@ class DemoIT {
         Matcher hint = Pattern.compile("ip netns exec (\\S+)-client curl").matcher(screen());
         assertTrue(hint.find(), this::screen);
 
-        demo.toHandle().destroy();
-        assertTrue(demo.waitFor(10, TimeUnit.SECONDS), this::screen);
-        assertEquals(TERMINATED, demo.exitValue(), this::screen);
-        try (Stream<Path> left = Files.list(Path.of("/run/netns"))) {
-            assertEquals(List.of(), left.filter(path -> named(path, hint.group(1))).toList());
-        }
+        // Killed, it can tidy nothing up itself.
+        demo.destroyForcibly();
+        await(() -> namespaces(hint.group(1)).isEmpty());
     }
 
     @Test
@@ -98,6 +96,14 @@ class DemoIT {
         demo.destroyForcibly();
 
         nodes.forEach(node -> await(() -> !node.isAlive()));
+    }
+
+    private static List<Path> namespaces(String prefix) {
+        try (Stream<Path> names = Files.list(Path.of("/run/netns"))) {
+            return names.filter(path -> named(path, prefix)).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static boolean named(Path path, String prefix) {
