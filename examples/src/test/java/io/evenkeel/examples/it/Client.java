@@ -156,6 +156,12 @@ final class Client {
                     .anyMatch(attempt -> attempt.succeeded() && attempt.startNanos() > nanos);
         }
 
+        /** Whether a request begun after {@code nanos} was answered with {@code page}. */
+        boolean answeredSince(long nanos, String page) {
+            return attempts().stream()
+                    .anyMatch(a -> page.equals(a.page()) && a.startNanos() > nanos);
+        }
+
         /** The longest time without an answer, in nanoseconds, that ended after {@code nanos}. */
         long longestGapNanos(long nanos) {
             long longest = 0;

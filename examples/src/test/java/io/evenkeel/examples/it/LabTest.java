@@ -1,6 +1,7 @@
 package io.evenkeel.examples.it;
 
 import static java.util.Objects.requireNonNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.evenkeel.examples.lab.NetworkLab;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -25,7 +27,7 @@ abstract class LabTest {
     static final Duration LONGEST_FAILOVER = Duration.ofMillis(3_800);
 
     /** A JVM's start on a busy machine, and an election. */
-    static final Duration ELECTION = Duration.ofSeconds(20);
+    static final Duration ELECTION = Duration.ofSeconds(60);
 
     private @Nullable NetworkLab lab;
     private final List<AutoCloseable> resources = new ArrayList<>();
@@ -47,6 +49,13 @@ abstract class LabTest {
     <T extends AutoCloseable> T closing(T resource) {
         resources.add(resource);
         return resource;
+    }
+
+    /** Fails at once, instead of after some patience, if a program that a test relies on is gone. */
+    void assertRunning(Collection<Node> nodes) {
+        for (Node node : nodes) {
+            assertTrue(node.isRunning(), () -> "No longer running: " + node.host() + evidence());
+        }
     }
 
     /** What every failure shows. */
