@@ -10,12 +10,11 @@ import picocli.CommandLine.Option;
 /** {@code evenkeel demo}. */
 @Command(
         name = "demo",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
             "Plays the whole story on this machine: two nodes, three servers, one address.",
-            "Election, balancing, a dead server, a killed node, its return, a planned handover;",
-            "each step is checked as it happens. Needs no root and installs nothing."
+            "Election, balancing, a dead server, a killed node, its return, a planned",
+            "handover; each step is checked as it happens. Needs no root."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -35,6 +34,12 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Option(names = "--keep", description = "Leave everything running at the end, until Ctrl-C.")
     private boolean keep;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help and exit.")
+    private boolean help;
 
     /** Called by the command line, which sets the options. */
     public DemoCommand() {}

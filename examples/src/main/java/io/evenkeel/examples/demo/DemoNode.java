@@ -20,7 +20,8 @@ final class DemoNode implements AutoCloseable {
         READY,
         INITIALIZE,
         BACKUP,
-        ACTIVE
+        ACTIVE,
+        FAULT
     }
 
     private final String name;

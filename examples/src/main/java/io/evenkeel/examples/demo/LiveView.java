@@ -154,6 +154,7 @@ final class LiveView implements AutoCloseable {
         switch (node.state()) {
             case ACTIVE -> line.add(style(index), glyphs.full + " Active");
             case BACKUP -> line.add(style(index), glyphs.hollow).add(" Backup");
+            case FAULT -> line.add(Style.BAD, glyphs.cross + " Fault");
             case GONE -> line.add(Style.BAD, glyphs.cross + " gone");
             default -> line.add(Style.DIM, glyphs.dot + " starting");
         }
