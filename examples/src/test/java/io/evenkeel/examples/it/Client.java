@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** A client in a host that asks for pages, each over a connection of its own. */
 final class Client {
     private static final int CONNECT_MILLIS = 60;
-    private static final int READ_MILLIS = 1_000;
+    // An answer lost with the host that gave it must not count as the network's silence.
+    private static final int READ_MILLIS = 300;
     private static final int PATIENT_READ_MILLIS = 10_000;
     private static final long PAUSE_NANOS = 10_000_000;
 
@@ -38,8 +39,12 @@ final class Client {
         return new Client(host, new InetSocketAddress(address, port), null, READ_MILLIS);
     }
 
-    /** A client that waits for its answer, over TLS. */
-    static Client patient(LabHost host, String address, int port, SSLContext tls) {
+    /**
+     * A client that waits for its answer.
+     *
+     * @param tls for HTTPS; null for HTTP
+     */
+    static Client patient(LabHost host, String address, int port, @Nullable SSLContext tls) {
         return new Client(host, new InetSocketAddress(address, port), tls, PATIENT_READ_MILLIS);
     }
 
@@ -175,6 +180,13 @@ final class Client {
                 }
             }
             return longest;
+        }
+
+        /** How many requests begun after {@code nanos} had no answer. */
+        long failuresSince(long nanos) {
+            return attempts().stream()
+                    .filter(a -> !a.succeeded() && a.startNanos() > nanos)
+                    .count();
         }
 
         /** The failures, each with the moment relative to {@code originNanos}. */

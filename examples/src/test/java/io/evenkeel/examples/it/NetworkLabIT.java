@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,9 +33,13 @@ class NetworkLabIT {
     private LabHost one;
     private LabHost two;
 
+    @BeforeAll
+    static void needsNamespaces() {
+        Requirements.lab(NetworkLabIT.class);
+    }
+
     @BeforeEach
     void build() {
-        Requirements.lab(getClass());
         lab = NetworkLab.create(directory);
         one = lab.addHost("one", "eth0", "10.99.0.1/24");
         two = lab.addHost("two", "bond0", "10.99.0.2/24");
