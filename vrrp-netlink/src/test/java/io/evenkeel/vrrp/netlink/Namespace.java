@@ -47,7 +47,8 @@ final class Namespace implements AutoCloseable {
             namespace.ip("link show lo");
             return null;
         } catch (Exception e) {
-            return "network namespaces cannot be made: " + e.getMessage();
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            return "network namespaces cannot be made: " + cause.getMessage();
         }
     }
 

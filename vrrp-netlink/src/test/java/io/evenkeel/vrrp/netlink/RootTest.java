@@ -33,6 +33,13 @@ import org.junit.jupiter.api.extension.ExtensionContext;
             if ("required".equals(System.getenv("EVENKEEL_IT"))) {
                 throw new IllegalStateException("EVENKEEL_IT=required, but " + missing);
             }
+            // A skipped test's reason stays in the report; the one who waits for the build reads
+            // this.
+            System.err.println(
+                    context.getRequiredTestClass().getSimpleName()
+                            + " is skipped: "
+                            + missing
+                            + ".");
             return ConditionEvaluationResult.disabled("Skipped because " + missing);
         }
 
