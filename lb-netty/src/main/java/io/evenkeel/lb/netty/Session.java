@@ -10,6 +10,7 @@ import io.netty.util.concurrent.ScheduledFuture;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,7 @@ final class Session implements StreamSocket.Listener, Relay.Listener {
     private @Nullable Relay relay;
     private @Nullable ScheduledFuture<?> timer;
 
-    private volatile @Nullable Server avoided;
+    private volatile List<Server> avoided = List.of();
     private @Nullable String serverName;
     private @Nullable Chunk early;
     private boolean clientFinished;
@@ -101,8 +102,8 @@ final class Session implements StreamSocket.Listener, Relay.Listener {
         }
     }
 
-    /** The server to take only if there is no other; from any thread. */
-    @Nullable Server avoided() {
+    /** The servers that refused this connection, to take only if there is no other; from any thread. */
+    List<Server> avoided() {
         return avoided;
     }
 
@@ -203,7 +204,7 @@ final class Session implements StreamSocket.Listener, Relay.Listener {
         switch (next.kind()) {
             case RETRY_SAME -> later(this::connectAgain, next.delayNanos());
             case REDISPATCH -> {
-                avoided = target;
+                avoided = List.copyOf(decider.failed());
                 releaseLease();
                 later(this::pick, next.delayNanos());
             }

@@ -7,6 +7,7 @@ import io.evenkeel.lb.Lease;
 import io.evenkeel.lb.Refusal;
 import io.evenkeel.lb.Server;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
@@ -44,16 +45,16 @@ final class Upstream implements BackendObserver {
     }
 
     /** A server at once, or null: {@link #waitingHelps} says whether waiting may help. */
-    @Nullable Lease pick(@Nullable Server avoid) {
+    @Nullable Lease pick(List<Server> avoid) {
         // Whoever waits already comes first.
-        return anyWaiting ? null : backend.pick(avoid);
+        return anyWaiting ? null : backend.pickAvoiding(avoid);
     }
 
     boolean waitingHelps() {
         return anyWaiting || backend.refusal() != Refusal.NONE_USABLE;
     }
 
-    /** {@link Session#onServer} or {@link Session#onNoServer} follows on the session's loop. */
+    /** {@link Session#answer} follows, unless the session leaves before. */
     void enqueue(Session session) {
         synchronized (waiting) {
             waiting.add(session);
@@ -83,7 +84,7 @@ final class Upstream implements BackendObserver {
         synchronized (waiting) {
             Session first;
             while ((first = waiting.peek()) != null) {
-                Lease lease = backend.pick(first.avoided());
+                Lease lease = backend.pickAvoiding(first.avoided());
                 if (lease == null && backend.refusal() != Refusal.NONE_USABLE) {
                     break;
                 }
