@@ -1,7 +1,7 @@
 # RFC 9568, section 6.4.3.
 
 = The schedule does not drift: a thousand intervals, a thousand advertisements
-router
+router refresh=0s
 start
     @0ms  tell: A went from INITIALIZE to BACKUP: started.
 wait 3609.375ms
@@ -121,6 +121,7 @@ wait 10s
     @4609.375ms  send priority 100 every 1000 ms
     ... 4 more, the last @8609.375ms
     @8609.375ms  announce 10.9.0.100 x5
+    @8609.375ms  announce 10.9.0.100 x1
     @9609.375ms  send priority 100 every 1000 ms
 hear 50
     @10000ms  send priority 100 every 1000 ms
@@ -130,7 +131,9 @@ show
     ACTIVE, priority 100, running, next at @10609.375ms
 wait 6s
     @10609.375ms  send priority 100 every 1000 ms
-    ... 4 more, the last @14609.375ms
+    ... 3 more, the last @13609.375ms
+    @13609.375ms  announce 10.9.0.100 x1
+    @14609.375ms  send priority 100 every 1000 ms
     @15000ms  announce 10.9.0.100 x5
     @15609.375ms  send priority 100 every 1000 ms
 
@@ -146,6 +149,7 @@ wait 10s
     @4609.375ms  send priority 100 every 1000 ms
     ... 4 more, the last @8609.375ms
     @8609.375ms  announce 10.9.0.100 x5
+    @8609.375ms  announce 10.9.0.100 x1
     @9609.375ms  send priority 100 every 1000 ms
 hear 50
     @10000ms  send priority 100 every 1000 ms
@@ -164,6 +168,7 @@ wait 10s
     @4609.375ms  send priority 100 every 1000 ms
     ... 4 more, the last @8609.375ms
     @8609.375ms  announce 10.9.0.100 x5
+    @8609.375ms  announce 10.9.0.100 x1
     @9609.375ms  send priority 100 every 1000 ms
 hear 50
     @10000ms  tell: A is Active with priority 100 and heard that 10.9.0.2 is too, with priority 50. If it goes on, that router does not hear this one: look at multicast, the packet filter and the switch between them.
@@ -182,6 +187,7 @@ wait 10s
     @4609.375ms  send priority 100 every 1000 ms
     ... 4 more, the last @8609.375ms
     @8609.375ms  announce 10.9.0.100 x5
+    @8609.375ms  announce 10.9.0.100 x1
     @9609.375ms  send priority 100 every 1000 ms
 hear 50
     @10000ms  send priority 100 every 1000 ms
@@ -382,7 +388,28 @@ link down
 show
     INITIALIZE, priority 100, stopped, next never
 
-= Announcements are refreshed if asked for
+= Every 5 s the neighbours are told again: a rival beyond a partition may have told them otherwise
+router
+start
+    @0ms  tell: A went from INITIALIZE to BACKUP: started.
+wait 20s
+    @3609.375ms  send priority 100 every 1000 ms
+    @3609.375ms  add 10.9.0.100
+    @3609.375ms  announce 10.9.0.100 x5
+    @3609.375ms  tell: A went from BACKUP to ACTIVE: no Active was heard.
+    @4609.375ms  send priority 100 every 1000 ms
+    ... 4 more, the last @8609.375ms
+    @8609.375ms  announce 10.9.0.100 x5
+    @8609.375ms  announce 10.9.0.100 x1
+    @9609.375ms  send priority 100 every 1000 ms
+    ... 4 more, the last @13609.375ms
+    @13609.375ms  announce 10.9.0.100 x1
+    @14609.375ms  send priority 100 every 1000 ms
+    ... 4 more, the last @18609.375ms
+    @18609.375ms  announce 10.9.0.100 x1
+    @19609.375ms  send priority 100 every 1000 ms
+
+= ... or as often as asked for
 router refresh=60s
 start
     @0ms  tell: A went from INITIALIZE to BACKUP: started.
@@ -431,6 +458,7 @@ wait 10s
     @4609.375ms  send priority 100 every 1000 ms
     ... 4 more, the last @8609.375ms
     @8609.375ms  announce 10.9.0.100 x5
+    @8609.375ms  announce 10.9.0.100 x1
     @9609.375ms  send priority 100 every 1000 ms
 hear 50
     @10000ms  send priority 100 every 1000 ms
@@ -440,7 +468,9 @@ wait 40ms
 hear 50
 wait 5s
     @10609.375ms  send priority 100 every 1000 ms
-    ... 4 more, the last @14609.375ms
+    ... 3 more, the last @13609.375ms
+    @13609.375ms  announce 10.9.0.100 x1
+    @14609.375ms  send priority 100 every 1000 ms
     @15040ms  announce 10.9.0.100 x5
 show
     ACTIVE, priority 100, running, next at @15609.375ms

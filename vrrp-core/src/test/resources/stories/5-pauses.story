@@ -74,6 +74,7 @@ wait 6s
     @4609.375ms  send priority 100 every 1000 ms
     ... 4 more, the last @8609.375ms
     @8609.375ms  announce 10.9.0.100 x5
+    @8609.375ms  announce 10.9.0.100 x1
     @9609.375ms  send priority 100 every 1000 ms
 sleep 1.9s
 wake
@@ -93,18 +94,21 @@ wait 10s
     @4609.375ms  send priority 100 every 1000 ms
     ... 4 more, the last @8609.375ms
     @8609.375ms  announce 10.9.0.100 x5
+    @8609.375ms  announce 10.9.0.100 x1
     @9609.375ms  send priority 100 every 1000 ms
 sleep 10s
 wake
     @20000ms  send priority 100 every 1000 ms
     @20000ms  announce 10.9.0.100 x5
     @20000ms  tell: A was driven 9390 ms late (a pause of the JVM, the CPU or the machine?): another router may have taken over, so it asserted itself again.
+    @20000ms  announce 10.9.0.100 x1
 show
     ACTIVE, priority 100, running, next at @21000ms
 wait 5s
     @21000ms  send priority 100 every 1000 ms
     ... 4 more, the last @25000ms
     @25000ms  announce 10.9.0.100 x5
+    @25000ms  announce 10.9.0.100 x1
 
 = ... at the first lower advertisement that waited for it
 router
@@ -118,6 +122,7 @@ wait 10s
     @4609.375ms  send priority 100 every 1000 ms
     ... 4 more, the last @8609.375ms
     @8609.375ms  announce 10.9.0.100 x5
+    @8609.375ms  announce 10.9.0.100 x1
     @9609.375ms  send priority 100 every 1000 ms
 sleep 10s
 hear 50 ago=3s
@@ -128,6 +133,7 @@ hear 50 ago=3s
 hear 50 ago=2s
 hear 50 ago=1s
 wake
+    @20000ms  announce 10.9.0.100 x1
 show
     ACTIVE, priority 100, running, next at @21000ms
 
@@ -143,6 +149,7 @@ wait 10s
     @4609.375ms  send priority 100 every 1000 ms
     ... 4 more, the last @8609.375ms
     @8609.375ms  announce 10.9.0.100 x5
+    @8609.375ms  announce 10.9.0.100 x1
     @9609.375ms  send priority 100 every 1000 ms
 sleep 10s
 hear 0 ago=1s
@@ -150,6 +157,7 @@ hear 0 ago=1s
     @20000ms  announce 10.9.0.100 x5
     @20000ms  tell: A was driven 9390 ms late (a pause of the JVM, the CPU or the machine?): another router may have taken over, so it asserted itself again.
 wake
+    @20000ms  announce 10.9.0.100 x1
 show
     ACTIVE, priority 100, running, next at @21000ms
 
@@ -165,6 +173,7 @@ wait 10s
     @4609.375ms  send priority 100 every 1000 ms
     ... 4 more, the last @8609.375ms
     @8609.375ms  announce 10.9.0.100 x5
+    @8609.375ms  announce 10.9.0.100 x1
     @9609.375ms  send priority 100 every 1000 ms
 sleep 10s
 hear 150 ago=1s
@@ -187,6 +196,7 @@ wait 10s
     @4609.375ms  send priority 100 every 1000 ms
     ... 4 more, the last @8609.375ms
     @8609.375ms  announce 10.9.0.100 x5
+    @8609.375ms  announce 10.9.0.100 x1
     @9609.375ms  send priority 100 every 1000 ms
 sleep 10s
 wake
@@ -208,6 +218,7 @@ wait 10s
     @4609.375ms  send priority 100 every 1000 ms
     ... 4 more, the last @8609.375ms
     @8609.375ms  announce 10.9.0.100 x5
+    @8609.375ms  announce 10.9.0.100 x1
     @9609.375ms  send priority 100 every 1000 ms
 sleep 10s
 hear 50 ago=1s
@@ -230,6 +241,7 @@ wait 10s
     @4609.375ms  send priority 100 every 1000 ms
     ... 4 more, the last @8609.375ms
     @8609.375ms  announce 10.9.0.100 x5
+    @8609.375ms  announce 10.9.0.100 x1
     @9609.375ms  send priority 100 every 1000 ms
 sleep 10s
 tracker check down

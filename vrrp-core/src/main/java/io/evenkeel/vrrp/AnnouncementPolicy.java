@@ -24,9 +24,14 @@ public record AnnouncementPolicy(
 
     private static final long SECOND = 1_000_000_000L;
 
-    /** keepalived's: 5 at once, 5 after 5 s, no refresh, the same after a lower router was heard. */
+    /**
+     * keepalived's (5 at once, 5 after 5 s, the same after a lower router was heard) and one more every
+     * 5 s, which keepalived leaves out by default. It is for a partition that the better router did not
+     * notice: the other one announced the addresses meanwhile and yields when the LAN is whole again,
+     * often before it is heard, so nothing else would tell the neighbours to come back.
+     */
     public static final AnnouncementPolicy DEFAULT =
-            new AnnouncementPolicy(5, 5 * SECOND, 0, 1, 5, 5 * SECOND);
+            new AnnouncementPolicy(5, 5 * SECOND, 5 * SECOND, 1, 5, 5 * SECOND);
 
     /**
      * @throws IllegalArgumentException if a value is out of range; the message says which

@@ -46,7 +46,12 @@ final class AnnouncementSettings {
                         global.minimal ? Duration.ZERO : Duration.ofNanos(base.delayNanos()));
         return base.withBurst(repeat, delay)
                 .withRefresh(
-                        seconds(refresh, global.refresh, Duration.ofNanos(base.refreshNanos())),
+                        seconds(
+                                refresh,
+                                global.refresh,
+                                global.minimal
+                                        ? Duration.ZERO
+                                        : Duration.ofNanos(base.refreshNanos())),
                         first(refreshRepeat, global.refreshRepeat, base.refreshRepeat()))
                 .withLowerPriorityBurst(
                         first(lowerRepeat, global.lowerRepeat, repeat),

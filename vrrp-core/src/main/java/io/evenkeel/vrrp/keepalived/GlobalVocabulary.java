@@ -16,7 +16,7 @@ final class GlobalVocabulary {
                     .value("vrrp_garp_lower_prio_repeat", "Default of `garp_lower_prio_repeat`.")
                     .either(
                             "vrrp_min_garp",
-                            "One gratuitous ARP and no second burst, unless set otherwise.")
+                            "One gratuitous ARP, no second burst and no refresh, unless set otherwise.")
                     .either("vrrp_strict", "Default of `strict_mode`.")
                     .value(
                             "vrrp_startup_delay",

@@ -39,7 +39,7 @@ final class InstanceVocabulary {
                             "Gratuitous ARPs per address in a burst, 1 to 100; default 5.")
                     .value(
                             "garp_master_refresh",
-                            "Whole seconds between periodic gratuitous ARPs, 0 for none; default 0.")
+                            "Whole seconds between periodic gratuitous ARPs, 0 for none; default 5, where keepalived has 0.")
                     .value("garp_master_refresh_repeat", "How many each time, 1 to 100; default 1.")
                     .value(
                             "garp_lower_prio_delay",
