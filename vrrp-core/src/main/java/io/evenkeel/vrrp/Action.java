@@ -23,8 +23,13 @@ public sealed interface Action
      */
     record SendAdvertisement(int priority, int maxAdvertiseIntervalCentis) implements Action {}
 
-    /** Put the addresses on their interfaces. One that is there already stays. */
-    record AddAddresses(List<VirtualAddress> addresses) implements Action {}
+    /**
+     * Put the addresses on their interfaces. One that is there already stays.
+     *
+     * @param accept Accept_Mode: whether the host is to take packets to them. ARP and neighbour
+     *     discovery are answered in any case (RFC 9568, section 6.1)
+     */
+    record AddAddresses(List<VirtualAddress> addresses, boolean accept) implements Action {}
 
     /** Take the addresses off their interfaces. One that is not there is no error. */
     record RemoveAddresses(List<VirtualAddress> addresses) implements Action {}

@@ -123,7 +123,7 @@ public final class AdvertisementCodec {
         if (version == 3) {
             long pseudoHeader =
                     Checksum.ipv4PseudoHeader(
-                            packet.sourceBits(), packet.destinationBits(), length);
+                            (int) packet.sourceLow(), (int) packet.destinationLow(), length);
             if (Checksum.isRight(sum + pseudoHeader)) {
                 return ChecksumForm.PSEUDO_HEADER;
             }

@@ -80,6 +80,11 @@ public final class IpAddress implements Comparable<IpAddress> {
         return ipv4 ? low >>> 28 == 0xe : high >>> 56 == 0xff;
     }
 
+    /** Whether this is of fe80::/10 or 169.254.0.0/16. */
+    public boolean isLinkLocal() {
+        return ipv4 ? low >>> 16 == 0xa9fe : high >>> 54 == 0xfe80 >>> 6;
+    }
+
     /** Whether this is 0.0.0.0 or ::. */
     public boolean isUnspecified() {
         return high == 0 && low == 0;

@@ -15,7 +15,11 @@ public enum PacketRejection {
     VIRTUAL_ROUTER_ID,
     /** This router's own, looped back. Counted and never reported. */
     OWN,
-    /** The TTL is not 255, so that the packet may have crossed a router. */
+    /** It was sent to this host or to another group, and the way is a group; or the other way round. */
+    DESTINATION,
+    /** The sender is none of the configured peers, and only they are taken. */
+    UNKNOWN_PEER,
+    /** The TTL or hop limit is not 255, or for a unicast peer not within its limits. */
     TTL,
     /** The version is not the configured one. */
     VERSION,
@@ -23,16 +27,30 @@ public enum PacketRejection {
     TYPE,
     /** The count of addresses is zero (RFC 9568, erratum 8299). */
     ADDRESS_COUNT,
-    /** The length is not what the count of addresses asks for. */
+    /** The length is not what the count of addresses asks for, with a trailer where one may be. */
     LENGTH,
     /** The checksum is wrong; for version 3 over IPv4, in both of its forms. */
     CHECKSUM,
+    /** There is no signed trailer, and one is demanded. */
+    HMAC_MISSING,
+    /** The signed trailer is of another scheme than HMAC-SHA256. */
+    HMAC_FORMAT,
+    /** The signed trailer's time differs from the clock by more than the window. */
+    HMAC_TIME,
+    /** The trailer is signed with a key that this router does not have. */
+    HMAC_KEY,
+    /** The signature is wrong: another secret under the same id, or a forgery. */
+    HMAC,
+    /** The sequence number was seen before or is older than one that was. */
+    HMAC_REPLAY,
     /** Version 2: the authentication type is not the configured one. */
     AUTHENTICATION_TYPE,
     /** Version 2: the password is not the configured one. */
     PASSWORD,
     /** Version 3: the interval is zero (erratum 8301). Version 2: it is not the configured one. */
     INTERVAL,
+    /** IPv6: the first address is not link-local (erratum 8300). */
+    FIRST_ADDRESS,
     /** Version 2, strict: other addresses, from a router that does not own them. */
     ADDRESSES
 }

@@ -19,6 +19,7 @@ public final class ReceivedPacket {
     private boolean ipv4 = true;
     private long sourceHigh;
     private long sourceLow;
+    private long destinationHigh;
     private long destinationLow;
     private int ttl;
     private boolean badHeader;
@@ -47,14 +48,51 @@ public final class ReceivedPacket {
             int destination,
             int ttl,
             long arrivalNanos) {
+        message(buffer, offset, length, ttl, arrivalNanos);
+        this.ipv4 = true;
+        this.sourceHigh = 0;
+        this.sourceLow = source & 0xffff_ffffL;
+        this.destinationHigh = 0;
+        this.destinationLow = destination & 0xffff_ffffL;
+    }
+
+    /**
+     * Takes a VRRP message that came over IPv6; a raw socket reads it without a header, and what was in
+     * the header comes beside it.
+     *
+     * @param buffer big endian; read with absolute gets, so that its position does not move
+     * @param offset index of the message's first byte
+     * @param length bytes of the message
+     * @param sourceHigh the first eight bytes of the sender's address
+     * @param sourceLow the last eight bytes
+     * @param destinationHigh the first eight bytes of where the packet was sent to
+     * @param destinationLow the last eight bytes
+     * @param hopLimit 0..255
+     * @param arrivalNanos when it arrived, if possible by the kernel's account
+     */
+    public void setIpv6(
+            ByteBuffer buffer,
+            int offset,
+            int length,
+            long sourceHigh,
+            long sourceLow,
+            long destinationHigh,
+            long destinationLow,
+            int hopLimit,
+            long arrivalNanos) {
+        message(buffer, offset, length, hopLimit, arrivalNanos);
+        this.ipv4 = false;
+        this.sourceHigh = sourceHigh;
+        this.sourceLow = sourceLow;
+        this.destinationHigh = destinationHigh;
+        this.destinationLow = destinationLow;
+    }
+
+    private void message(ByteBuffer buffer, int offset, int length, int ttl, long arrivalNanos) {
         AdvertisementCodec.requireBigEndian(buffer);
         this.buffer = buffer;
         this.offset = offset;
         this.length = length;
-        this.ipv4 = true;
-        this.sourceHigh = 0;
-        this.sourceLow = source & 0xffff_ffffL;
-        this.destinationLow = destination & 0xffff_ffffL;
         this.ttl = ttl;
         this.badHeader = false;
         this.cutOff = false;
@@ -100,6 +138,13 @@ public final class ReceivedPacket {
         return ipv4 ? IpAddress.ofIpv4((int) sourceLow) : IpAddress.ofIpv6(sourceHigh, sourceLow);
     }
 
+    /** Where it was sent to; a new value each time. */
+    public IpAddress destination() {
+        return ipv4
+                ? IpAddress.ofIpv4((int) destinationLow)
+                : IpAddress.ofIpv6(destinationHigh, destinationLow);
+    }
+
     /** When the packet arrived. */
     public long arrivalNanos() {
         return arrivalNanos;
@@ -129,12 +174,12 @@ public final class ReceivedPacket {
         return sourceLow;
     }
 
-    int sourceBits() {
-        return (int) sourceLow;
+    long destinationHigh() {
+        return destinationHigh;
     }
 
-    int destinationBits() {
-        return (int) destinationLow;
+    long destinationLow() {
+        return destinationLow;
     }
 
     int ttl() {

@@ -102,8 +102,6 @@ final class ReleasingState extends RouterState {
             machine.enter(new FaultState(machine), fault, sink);
         } else if (goal == Goal.HAND_OVER) {
             machine.enter(BackupState.heldBack(machine, nowNanos), reason, sink);
-        } else if (goal == Goal.HAND_OVER) {
-            machine.enter(BackupState.heldBack(machine, nowNanos), reason, sink);
         } else {
             // Also an owner starts over as a Backup: the release is out, and some router may be
             // on its way to take over.

@@ -28,7 +28,7 @@ final class RouterActions {
         intervalCentis = config.advertisementIntervalCentis();
         advertisement = new Action.SendAdvertisement(config.priority(), intervalCentis);
         release = new Action.SendAdvertisement(0, intervalCentis);
-        addAddresses = new Action.AddAddresses(addresses);
+        addAddresses = new Action.AddAddresses(addresses, config.acceptMode());
         removeAddresses = new Action.RemoveAddresses(addresses);
         announce = new Action.Announce(addresses, policy.repeat());
         announceAgainstRival = new Action.Announce(addresses, policy.lowerPriorityRepeat());

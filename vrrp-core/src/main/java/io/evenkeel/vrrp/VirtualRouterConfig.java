@@ -3,6 +3,7 @@ package io.evenkeel.vrrp;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a virtual router is to do, as an immutable value (RFC 9568, section 6.1). Make one with {@link
@@ -10,186 +11,185 @@ import java.util.Objects;
  */
 public final class VirtualRouterConfig {
 
-    private final String name;
-    private final int virtualRouterId;
-    private final String interfaceName;
-    private final VrrpVersion version;
-    private final int priority;
-    private final long advertisementIntervalNanos;
-    private final List<VirtualAddress> addresses;
-    private final List<VirtualAddress> excludedAddresses;
-    private final Preemption preemption;
-    private final Authentication authentication;
-    private final List<Tracker> trackers;
-    private final long startDelayNanos;
-    private final AnnouncementPolicy announcements;
-    private final boolean fastHandover;
-    private final boolean strict;
+    private final RouterProperties properties;
 
-    /** Takes what {@link ConfigChecks} found to be right. */
-    VirtualRouterConfig(Builder builder) {
-        this.name = builder.name;
-        this.virtualRouterId = builder.virtualRouterId;
-        this.interfaceName = builder.interfaceName;
-        this.version = builder.version;
-        this.priority = builder.priority;
-        this.advertisementIntervalNanos = builder.advertisementInterval.toNanos();
-        this.addresses = builder.addresses;
-        this.excludedAddresses = builder.excludedAddresses;
-        this.preemption = builder.preemption;
-        this.authentication = builder.authentication;
-        this.trackers = builder.trackers;
-        this.startDelayNanos = builder.startDelay.toNanos();
-        this.announcements = builder.announcements;
-        this.fastHandover = builder.fastHandover;
-        this.strict = builder.strict;
+    /** Takes a copy of what {@link ConfigChecks} found to be right. */
+    private VirtualRouterConfig(RouterProperties properties) {
+        this.properties = properties;
     }
 
     /** Starts a configuration. The name is what events, errors and people call this router. */
     public static Builder builder(String name) {
-        return new Builder(name);
+        return new Builder(new RouterProperties(name));
     }
 
     /** A builder that holds everything of this configuration. */
     public Builder toBuilder() {
-        return new Builder(name)
-                .virtualRouterId(virtualRouterId)
-                .interfaceName(interfaceName)
-                .version(version)
-                .priority(priority)
-                .advertisementInterval(Duration.ofNanos(advertisementIntervalNanos))
-                .addresses(addresses)
-                .excludedAddresses(excludedAddresses)
-                .preemption(preemption)
-                .authentication(authentication)
-                .trackers(trackers)
-                .startDelay(Duration.ofNanos(startDelayNanos))
-                .announcements(announcements)
-                .fastHandover(fastHandover)
-                .strict(strict);
+        return new Builder(properties.copy());
     }
 
     public String name() {
-        return name;
+        return properties.name;
     }
 
     /** The VRID, 1..255. */
     public int virtualRouterId() {
-        return virtualRouterId;
+        return properties.virtualRouterId;
     }
 
     public String interfaceName() {
-        return interfaceName;
+        return properties.interfaceName;
     }
 
     public VrrpVersion version() {
-        return version;
+        return properties.version;
+    }
+
+    /** Whether the advertised addresses are IPv4, and with them the advertisements. */
+    public boolean isIpv4() {
+        return properties.isIpv4();
     }
 
     /** The configured priority, 1..255, before trackers move it. */
     public int priority() {
-        return priority;
+        return properties.priority;
     }
 
     /** Whether this router owns the addresses: priority 255. */
     public boolean isOwner() {
-        return priority == ConfigChecks.OWNER_PRIORITY;
+        return properties.priority == ConfigChecks.OWNER_PRIORITY;
     }
 
     /** Nanoseconds between two advertisements. */
     public long advertisementIntervalNanos() {
-        return advertisementIntervalNanos;
+        return properties.advertisementInterval.toNanos();
     }
 
     /** The interval in hundredths of a second: 1..4095 for version 3, 100..25500 for version 2. */
     public int advertisementIntervalCentis() {
-        return (int) (advertisementIntervalNanos / ConfigChecks.CENTI_NANOS);
+        return (int) (advertisementIntervalNanos() / ConfigChecks.CENTI_NANOS);
+    }
+
+    /** How many intervals of silence make a Backup take over, before Skew_Time; 1..100. */
+    public int downTimerAdverts() {
+        return properties.downTimerAdverts;
     }
 
     /** The addresses that are advertised; at least one. */
     public List<VirtualAddress> addresses() {
-        return addresses;
+        return properties.addresses;
     }
 
     /** Addresses that move with the router and are not advertised. */
     public List<VirtualAddress> excludedAddresses() {
-        return excludedAddresses;
+        return properties.excludedAddresses;
+    }
+
+    /** Whom the advertisements go to. */
+    public Destinations destinations() {
+        return properties.destinations;
+    }
+
+    /** The address to send from, or null for the primary address of the interface. */
+    public @Nullable IpAddress sourceAddress() {
+        return properties.sourceAddress;
     }
 
     public Preemption preemption() {
-        return preemption;
+        return properties.preemption;
     }
 
+    /** The password of version 2. */
     public Authentication authentication() {
-        return authentication;
+        return properties.authentication;
+    }
+
+    /** How advertisements are signed and checked, or null if they are not. */
+    public @Nullable HmacAuthentication hmac() {
+        return properties.hmac;
     }
 
     public List<Tracker> trackers() {
-        return trackers;
+        return properties.trackers;
     }
 
     /** Nanoseconds after the start during which nothing is heard and nothing is done. */
     public long startDelayNanos() {
-        return startDelayNanos;
+        return properties.startDelay.toNanos();
     }
 
     public AnnouncementPolicy announcements() {
-        return announcements;
+        return properties.announcements;
+    }
+
+    /** Accept_Mode: whether the host takes packets to the addresses; the owner always does. */
+    public boolean acceptMode() {
+        return properties.acceptMode || isOwner();
     }
 
     /** Whether a planned release first teaches the Backups a short interval; version 3 alone. */
     public boolean fastHandover() {
-        return fastHandover;
+        return properties.fastHandover;
+    }
+
+    public PauseReaction pauseReaction() {
+        return properties.pauseReaction;
+    }
+
+    /** The checksum that version 3 sends over IPv4. */
+    public ChecksumMode checksumMode() {
+        return properties.checksumMode;
+    }
+
+    /** Whether an Active answers the advertisement of a lower router at once. */
+    public boolean answersLower() {
+        return properties.answersLower;
     }
 
     /** Whether version 2 is spoken to the letter of RFC 3768; see {@link Builder#strict}. */
     public boolean strict() {
-        return strict;
+        return properties.strict;
+    }
+
+    /** Whether the trailer of a router that signs is taken though it is not checked. */
+    public boolean trailerTolerated() {
+        return properties.trailerTolerated;
+    }
+
+    /** Whether the first IPv6 address of an advertisement must be link-local. */
+    public boolean linkLocalFirst() {
+        return properties.linkLocalFirst;
+    }
+
+    /** The bytes that a packet may have, IP header included. */
+    public int mtu() {
+        return properties.mtu;
     }
 
     @Override
     public boolean equals(Object other) {
         return other instanceof VirtualRouterConfig config
-                && properties().equals(config.properties());
+                && properties.values().equals(config.properties.values());
     }
 
     @Override
     public int hashCode() {
-        return properties().hashCode();
-    }
-
-    private List<Object> properties() {
-        return List.of(
-                name,
-                virtualRouterId,
-                interfaceName,
-                version,
-                priority,
-                advertisementIntervalNanos,
-                addresses,
-                excludedAddresses,
-                preemption,
-                authentication,
-                trackers,
-                startDelayNanos,
-                announcements,
-                fastHandover,
-                strict);
+        return properties.values().hashCode();
     }
 
     @Override
     public String toString() {
-        return name
+        return name()
                 + " (VRID "
-                + virtualRouterId
+                + virtualRouterId()
                 + " on "
-                + interfaceName
+                + interfaceName()
                 + ", "
-                + version
+                + version()
                 + ", priority "
-                + priority
+                + priority()
                 + ", "
-                + addresses
+                + addresses()
                 + ")";
     }
 
@@ -200,47 +200,33 @@ public final class VirtualRouterConfig {
      */
     public static final class Builder {
 
-        final String name;
-        int virtualRouterId;
-        String interfaceName = "";
-        VrrpVersion version = VrrpVersion.V3;
-        int priority = 100;
-        Duration advertisementInterval = Duration.ofSeconds(1);
-        List<VirtualAddress> addresses = List.of();
-        List<VirtualAddress> excludedAddresses = List.of();
-        Preemption preemption = Preemption.IMMEDIATE;
-        Authentication authentication = Authentication.NONE;
-        List<Tracker> trackers = List.of();
-        Duration startDelay = Duration.ZERO;
-        AnnouncementPolicy announcements = AnnouncementPolicy.DEFAULT;
-        boolean fastHandover = true;
-        boolean strict;
+        private final RouterProperties properties;
 
-        Builder(String name) {
-            this.name = Objects.requireNonNull(name, "name");
+        private Builder(RouterProperties properties) {
+            this.properties = properties;
         }
 
         /** The VRID, 1..255, the same on every router of the cluster and on no other of the LAN. */
         public Builder virtualRouterId(int virtualRouterId) {
-            this.virtualRouterId = virtualRouterId;
+            properties.virtualRouterId = virtualRouterId;
             return this;
         }
 
         /** The interface that speaks VRRP. */
         public Builder interfaceName(String interfaceName) {
-            this.interfaceName = Objects.requireNonNull(interfaceName, "interfaceName");
+            properties.interfaceName = Objects.requireNonNull(interfaceName, "interfaceName");
             return this;
         }
 
-        /** The protocol version; {@link VrrpVersion#V3} by default. */
+        /** The protocol version; {@link VrrpVersion#V3} by default. IPv6 needs version 3. */
         public Builder version(VrrpVersion version) {
-            this.version = Objects.requireNonNull(version, "version");
+            properties.version = Objects.requireNonNull(version, "version");
             return this;
         }
 
         /** 1..254, or 255 for the router whose own addresses these are; 100 by default. */
         public Builder priority(int priority) {
-            this.priority = priority;
+            properties.priority = priority;
             return this;
         }
 
@@ -249,55 +235,123 @@ public final class VirtualRouterConfig {
          * 10 ms, version 2 whole seconds up to 255. Others are refused, never rounded.
          */
         public Builder advertisementInterval(Duration interval) {
-            this.advertisementInterval = Objects.requireNonNull(interval, "interval");
+            properties.advertisementInterval = Objects.requireNonNull(interval, "interval");
             return this;
         }
 
-        /** The addresses to advertise and to hold: 1..255, no two alike. */
+        /**
+         * How many intervals of silence make a Backup take over, before Skew_Time; 1..100, and 3 by
+         * default, which is the protocol's. More, with a shorter interval, ride out more lost packets
+         * in the same time.
+         */
+        public Builder downTimerAdverts(int adverts) {
+            properties.downTimerAdverts = adverts;
+            return this;
+        }
+
+        /**
+         * The addresses to advertise and to hold: 1..255 that fit one packet, no two alike, all of one
+         * family. Of IPv6 the first is link-local, unless {@link #linkLocalFirst} says otherwise.
+         */
         public Builder addresses(List<VirtualAddress> addresses) {
-            this.addresses = List.copyOf(addresses);
+            properties.addresses = List.copyOf(addresses);
             return this;
         }
 
-        /** Addresses that move with the router and are not advertised; none by default. */
+        /**
+         * Addresses that move with the router and are not advertised, of either family; none by
+         * default.
+         */
         public Builder excludedAddresses(List<VirtualAddress> addresses) {
-            this.excludedAddresses = List.copyOf(addresses);
+            properties.excludedAddresses = List.copyOf(addresses);
+            return this;
+        }
+
+        /** {@link Destinations#MULTICAST} by default. */
+        public Builder destinations(Destinations destinations) {
+            properties.destinations = Objects.requireNonNull(destinations, "destinations");
+            return this;
+        }
+
+        /**
+         * The address to send from; null, the default, for the primary address of the interface, which
+         * for IPv6 is the link-local one.
+         */
+        public Builder sourceAddress(@Nullable IpAddress address) {
+            properties.sourceAddress = address;
             return this;
         }
 
         /** {@link Preemption#IMMEDIATE} by default. */
         public Builder preemption(Preemption preemption) {
-            this.preemption = Objects.requireNonNull(preemption, "preemption");
+            properties.preemption = Objects.requireNonNull(preemption, "preemption");
             return this;
         }
 
         /** {@link Authentication#NONE} by default; a password needs version 2. */
         public Builder authentication(Authentication authentication) {
-            this.authentication = Objects.requireNonNull(authentication, "authentication");
+            properties.authentication = Objects.requireNonNull(authentication, "authentication");
+            return this;
+        }
+
+        /** Signs and checks advertisements; null, the default, does not. Not with a password. */
+        public Builder hmac(@Nullable HmacAuthentication hmac) {
+            properties.hmac = hmac;
             return this;
         }
 
         /** What moves the priority; nothing by default. Names are unique. */
         public Builder trackers(List<Tracker> trackers) {
-            this.trackers = List.copyOf(trackers);
+            properties.trackers = List.copyOf(trackers);
             return this;
         }
 
         /** How long to wait after the start before anything is heard; zero by default, at most a day. */
         public Builder startDelay(Duration delay) {
-            this.startDelay = Objects.requireNonNull(delay, "delay");
+            properties.startDelay = Objects.requireNonNull(delay, "delay");
             return this;
         }
 
         /** {@link AnnouncementPolicy#DEFAULT} by default. */
         public Builder announcements(AnnouncementPolicy announcements) {
-            this.announcements = Objects.requireNonNull(announcements, "announcements");
+            properties.announcements = Objects.requireNonNull(announcements, "announcements");
+            return this;
+        }
+
+        /**
+         * Accept_Mode (RFC 9568, section 6.1): whether the host takes packets to the addresses; true
+         * by default. False never concerns ARP and neighbour discovery, nor a router of priority 255.
+         */
+        public Builder acceptMode(boolean accept) {
+            properties.acceptMode = accept;
             return this;
         }
 
         /** Whether a planned release of version 3 takes milliseconds; true by default. */
         public Builder fastHandover(boolean fastHandover) {
-            this.fastHandover = fastHandover;
+            properties.fastHandover = fastHandover;
+            return this;
+        }
+
+        /** {@link PauseReaction#BY_PREEMPTION} by default. */
+        public Builder pauseReaction(PauseReaction reaction) {
+            properties.pauseReaction = Objects.requireNonNull(reaction, "reaction");
+            return this;
+        }
+
+        /** {@link ChecksumMode#PSEUDO_HEADER} by default. Concerns version 3 over IPv4. */
+        public Builder checksumMode(ChecksumMode mode) {
+            properties.checksumMode = Objects.requireNonNull(mode, "mode");
+            return this;
+        }
+
+        /**
+         * Whether an Active tells a lower router at once who is Active; true by default, which ends a
+         * split. RFC 9568, section 6.4.3, asks for it; keepalived's {@code lower_prio_no_advert} turns
+         * it off.
+         */
+        public Builder answersLower(boolean answersLower) {
+            properties.answersLower = answersLower;
             return this;
         }
 
@@ -308,7 +362,32 @@ public final class VirtualRouterConfig {
          * told at once who is Active, which ends a split. Version 3 does the latter by its RFC.
          */
         public Builder strict(boolean strict) {
-            this.strict = strict;
+            properties.strict = strict;
+            return this;
+        }
+
+        /**
+         * Whether 28 bytes behind a message, the trailer of a router that signs, are taken unchecked.
+         * False by default: they are dropped for their length. {@link #hmac} checks them instead.
+         */
+        public Builder trailerTolerated(boolean tolerated) {
+            properties.trailerTolerated = tolerated;
+            return this;
+        }
+
+        /**
+         * Whether the first IPv6 address of an advertisement must be link-local, received or sent
+         * (RFC 9568, section 5.2.9 and erratum 8300); true by default. False is for peers that are
+         * configured without one, which keepalived lets pass.
+         */
+        public Builder linkLocalFirst(boolean required) {
+            properties.linkLocalFirst = required;
+            return this;
+        }
+
+        /** The bytes that a packet may have, IP header included: 576..65535, 1500 by default. */
+        public Builder mtu(int mtu) {
+            properties.mtu = mtu;
             return this;
         }
 
@@ -318,11 +397,11 @@ public final class VirtualRouterConfig {
          * @throws InvalidConfigException with every problem, if there is any
          */
         public VirtualRouterConfig build() {
-            List<ConfigProblem> problems = ConfigChecks.check(this);
+            List<ConfigProblem> problems = ConfigChecks.check(properties);
             if (!problems.isEmpty()) {
-                throw new InvalidConfigException(name, problems);
+                throw new InvalidConfigException(properties.name, problems);
             }
-            return new VirtualRouterConfig(this);
+            return new VirtualRouterConfig(properties.copy());
         }
     }
 }

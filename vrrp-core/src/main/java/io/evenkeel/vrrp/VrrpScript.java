@@ -25,6 +25,8 @@ public record VrrpScript(
         int fall,
         boolean initiallyFailed) {
 
+    private static final int MAX_WEIGHT = 253;
+
     /**
      * @throws IllegalArgumentException if a value is out of range; the message says which
      */
@@ -37,7 +39,7 @@ public record VrrpScript(
         require(intervalNanos > 0, "The interval of script " + name + " must be more than 0.");
         require(timeoutNanos > 0, "The timeout of script " + name + " must be more than 0.");
         require(
-                weight >= -Tracker.MAX_WEIGHT && weight <= Tracker.MAX_WEIGHT,
+                weight >= -MAX_WEIGHT && weight <= MAX_WEIGHT,
                 "The weight of script " + name + " is " + weight + "; it must be -253..253.");
         require(
                 rise >= 1,
