@@ -11,6 +11,7 @@ wait 3609.375ms
     @4609.375ms  add 10.9.0.100
     @4609.375ms  announce 10.9.0.100 x5
     @4609.375ms  tell: A went from BACKUP to ACTIVE: the Active fell silent.
+    @4609.375ms  tell: A has taken no advertisement of 10.9.0.2 for 3609 ms: look at that host, and at the way from it: multicast, the packet filter and the switch.
 show
     ACTIVE, priority 100, running, next at @5609.375ms
 
@@ -51,6 +52,7 @@ start
     @0ms  tell: A went from INITIALIZE to BACKUP: started.
 wait 1s
 hear 100 from=10.9.0.2
+    @1000ms  tell: A: the peer 10.9.0.2 has priority 100, as this router has. The higher address decides between the two when both take over at once; give each its own priority to decide it yourself.
 show
     BACKUP, priority 100, running, next at @4609.375ms
 
@@ -131,6 +133,7 @@ wait 3609.375ms
     @4609.375ms  add 10.9.0.100
     @4609.375ms  announce 10.9.0.100 x5
     @4609.375ms  tell: A went from BACKUP to ACTIVE: the Active fell silent.
+    @4609.375ms  tell: A has taken no advertisement of 10.9.0.2 for 3609 ms: look at that host, and at the way from it: multicast, the packet filter and the switch.
 
 = A higher router cancels the delay, which begins again with the next lower one
 router preempt=5s
@@ -166,6 +169,7 @@ wait 360.9375ms
     @360.9375ms  add 10.9.0.100
     @360.9375ms  announce 10.9.0.100 x5
     @360.9375ms  tell: A went from BACKUP to ACTIVE: the Active fell silent.
+    @360.9375ms  tell: A has taken no advertisement of 10.9.0.2 for 360 ms: look at that host, and at the way from it: multicast, the packet filter and the switch.
 wait 1s
     @1360.9375ms  send priority 100 every 1000 ms
 
@@ -208,6 +212,7 @@ wait 3s
     @3609.375ms  add 10.9.0.100
     @3609.375ms  announce 10.9.0.100 x5
     @3609.375ms  tell: A went from BACKUP to ACTIVE: the Active fell silent.
+    @3609.375ms  tell: A has taken no advertisement of 10.9.0.2 for 3609 ms, though its packets arrive: they are dropped for VERSION.
 
 = A fast handover of the peer shrinks the wait to milliseconds
 router priority=90

@@ -9,6 +9,7 @@ wait 3609.375ms
     @3609.375ms  add 10.9.0.100
     @3609.375ms  announce 10.9.0.100 x5
     @3609.375ms  tell: A went from BACKUP to ACTIVE: no Active was heard.
+    @3609.375ms  tell: A became Active and has heard no other router with VRID 51 since its start. If it is the first one, that is right. If another one is Active, the packets of protocol 112 do not arrive: look at the packet filter and at multicast to 224.0.0.18 on the switch.
 wait 1000s
     @4609.375ms  send priority 100 every 1000 ms
     ... 4 more, the last @8609.375ms
@@ -25,6 +26,7 @@ wait 3609.375ms
     @3609.375ms  add 10.9.0.100
     @3609.375ms  announce 10.9.0.100 x5
     @3609.375ms  tell: A went from BACKUP to ACTIVE: no Active was heard.
+    @3609.375ms  tell: A became Active and has heard no other router with VRID 51 since its start. If it is the first one, that is right. If another one is Active, the packets of protocol 112 do not arrive: look at the packet filter and at multicast to 224.0.0.18 on the switch.
 sleep 1.3s
 wake
     @4909.375ms  send priority 100 every 1000 ms
@@ -40,6 +42,7 @@ wait 4s
     @3609.375ms  add 10.9.0.100
     @3609.375ms  announce 10.9.0.100 x5
     @3609.375ms  tell: A went from BACKUP to ACTIVE: no Active was heard.
+    @3609.375ms  tell: A became Active and has heard no other router with VRID 51 since its start. If it is the first one, that is right. If another one is Active, the packets of protocol 112 do not arrive: look at the packet filter and at multicast to 224.0.0.18 on the switch.
 hear 0
     @4000ms  send priority 100 every 1000 ms
 show
@@ -54,6 +57,7 @@ wait 4s
     @3609.375ms  add 10.9.0.100
     @3609.375ms  announce 10.9.0.100 x5
     @3609.375ms  tell: A went from BACKUP to ACTIVE: no Active was heard.
+    @3609.375ms  tell: A became Active and has heard no other router with VRID 51 since its start. If it is the first one, that is right. If another one is Active, the packets of protocol 112 do not arrive: look at the packet filter and at multicast to 224.0.0.18 on the switch.
 hear 150 every=500ms
     @4000ms  send priority 100 every 1000 ms
     @4000ms  remove 10.9.0.100
@@ -71,10 +75,12 @@ wait 4s
     @3609.375ms  add 10.9.0.100
     @3609.375ms  announce 10.9.0.100 x5
     @3609.375ms  tell: A went from BACKUP to ACTIVE: no Active was heard.
+    @3609.375ms  tell: A became Active and has heard no other router with VRID 51 since its start. If it is the first one, that is right. If another one is Active, the packets of protocol 112 do not arrive: look at the packet filter and at multicast to 224.0.0.18 on the switch.
 hear 100 from=10.9.0.2
     @4000ms  send priority 100 every 1000 ms
     @4000ms  remove 10.9.0.100
     @4000ms  tell: A went from ACTIVE to BACKUP: 10.9.0.2 is Active with priority 100 too and has the higher address.
+    @4000ms  tell: A: the peer 10.9.0.2 has priority 100, as this router has. The higher address decides between the two when both take over at once; give each its own priority to decide it yourself.
 show
     BACKUP, priority 100, running, next at @7609.375ms
 
@@ -87,9 +93,11 @@ wait 4s
     @3609.375ms  add 10.9.0.100
     @3609.375ms  announce 10.9.0.100 x5
     @3609.375ms  tell: A went from BACKUP to ACTIVE: no Active was heard.
+    @3609.375ms  tell: A became Active and has heard no other router with VRID 51 since its start. If it is the first one, that is right. If another one is Active, the packets of protocol 112 do not arrive: look at the packet filter and at multicast to 224.0.0.18 on the switch.
 hear 100 from=10.9.0.2
     @4000ms  send priority 100 every 1000 ms
     @4000ms  announce 10.9.0.100 x5
+    @4000ms  tell: A: the peer 10.9.0.2 has priority 100, as this router has. The higher address decides between the two when both take over at once; give each its own priority to decide it yourself.
 show
     ACTIVE, priority 100, running, next at @4609.375ms
 
@@ -102,10 +110,12 @@ wait 4s
     @3609.375ms  add 10.9.0.100
     @3609.375ms  announce 10.9.0.100 x5
     @3609.375ms  tell: A went from BACKUP to ACTIVE: no Active was heard.
+    @3609.375ms  tell: A became Active and has heard no other router with VRID 51 since its start. If it is the first one, that is right. If another one is Active, the packets of protocol 112 do not arrive: look at the packet filter and at multicast to 224.0.0.18 on the switch.
 hear 100 from=200.0.0.1
     @4000ms  send priority 100 every 1000 ms
     @4000ms  remove 10.9.0.100
     @4000ms  tell: A went from ACTIVE to BACKUP: 200.0.0.1 is Active with priority 100 too and has the higher address.
+    @4000ms  tell: A: the peer 200.0.0.1 has priority 100, as this router has. The higher address decides between the two when both take over at once; give each its own priority to decide it yourself.
 show
     BACKUP, priority 100, running, next at @7609.375ms
 
@@ -118,6 +128,7 @@ wait 10s
     @3609.375ms  add 10.9.0.100
     @3609.375ms  announce 10.9.0.100 x5
     @3609.375ms  tell: A went from BACKUP to ACTIVE: no Active was heard.
+    @3609.375ms  tell: A became Active and has heard no other router with VRID 51 since its start. If it is the first one, that is right. If another one is Active, the packets of protocol 112 do not arrive: look at the packet filter and at multicast to 224.0.0.18 on the switch.
     @4609.375ms  send priority 100 every 1000 ms
     ... 4 more, the last @8609.375ms
     @8609.375ms  announce 10.9.0.100 x5
@@ -146,6 +157,7 @@ wait 10s
     @3609.375ms  add 10.9.0.100
     @3609.375ms  announce 10.9.0.100 x5
     @3609.375ms  tell: A went from BACKUP to ACTIVE: no Active was heard.
+    @3609.375ms  tell: A became Active and has heard no other router with VRID 51 since its start. If it is the first one, that is right. If another one is Active, the packets of protocol 112 do not arrive: look at the packet filter and at multicast to 224.0.0.18 on the switch.
     @4609.375ms  send priority 100 every 1000 ms
     ... 4 more, the last @8609.375ms
     @8609.375ms  announce 10.9.0.100 x5
@@ -165,6 +177,7 @@ wait 10s
     @3609.375ms  add 10.9.0.100
     @3609.375ms  announce 10.9.0.100 x5
     @3609.375ms  tell: A went from BACKUP to ACTIVE: no Active was heard.
+    @3609.375ms  tell: A became Active and has heard no other router with VRID 51 since its start. If it is the first one, that is right. If another one is Active, the packets of protocol 112 do not arrive: look at the packet filter and at multicast to 224.0.0.18 on the switch.
     @4609.375ms  send priority 100 every 1000 ms
     ... 4 more, the last @8609.375ms
     @8609.375ms  announce 10.9.0.100 x5
@@ -184,6 +197,7 @@ wait 10s
     @3609.375ms  add 10.9.0.100
     @3609.375ms  announce 10.9.0.100 x5
     @3609.375ms  tell: A went from BACKUP to ACTIVE: no Active was heard.
+    @3609.375ms  tell: A became Active and has heard no other router with VRID 51 since its start. If it is the first one, that is right. If another one is Active, the packets of protocol 112 do not arrive: look at the packet filter and at multicast to 224.0.0.18 on the switch.
     @4609.375ms  send priority 100 every 1000 ms
     ... 4 more, the last @8609.375ms
     @8609.375ms  announce 10.9.0.100 x5
@@ -213,6 +227,7 @@ wait 4s
     @3609.375ms  add 10.9.0.100
     @3609.375ms  announce 10.9.0.100 x5
     @3609.375ms  tell: A went from BACKUP to ACTIVE: no Active was heard.
+    @3609.375ms  tell: A became Active and has heard no other router with VRID 51 since its start. If it is the first one, that is right. If another one is Active, the packets of protocol 112 do not arrive: look at the packet filter and at multicast to 224.0.0.18 on the switch.
 tracker check down
     @4000ms  send priority 80 every 1000 ms
     @4000ms  tell: The priority of A went from 100 to 80: the tracker check has failed.
@@ -302,6 +317,7 @@ hear 255 from=10.9.0.2
     @1000ms  send priority 255 every 1000 ms
     @1000ms  remove 10.9.0.100
     @1000ms  tell: A went from ACTIVE to BACKUP: 10.9.0.2 is Active with priority 255 too and has the higher address.
+    @1000ms  tell: A: the peer 10.9.0.2 says that it owns the addresses (priority 255), and so does this router. Only one can; give the other a priority of 1..254.
 
 = A fatal tracker that has not reported keeps the router from starting
 router trackers=check:0
@@ -324,6 +340,7 @@ wait 4s
     @3609.375ms  add 10.9.0.100
     @3609.375ms  announce 10.9.0.100 x5
     @3609.375ms  tell: A went from BACKUP to ACTIVE: no Active was heard.
+    @3609.375ms  tell: A became Active and has heard no other router with VRID 51 since its start. If it is the first one, that is right. If another one is Active, the packets of protocol 112 do not arrive: look at the packet filter and at multicast to 224.0.0.18 on the switch.
 link down
     @4000ms  send priority 0 every 1000 ms
     @4000ms  remove 10.9.0.100
@@ -379,6 +396,7 @@ wait 4s
     @3609.375ms  add 10.9.0.100
     @3609.375ms  announce 10.9.0.100 x5
     @3609.375ms  tell: A went from BACKUP to ACTIVE: no Active was heard.
+    @3609.375ms  tell: A became Active and has heard no other router with VRID 51 since its start. If it is the first one, that is right. If another one is Active, the packets of protocol 112 do not arrive: look at the packet filter and at multicast to 224.0.0.18 on the switch.
 stop
     @4000ms  send priority 100 every 10 ms
     @4000ms  send priority 0 every 10 ms
@@ -397,6 +415,7 @@ wait 20s
     @3609.375ms  add 10.9.0.100
     @3609.375ms  announce 10.9.0.100 x5
     @3609.375ms  tell: A went from BACKUP to ACTIVE: no Active was heard.
+    @3609.375ms  tell: A became Active and has heard no other router with VRID 51 since its start. If it is the first one, that is right. If another one is Active, the packets of protocol 112 do not arrive: look at the packet filter and at multicast to 224.0.0.18 on the switch.
     @4609.375ms  send priority 100 every 1000 ms
     ... 4 more, the last @8609.375ms
     @8609.375ms  announce 10.9.0.100 x5
@@ -418,6 +437,7 @@ wait 130s
     @3609.375ms  add 10.9.0.100
     @3609.375ms  announce 10.9.0.100 x5
     @3609.375ms  tell: A went from BACKUP to ACTIVE: no Active was heard.
+    @3609.375ms  tell: A became Active and has heard no other router with VRID 51 since its start. If it is the first one, that is right. If another one is Active, the packets of protocol 112 do not arrive: look at the packet filter and at multicast to 224.0.0.18 on the switch.
     @4609.375ms  send priority 100 every 1000 ms
     ... 4 more, the last @8609.375ms
     @8609.375ms  announce 10.9.0.100 x5
@@ -441,6 +461,7 @@ wait 4s
     @3609.375ms  add 10.9.0.100 10.9.0.200
     @3609.375ms  announce 10.9.0.100 10.9.0.200 x5
     @3609.375ms  tell: A went from BACKUP to ACTIVE: no Active was heard.
+    @3609.375ms  tell: A became Active and has heard no other router with VRID 51 since its start. If it is the first one, that is right. If another one is Active, the packets of protocol 112 do not arrive: look at the packet filter and at multicast to 224.0.0.18 on the switch.
 hear 150
     @4000ms  send priority 100 every 1000 ms
     @4000ms  remove 10.9.0.100 10.9.0.200
@@ -455,6 +476,7 @@ wait 10s
     @3609.375ms  add 10.9.0.100
     @3609.375ms  announce 10.9.0.100 x5
     @3609.375ms  tell: A went from BACKUP to ACTIVE: no Active was heard.
+    @3609.375ms  tell: A became Active and has heard no other router with VRID 51 since its start. If it is the first one, that is right. If another one is Active, the packets of protocol 112 do not arrive: look at the packet filter and at multicast to 224.0.0.18 on the switch.
     @4609.375ms  send priority 100 every 1000 ms
     ... 4 more, the last @8609.375ms
     @8609.375ms  announce 10.9.0.100 x5

@@ -33,6 +33,7 @@ router
 start
     @0ms  tell: A went from INITIALIZE to BACKUP: started.
 hear 200 vrid=52
+    @0ms  tell: A: the peer 10.9.0.2 advertises 10.9.0.100 under VRID 52, this router under VRID 51, so that both hold the address. Set virtual_router_id 51 there, or 52 here.
 hear 100 from=10.9.0.1
 show
     BACKUP, priority 100, running, next at @3609.375ms, dropped 1 VIRTUAL_ROUTER_ID, dropped 1 OWN
@@ -73,7 +74,7 @@ start
     @0ms  tell: A went from INITIALIZE to BACKUP: started.
 hear 200 addresses=10.9.0.101,10.9.0.100
 hear 200 addresses=10.9.0.100
-    @0ms  tell: A: the peer 10.9.0.2 advertises 10.9.0.100, this router 10.9.0.100, 10.9.0.101. Give both the same virtual addresses; an address on one of them only is gone after a failover.
+    @0ms  tell: A: the peer 10.9.0.2 advertises 10.9.0.100 under this router's VRID, this router 10.9.0.100, 10.9.0.101. Give both the same virtual addresses; an address on one of them only is gone after a failover.
 hear 200 addresses=10.9.0.100
 show
     BACKUP, priority 100, running, next at @3609.375ms
@@ -92,7 +93,7 @@ router
 start
     @0ms  tell: A went from INITIALIZE to BACKUP: started.
 hear 200 checksum=message
-    @0ms  tell: A: the peer 10.9.0.2 computes the checksum without a pseudo-header (RFC 9568, section 5.2.8); that is understood here, but make sure that it understands the form with one, which this router sends.
+    @0ms  tell: A: the peer 10.9.0.2 computes the checksum without a pseudo-header (RFC 9568, section 5.2.8); that is understood here, but make sure that it understands the form with one, which this router sends, or let this router follow it (ChecksumMode.AUTO).
 show
     BACKUP, priority 100, running, next at @3609.375ms
 

@@ -35,6 +35,7 @@ wait 1ms
     @37609.375ms  add 10.9.0.100
     @37609.375ms  announce 10.9.0.100 x5
     @37609.375ms  tell: A went from BACKUP to ACTIVE: the Active fell silent.
+    @37609.375ms  tell: A has taken no advertisement of 10.9.0.2 for 37609 ms: look at that host, and at the way from it: multicast, the packet filter and the switch.
 
 = ... and stays if the Active is there
 router
@@ -60,6 +61,7 @@ wake
     @4000ms  add 10.9.0.100
     @4000ms  announce 10.9.0.100 x5
     @4000ms  tell: A went from BACKUP to ACTIVE: the Active fell silent.
+    @4000ms  tell: A has taken no advertisement of 10.9.0.2 for 4000 ms: look at that host, and at the way from it: multicast, the packet filter and the switch.
 
 = An Active that slept for less than two intervals advertises at once and announces nothing
 router
@@ -70,6 +72,7 @@ wait 3609.375ms
     @3609.375ms  add 10.9.0.100
     @3609.375ms  announce 10.9.0.100 x5
     @3609.375ms  tell: A went from BACKUP to ACTIVE: no Active was heard.
+    @3609.375ms  tell: A became Active and has heard no other router with VRID 51 since its start. If it is the first one, that is right. If another one is Active, the packets of protocol 112 do not arrive: look at the packet filter and at multicast to 224.0.0.18 on the switch.
 wait 6s
     @4609.375ms  send priority 100 every 1000 ms
     ... 4 more, the last @8609.375ms
@@ -91,6 +94,7 @@ wait 10s
     @3609.375ms  add 10.9.0.100
     @3609.375ms  announce 10.9.0.100 x5
     @3609.375ms  tell: A went from BACKUP to ACTIVE: no Active was heard.
+    @3609.375ms  tell: A became Active and has heard no other router with VRID 51 since its start. If it is the first one, that is right. If another one is Active, the packets of protocol 112 do not arrive: look at the packet filter and at multicast to 224.0.0.18 on the switch.
     @4609.375ms  send priority 100 every 1000 ms
     ... 4 more, the last @8609.375ms
     @8609.375ms  announce 10.9.0.100 x5
@@ -119,6 +123,7 @@ wait 10s
     @3609.375ms  add 10.9.0.100
     @3609.375ms  announce 10.9.0.100 x5
     @3609.375ms  tell: A went from BACKUP to ACTIVE: no Active was heard.
+    @3609.375ms  tell: A became Active and has heard no other router with VRID 51 since its start. If it is the first one, that is right. If another one is Active, the packets of protocol 112 do not arrive: look at the packet filter and at multicast to 224.0.0.18 on the switch.
     @4609.375ms  send priority 100 every 1000 ms
     ... 4 more, the last @8609.375ms
     @8609.375ms  announce 10.9.0.100 x5
@@ -126,13 +131,13 @@ wait 10s
     @9609.375ms  send priority 100 every 1000 ms
 sleep 10s
 hear 50 ago=3s
-    @20000ms  send priority 100 every 1000 ms
-    @20000ms  announce 10.9.0.100 x5
-    @20000ms  tell: A was driven 9390 ms late (a pause of the JVM, the CPU or the machine?): another router may have taken over, so it asserted itself again.
     @20000ms  tell: A is Active with priority 100 and heard that 10.9.0.2 is too, with priority 50. If it goes on, that router does not hear this one: look at multicast, the packet filter and the switch between them.
 hear 50 ago=2s
 hear 50 ago=1s
 wake
+    @20000ms  send priority 100 every 1000 ms
+    @20000ms  announce 10.9.0.100 x5
+    @20000ms  tell: A was driven 9390 ms late (a pause of the JVM, the CPU or the machine?): another router may have taken over, so it asserted itself again.
     @20000ms  announce 10.9.0.100 x1
 show
     ACTIVE, priority 100, running, next at @21000ms
@@ -146,6 +151,7 @@ wait 10s
     @3609.375ms  add 10.9.0.100
     @3609.375ms  announce 10.9.0.100 x5
     @3609.375ms  tell: A went from BACKUP to ACTIVE: no Active was heard.
+    @3609.375ms  tell: A became Active and has heard no other router with VRID 51 since its start. If it is the first one, that is right. If another one is Active, the packets of protocol 112 do not arrive: look at the packet filter and at multicast to 224.0.0.18 on the switch.
     @4609.375ms  send priority 100 every 1000 ms
     ... 4 more, the last @8609.375ms
     @8609.375ms  announce 10.9.0.100 x5
@@ -153,10 +159,10 @@ wait 10s
     @9609.375ms  send priority 100 every 1000 ms
 sleep 10s
 hear 0 ago=1s
+wake
     @20000ms  send priority 100 every 1000 ms
     @20000ms  announce 10.9.0.100 x5
     @20000ms  tell: A was driven 9390 ms late (a pause of the JVM, the CPU or the machine?): another router may have taken over, so it asserted itself again.
-wake
     @20000ms  announce 10.9.0.100 x1
 show
     ACTIVE, priority 100, running, next at @21000ms
@@ -170,6 +176,7 @@ wait 10s
     @3609.375ms  add 10.9.0.100
     @3609.375ms  announce 10.9.0.100 x5
     @3609.375ms  tell: A went from BACKUP to ACTIVE: no Active was heard.
+    @3609.375ms  tell: A became Active and has heard no other router with VRID 51 since its start. If it is the first one, that is right. If another one is Active, the packets of protocol 112 do not arrive: look at the packet filter and at multicast to 224.0.0.18 on the switch.
     @4609.375ms  send priority 100 every 1000 ms
     ... 4 more, the last @8609.375ms
     @8609.375ms  announce 10.9.0.100 x5
@@ -193,6 +200,7 @@ wait 10s
     @3609.375ms  add 10.9.0.100
     @3609.375ms  announce 10.9.0.100 x5
     @3609.375ms  tell: A went from BACKUP to ACTIVE: no Active was heard.
+    @3609.375ms  tell: A became Active and has heard no other router with VRID 51 since its start. If it is the first one, that is right. If another one is Active, the packets of protocol 112 do not arrive: look at the packet filter and at multicast to 224.0.0.18 on the switch.
     @4609.375ms  send priority 100 every 1000 ms
     ... 4 more, the last @8609.375ms
     @8609.375ms  announce 10.9.0.100 x5
@@ -215,6 +223,7 @@ wait 10s
     @3609.375ms  add 10.9.0.100
     @3609.375ms  announce 10.9.0.100 x5
     @3609.375ms  tell: A went from BACKUP to ACTIVE: no Active was heard.
+    @3609.375ms  tell: A became Active and has heard no other router with VRID 51 since its start. If it is the first one, that is right. If another one is Active, the packets of protocol 112 do not arrive: look at the packet filter and at multicast to 224.0.0.18 on the switch.
     @4609.375ms  send priority 100 every 1000 ms
     ... 4 more, the last @8609.375ms
     @8609.375ms  announce 10.9.0.100 x5
@@ -238,6 +247,7 @@ wait 10s
     @3609.375ms  add 10.9.0.100
     @3609.375ms  announce 10.9.0.100 x5
     @3609.375ms  tell: A went from BACKUP to ACTIVE: no Active was heard.
+    @3609.375ms  tell: A became Active and has heard no other router with VRID 51 since its start. If it is the first one, that is right. If another one is Active, the packets of protocol 112 do not arrive: look at the packet filter and at multicast to 224.0.0.18 on the switch.
     @4609.375ms  send priority 100 every 1000 ms
     ... 4 more, the last @8609.375ms
     @8609.375ms  announce 10.9.0.100 x5
@@ -283,6 +293,7 @@ wake
     @46000ms  add 10.9.0.100
     @46000ms  announce 10.9.0.100 x5
     @46000ms  tell: A went from BACKUP to ACTIVE: the Active fell silent.
+    @46000ms  tell: A has taken no advertisement of 10.9.0.2 for 46000 ms: look at that host, and at the way from it: multicast, the packet filter and the switch.
 
 = An arrival in the future, from a clock that was converted badly, counts as now
 router

@@ -2,6 +2,7 @@ package io.evenkeel.benchmarks;
 
 import io.evenkeel.vrrp.Action;
 import io.evenkeel.vrrp.ActionSink;
+import io.evenkeel.vrrp.AdvertisementCodec;
 import io.evenkeel.vrrp.IpAddress;
 import io.evenkeel.vrrp.ReceivedPacket;
 import io.evenkeel.vrrp.VirtualAddress;
@@ -40,8 +41,8 @@ public class AdvertisementBenchmark {
     private final ReceivedPacket packet = new ReceivedPacket();
     private final ActionSink sink = this::perform;
 
-    private VirtualRouter active = new VirtualRouter(config(200));
-    private VirtualRouter backup = new VirtualRouter(config(100));
+    private VirtualRouter active = new VirtualRouter(config(200), sink);
+    private VirtualRouter backup = new VirtualRouter(config(100), sink);
     private int length;
     private long nowNanos;
 
@@ -59,23 +60,23 @@ public class AdvertisementBenchmark {
     @Setup
     public void elect() {
         nowNanos = 0;
-        active = new VirtualRouter(config(200));
-        active.setLocalAddress(activeAddress);
-        active.startup(nowNanos, sink);
+        active = new VirtualRouter(config(200), sink);
+        active.handleLocalAddress(activeAddress, true, nowNanos);
+        active.startup(nowNanos);
         while (active.state() != VrrpState.ACTIVE) {
             nowNanos = active.nextDeadlineNanos();
-            active.handleDeadline(nowNanos, sink);
+            active.handleDeadline(nowNanos);
         }
-        backup = new VirtualRouter(config(100));
-        backup.setLocalAddress(backupAddress);
-        backup.startup(nowNanos, sink);
+        backup = new VirtualRouter(config(100), sink);
+        backup.handleLocalAddress(backupAddress, true, nowNanos);
+        backup.startup(nowNanos);
     }
 
     /** Encodes what is to be sent; everything else an action asks for would be the driver's work. */
     private void perform(Action action) {
         if (action instanceof Action.SendAdvertisement advertisement) {
             message.clear();
-            length = active.encode(advertisement, message);
+            length = active.encode(advertisement, AdvertisementCodec.IPV4_GROUP, nowNanos, message);
         }
     }
 
@@ -84,7 +85,7 @@ public class AdvertisementBenchmark {
     public long receive() {
         nowNanos += INTERVAL_NANOS;
         packet.setIpv4(message, 0, length, activeAddress.ipv4Bits(), ALL_ROUTERS, 255, nowNanos);
-        if (backup.handlePacket(packet, nowNanos, sink) != null) {
+        if (backup.handlePacket(packet, nowNanos) != null) {
             throw new IllegalStateException("The Backup refuses the Active's advertisement.");
         }
         return backup.nextDeadlineNanos();
@@ -94,7 +95,7 @@ public class AdvertisementBenchmark {
     @Benchmark
     public int send() {
         nowNanos = active.nextDeadlineNanos();
-        active.handleDeadline(nowNanos, sink);
+        active.handleDeadline(nowNanos);
         return length;
     }
 }

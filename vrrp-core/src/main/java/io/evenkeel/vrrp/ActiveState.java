@@ -5,7 +5,6 @@ final class ActiveState extends RouterState {
 
     private static final long CONTENTION_REPORT_NANOS = 10_000_000_000L;
 
-    private final long intervalNanos;
     private final Announcements announcements;
 
     /** When Adver_Timer fires. */
@@ -18,21 +17,20 @@ final class ActiveState extends RouterState {
 
     private ActiveState(RouterMachine machine, long nowNanos) {
         super(machine);
-        this.intervalNanos = machine.config.advertisementIntervalNanos();
         this.announcements = new Announcements(machine);
-        this.advertiseNanos = nowNanos + intervalNanos;
+        this.advertiseNanos = nowNanos + intervalNanos();
         this.promotedNanos = nowNanos;
         this.lastSentNanos = nowNanos;
     }
 
     /** Takes the addresses: the advertisement first, so that another Active lets go of them. */
-    static void promote(RouterMachine machine, String reason, long nowNanos, ActionSink sink) {
+    static void promote(RouterMachine machine, String reason, long nowNanos) {
         machine.counters.promotions++;
         ActiveState active = new ActiveState(machine, nowNanos);
-        machine.send(machine.actions.advertisement(machine.priority()), sink);
-        sink.accept(machine.actions.addAddresses);
-        active.announcements.promoted(nowNanos, sink);
-        machine.enter(active, reason, sink);
+        machine.send(machine.actions().advertisement(machine.priority()));
+        machine.act(machine.actions().addAddresses);
+        active.announcements.promoted(nowNanos);
+        machine.enter(active, reason, nowNanos);
     }
 
     @Override
@@ -45,45 +43,53 @@ final class ActiveState extends RouterState {
         return Math.min(advertiseNanos, announcements.deadlineNanos());
     }
 
+    private long intervalNanos() {
+        return machine.config().advertisementIntervalNanos();
+    }
+
     @Override
     boolean hears() {
         return true;
     }
 
     @Override
-    void onAdvertisement(
-            Advertisement advertisement, long arrivalNanos, long nowNanos, ActionSink sink) {
+    boolean wantsActive() {
+        return true;
+    }
+
+    @Override
+    void onAdvertisement(Advertisement advertisement, long arrivalNanos, long nowNanos) {
         boolean paused = isPausedTooLong(nowNanos);
         if (paused && !mayReassert()) {
-            yieldAfterPause(nowNanos, sink);
-            machine.state().onAdvertisement(advertisement, arrivalNanos, nowNanos, sink);
-            return;
-        }
-        if (outranksThis(advertisement)) {
-            machine.counters.contentions++;
-            yieldTo(advertisement, arrivalNanos, nowNanos, sink);
+            yieldAfterPause(nowNanos);
+            machine.state().onAdvertisement(advertisement, arrivalNanos, nowNanos);
             return;
         }
         boolean release = advertisement.priority() == 0;
         if (!release) {
             machine.counters.contentions++;
         }
-        if (paused) {
-            reassert(nowNanos, sink);
-        } else if (release) {
-            answerRelease(nowNanos, sink);
-        } else if (answersRivals()) {
-            answerLower(nowNanos, sink);
+        if (outranksThis(advertisement)) {
+            yieldTo(advertisement, arrivalNanos, nowNanos);
+            return;
         }
-        boolean isLastWord = nowNanos - promotedNanos < intervalNanos;
+        // After a pause a better router may still wait in the socket. The deadline, which is due,
+        // comes when all has been read, and speaks to all that were lower at once.
+        if (!paused && release) {
+            answerRelease(nowNanos);
+        } else if (!paused) {
+            answerLower(nowNanos);
+        }
+        boolean isLastWord = nowNanos - promotedNanos < intervalNanos();
         if (!release && !isLastWord) {
-            report(advertisement, nowNanos, sink);
+            report(advertisement, nowNanos);
         }
     }
 
     /** RFC 9568, section 6.4.3, for version 3; RFC 3768 lets lower routers find out by themselves. */
     private boolean answersRivals() {
-        return machine.config.version() == VrrpVersion.V3 || !machine.config.strict();
+        VirtualRouterConfig config = machine.config();
+        return config.answersLower() && (config.version() == VrrpVersion.V3 || !config.strict());
     }
 
     /** Higher priority, or the same and the higher address; unsigned, in network order. */
@@ -94,10 +100,10 @@ final class ActiveState extends RouterState {
                         && advertisement.compareSourceTo(machine.localAddress()) > 0;
     }
 
-    private void answerRelease(long nowNanos, ActionSink sink) {
+    private void answerRelease(long nowNanos) {
         if (mayAnswer(nowNanos)) {
-            advertise(nowNanos, sink);
-            advertiseNanos = nowNanos + intervalNanos;
+            advertise(nowNanos);
+            advertiseNanos = nowNanos + intervalNanos();
         }
     }
 
@@ -105,13 +111,18 @@ final class ActiveState extends RouterState {
      * Tells a lower router at once who is Active, and the neighbours whose the addresses are: they may
      * have believed the other one. The schedule of advertisements stays as it is.
      */
-    private void answerLower(long nowNanos, ActionSink sink) {
-        if (mayAnswer(nowNanos)) {
-            advertise(nowNanos, sink);
-            announcements.rivalHeard(nowNanos, sink);
-        } else {
-            announcements.rivalHeardAgain(nowNanos);
+    private void answerLower(long nowNanos) {
+        if (machine.config().version() == VrrpVersion.V2 && machine.config().strict()) {
+            return;
         }
+        if (!mayAnswer(nowNanos)) {
+            announcements.rivalHeardAgain(nowNanos);
+            return;
+        }
+        if (answersRivals()) {
+            advertise(nowNanos);
+        }
+        announcements.rivalHeard(nowNanos);
     }
 
     /** At most ten answers in an interval, so that nobody can make this router flood the LAN. */
@@ -119,18 +130,19 @@ final class ActiveState extends RouterState {
         if (nowNanos < answerAgainNanos) {
             return false;
         }
-        answerAgainNanos = nowNanos + intervalNanos / 10;
+        answerAgainNanos = nowNanos + intervalNanos() / 10;
         return true;
     }
 
-    private void report(Advertisement advertisement, long nowNanos, ActionSink sink) {
+    private void report(Advertisement advertisement, long nowNanos) {
         if (nowNanos < reportAgainNanos) {
             return;
         }
         reportAgainNanos = nowNanos + CONTENTION_REPORT_NANOS;
         IpAddress peer = advertisement.source();
+        String name = machine.config().name();
         String sentence =
-                machine.config.name()
+                name
                         + " is Active with priority "
                         + machine.priority()
                         + " and heard that "
@@ -139,80 +151,81 @@ final class ActiveState extends RouterState {
                         + advertisement.priority()
                         + ". If it goes on, that router does not hear this one: look at multicast,"
                         + " the packet filter and the switch between them.";
-        sink.accept(
-                new Action.Notify(
-                        new VrrpEvent.Contention(
-                                machine.config.name(), peer, advertisement.priority(), sentence)));
+        machine.tell(new VrrpEvent.Contention(name, peer, advertisement.priority(), sentence));
     }
 
-    private void advertise(long nowNanos, ActionSink sink) {
+    private void advertise(long nowNanos) {
         lastSentNanos = nowNanos;
-        machine.send(machine.actions.advertisement(machine.priority()), sink);
+        machine.send(machine.actions().advertisement(machine.priority()));
     }
 
     @Override
-    void onDeadline(long nowNanos, ActionSink sink) {
+    void onDeadline(long nowNanos) {
         if (advertiseNanos <= nowNanos) {
             if (isPausedTooLong(nowNanos)) {
                 if (!mayReassert()) {
-                    yieldAfterPause(nowNanos, sink);
+                    yieldAfterPause(nowNanos);
                     return;
                 }
-                reassert(nowNanos, sink);
+                reassert(nowNanos);
             } else {
-                advertise(nowNanos, sink);
+                advertise(nowNanos);
                 // From the plan, not from now: lateness must not add up.
-                advertiseNanos += intervalNanos;
+                advertiseNanos += intervalNanos();
                 if (advertiseNanos <= nowNanos) {
-                    advertiseNanos = nowNanos + intervalNanos;
+                    advertiseNanos = nowNanos + intervalNanos();
                 }
             }
         }
-        announcements.onDeadline(nowNanos, sink);
+        announcements.onDeadline(nowNanos);
     }
 
-    /** Whether this router was silent for so long that another one may have taken over. */
+    /** Whether this router was silent for so long that even an owner could have taken over. */
     private boolean isPausedTooLong(long nowNanos) {
+        VirtualRouterConfig config = machine.config();
         return nowNanos - lastSentNanos
-                >= Intervals.quickestTakeoverNanos(machine.config.version(), intervalNanos);
+                >= Intervals.activeDownNanos(
+                        config.version(),
+                        config.downTimerAdverts(),
+                        ConfigChecks.OWNER_PRIORITY,
+                        intervalNanos());
     }
 
     private boolean mayReassert() {
-        return machine.config.preemption().isEnabled();
+        return switch (machine.config().pauseReaction()) {
+            case REASSERT -> true;
+            case YIELD -> false;
+            case BY_PREEMPTION -> machine.config().preemption().isEnabled();
+        };
     }
 
-    private void reassert(long nowNanos, ActionSink sink) {
+    private void reassert(long nowNanos) {
         long lateNanos = nowNanos - advertiseNanos;
-        advertise(nowNanos, sink);
-        advertiseNanos = nowNanos + intervalNanos;
-        // Whatever else waited in the socket is answered by this.
-        answerAgainNanos = nowNanos + intervalNanos / 10;
-        announcements.reasserted(nowNanos, sink);
+        advertise(nowNanos);
+        advertiseNanos = nowNanos + intervalNanos();
+        answerAgainNanos = nowNanos + intervalNanos() / 10;
+        announcements.reasserted(nowNanos);
         machine.wokeLate(
-                lateNanos,
-                "another router may have taken over, so it asserted itself again.",
-                sink);
+                lateNanos, "another router may have taken over, so it asserted itself again.");
     }
 
-    private void yieldAfterPause(long nowNanos, ActionSink sink) {
+    private void yieldAfterPause(long nowNanos) {
         long lateNanos = nowNanos - advertiseNanos;
-        sink.accept(machine.actions.removeAddresses);
-        machine.wokeLate(
-                lateNanos, "another router may have taken over, and preemption is off.", sink);
+        machine.act(machine.actions().removeAddresses);
+        machine.wokeLate(lateNanos, "another router may have taken over, and preemption is off.");
         machine.enter(
                 BackupState.begin(machine, nowNanos),
                 "it was paused for longer than a Backup waits.",
-                sink);
+                nowNanos);
     }
 
-    private void yieldTo(
-            Advertisement advertisement, long arrivalNanos, long nowNanos, ActionSink sink) {
+    private void yieldTo(Advertisement advertisement, long arrivalNanos, long nowNanos) {
         if (answersRivals()) {
             // When a partition heals, the better router does not know that there was another one
             // and that neighbours believed it. This last word lets it announce the addresses again.
-            machine.send(machine.actions.advertisement(machine.priority()), sink);
+            machine.send(machine.actions().advertisement(machine.priority()));
         }
-        sink.accept(machine.actions.removeAddresses);
+        machine.act(machine.actions().removeAddresses);
         BackupState backup = BackupState.begin(machine, nowNanos);
         backup.follow(advertisement, arrivalNanos);
         machine.enter(
@@ -223,38 +236,75 @@ final class ActiveState extends RouterState {
                         + (advertisement.priority() == machine.priority()
                                 ? " too and has the higher address."
                                 : ", this router has " + machine.priority() + "."),
-                sink);
+                nowNanos);
     }
 
     @Override
-    void onShutdown(long nowNanos, ActionSink sink) {
-        ReleasingState.begin(machine, ReleasingState.Goal.STOP, "stopped.", nowNanos, sink);
+    void onShutdown(long nowNanos) {
+        ReleasingState.begin(machine, ReleasingState.Goal.STOP, "stopped.", nowNanos);
     }
 
     @Override
-    void onHandover(long nowNanos, ActionSink sink) {
-        ReleasingState.begin(
-                machine, ReleasingState.Goal.HAND_OVER, "handed over.", nowNanos, sink);
+    void onHandover(long nowNanos) {
+        ReleasingState.begin(machine, ReleasingState.Goal.HAND_OVER, "handed over.", nowNanos);
     }
 
     @Override
-    void onFault(String reason, long nowNanos, ActionSink sink) {
-        ReleasingState.begin(machine, ReleasingState.Goal.FAULT, reason, nowNanos, sink);
+    void onFault(String reason, long nowNanos) {
+        ReleasingState.begin(machine, ReleasingState.Goal.FAULT, reason, nowNanos);
     }
 
     @Override
-    void onInterfaceDown(String reason, long nowNanos, ActionSink sink) {
+    void onInterfaceDown(String reason, long nowNanos) {
         // It will hardly get out, but an interface can be on its way down and still send.
-        machine.send(machine.actions.release, sink);
-        sink.accept(machine.actions.removeAddresses);
-        machine.enter(new FaultState(machine), reason, sink);
+        machine.send(machine.actions().release);
+        machine.act(machine.actions().removeAddresses);
+        machine.enter(new FaultState(machine), reason, nowNanos);
     }
 
     @Override
-    void onPriority(int from, int to, long nowNanos, ActionSink sink) {
+    void onGroupLeft(boolean planned, String reason, long nowNanos) {
+        if (planned) {
+            ReleasingState.begin(machine, ReleasingState.Goal.GROUP, reason, nowNanos);
+        } else {
+            ReleasingState.leaveAtOnce(machine, reason, nowNanos);
+        }
+    }
+
+    @Override
+    void onPriority(int from, int to, long nowNanos) {
         // After a pause the deadline that is due finds out about it and sends the new priority.
         if (!isPausedTooLong(nowNanos)) {
-            advertise(nowNanos, sink);
+            advertise(nowNanos);
         }
+    }
+
+    @Override
+    void onReconfigured(VirtualRouterConfig before, int priorityBefore, long nowNanos) {
+        VirtualRouterConfig after = machine.config();
+        AddressChange change = AddressChange.between(before, after);
+        boolean visible =
+                priorityBefore != machine.priority()
+                        || AdvertisementChange.isVisible(before, after);
+        if (visible && !isPausedTooLong(nowNanos)) {
+            advertise(nowNanos);
+            advertiseNanos = nowNanos + intervalNanos();
+        }
+        if (!change.removed().isEmpty()) {
+            machine.act(new Action.RemoveAddresses(change.removed()));
+        }
+        if (before.acceptMode() != after.acceptMode()) {
+            machine.act(machine.actions().addAddresses);
+        } else if (!change.added().isEmpty()) {
+            machine.act(new Action.AddAddresses(change.added(), after.acceptMode()));
+        }
+        announcements.reconfigured(change.added(), nowNanos);
+    }
+
+    /** As if the Adver_Timer had run on meanwhile; the deadline that is now due judges the pause. */
+    @Override
+    void onSuspended(long suspendedNanos, long nowNanos) {
+        lastSentNanos -= suspendedNanos;
+        advertiseNanos = Math.min(advertiseNanos, nowNanos);
     }
 }

@@ -24,15 +24,11 @@ public final class Advertisement {
     /** An empty view, to be filled by {@link AdvertisementCodec#decode}. */
     public Advertisement() {}
 
-    void set(
-            ReceivedPacket packet,
-            int intervalCentis,
-            int headerLength,
-            ChecksumForm checksumForm) {
+    void set(ReceivedPacket packet, int intervalCentis, ChecksumForm checksumForm) {
         ByteBuffer bytes = packet.buffer();
         int offset = packet.offset();
         this.buffer = bytes;
-        this.addressesOffset = offset + headerLength;
+        this.addressesOffset = offset + AdvertisementCodec.HEADER_LENGTH;
         this.virtualRouterId = bytes.get(offset + 1) & 0xff;
         this.priority = bytes.get(offset + 2) & 0xff;
         this.addressCount = bytes.get(offset + 3) & 0xff;
@@ -57,13 +53,36 @@ public final class Advertisement {
         return addressCount;
     }
 
-    /** Octets of an advertised IPv4 address, the first in the most significant byte. */
-    public int ipv4Address(int index) {
+    /**
+     * An advertised address; a new value each time.
+     *
+     * @throws IndexOutOfBoundsException if there is no such address
+     */
+    public IpAddress address(int index) {
+        return ipv4
+                ? IpAddress.ofIpv4((int) addressLow(index))
+                : IpAddress.ofIpv6(addressHigh(index), addressLow(index));
+    }
+
+    /** The first eight bytes of an IPv6 address, 0 for IPv4. */
+    long addressHigh(int index) {
+        requireIndex(index);
+        return ipv4 ? 0 : buffer.getLong(addressesOffset + 16 * index);
+    }
+
+    /** The last eight bytes of an IPv6 address; the four octets of an IPv4 address, unsigned. */
+    long addressLow(int index) {
+        requireIndex(index);
+        return ipv4
+                ? buffer.getInt(addressesOffset + 4 * index) & 0xffff_ffffL
+                : buffer.getLong(addressesOffset + 16 * index + 8);
+    }
+
+    private void requireIndex(int index) {
         if (index < 0 || index >= addressCount) {
             throw new IndexOutOfBoundsException(
                     "Address " + index + " of an advertisement with " + addressCount + ".");
         }
-        return buffer.getInt(addressesOffset + 4 * index);
     }
 
     /** The interval that it carries, in hundredths of a second, also for version 2. */

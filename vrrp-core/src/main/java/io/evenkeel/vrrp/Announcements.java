@@ -1,50 +1,68 @@
 package io.evenkeel.vrrp;
 
+import java.util.List;
+
 /** When an Active announces its addresses to the neighbours. */
 final class Announcements {
 
     private static final long NONE = VirtualRouter.NO_DEADLINE;
 
-    private final AnnouncementPolicy policy;
-    private final RouterActions actions;
+    private final RouterMachine machine;
+    private AnnouncementPolicy policy;
     private Action.Announce delayed;
     private long delayedNanos = NONE;
     private long refreshNanos = NONE;
 
     Announcements(RouterMachine machine) {
-        this.policy = machine.config.announcements();
-        this.actions = machine.actions;
-        this.delayed = actions.announce;
+        this.machine = machine;
+        this.policy = machine.config().announcements();
+        this.delayed = machine.actions().announce;
     }
 
     long deadlineNanos() {
         return Math.min(delayedNanos, refreshNanos);
     }
 
-    void promoted(long nowNanos, ActionSink sink) {
-        burst(actions.announce, policy.delayNanos(), nowNanos, sink);
-        if (policy.refreshNanos() > 0) {
-            refreshNanos = nowNanos + policy.refreshNanos();
-        }
+    void promoted(long nowNanos) {
+        burst(machine.actions().announce, policy.delayNanos(), nowNanos);
+        scheduleRefresh(nowNanos);
     }
 
     /** After a pause: as at a promotion, since another router may have been one. */
-    void reasserted(long nowNanos, ActionSink sink) {
-        burst(actions.announce, policy.delayNanos(), nowNanos, sink);
+    void reasserted(long nowNanos) {
+        burst(machine.actions().announce, policy.delayNanos(), nowNanos);
     }
 
-    void rivalHeard(long nowNanos, ActionSink sink) {
-        burst(actions.announceAgainstRival, policy.lowerPriorityDelayNanos(), nowNanos, sink);
+    void rivalHeard(long nowNanos) {
+        burst(machine.actions().announceAgainstRival, policy.lowerPriorityDelayNanos(), nowNanos);
     }
 
     /** Puts the second burst off, so that this router and not the rival announces last. */
     void rivalHeardAgain(long nowNanos) {
-        schedule(actions.announceAgainstRival, policy.lowerPriorityDelayNanos(), nowNanos);
+        schedule(
+                machine.actions().announceAgainstRival, policy.lowerPriorityDelayNanos(), nowNanos);
     }
 
-    private void burst(Action.Announce burst, long delayNanos, long nowNanos, ActionSink sink) {
+    /** New addresses are announced as at a promotion, the others are where they were. */
+    void reconfigured(List<VirtualAddress> added, long nowNanos) {
+        AnnouncementPolicy before = policy;
+        policy = machine.config().announcements();
+        delayed = machine.actions().announce;
+        if (!added.isEmpty()) {
+            burst(new Action.Announce(added, policy.repeat()), policy.delayNanos(), nowNanos);
+        }
+        if (before.refreshNanos() != policy.refreshNanos()) {
+            scheduleRefresh(nowNanos);
+        }
+    }
+
+    private void scheduleRefresh(long nowNanos) {
+        refreshNanos = policy.refreshNanos() > 0 ? nowNanos + policy.refreshNanos() : NONE;
+    }
+
+    private void burst(Action.Announce burst, long delayNanos, long nowNanos) {
         if (burst.repeat() > 0) {
-            sink.accept(burst);
+            machine.act(burst);
         }
         schedule(burst, delayNanos, nowNanos);
     }
@@ -56,17 +74,17 @@ final class Announcements {
         }
     }
 
-    void onDeadline(long nowNanos, ActionSink sink) {
+    void onDeadline(long nowNanos) {
         if (delayedNanos <= nowNanos) {
             delayedNanos = NONE;
-            sink.accept(delayed);
+            machine.act(delayed);
         }
         if (refreshNanos <= nowNanos) {
             refreshNanos += policy.refreshNanos();
             if (refreshNanos <= nowNanos) {
                 refreshNanos = nowNanos + policy.refreshNanos();
             }
-            sink.accept(actions.refresh);
+            machine.act(machine.actions().refresh);
         }
     }
 }

@@ -8,11 +8,16 @@ final class BackupState extends RouterState {
     /** Active_Adver_Interval: learned from the Active by version 3. */
     private long activeIntervalNanos;
 
+    private boolean intervalLearned;
+
     /** When Active_Down_Timer fires. */
     private long activeDownNanos;
 
+    /** Active_Down_Timer has fired, but the group or the local address holds this router back. */
+    private boolean heldBack;
+
     /** Until then lower routers are let be, after this router handed over to one. */
-    private final long heldBackUntilNanos;
+    private final long yieldsUntilNanos;
 
     /** When a delayed preemption stops to listen to lower routers. */
     private long preemptionNanos = NOT_RUNNING;
@@ -20,10 +25,17 @@ final class BackupState extends RouterState {
     private boolean graceGiven;
     private String reason = "no Active was heard";
 
-    private BackupState(RouterMachine machine, long nowNanos, long heldBackUntilNanos) {
+    /** The Active that is followed; there is none before the first advertisement. */
+    private boolean follows;
+
+    private long activeHigh;
+    private long activeLow;
+    private long lastArrivalNanos;
+
+    private BackupState(RouterMachine machine, long nowNanos, long yieldsUntilNanos) {
         super(machine);
-        this.activeIntervalNanos = machine.config.advertisementIntervalNanos();
-        this.heldBackUntilNanos = heldBackUntilNanos;
+        this.activeIntervalNanos = machine.config().advertisementIntervalNanos();
+        this.yieldsUntilNanos = yieldsUntilNanos;
         this.activeDownNanos = nowNanos + machine.activeDownNanos(activeIntervalNanos);
     }
 
@@ -33,12 +45,20 @@ final class BackupState extends RouterState {
 
     /** After a handover: as with {@link Preemption#NEVER} for a while. */
     static BackupState heldBack(RouterMachine machine, long nowNanos) {
-        long interval = machine.config.advertisementIntervalNanos();
+        long interval = machine.config().advertisementIntervalNanos();
         long holdBack =
                 Math.max(
                         VirtualRouter.HANDOVER_HOLD_BACK_NANOS,
                         2 * machine.activeDownNanos(interval));
         return new BackupState(machine, nowNanos, nowNanos + holdBack);
+    }
+
+    /** An owner of the addresses that cannot take them yet; it does not wait for anybody's silence. */
+    static BackupState waitingOwner(RouterMachine machine, long nowNanos) {
+        BackupState state = begin(machine, nowNanos);
+        state.heldBack = true;
+        state.reason = "it owns the addresses";
+        return state;
     }
 
     @Override
@@ -48,7 +68,7 @@ final class BackupState extends RouterState {
 
     @Override
     long deadlineNanos() {
-        return activeDownNanos;
+        return heldBack ? VirtualRouter.NO_DEADLINE : activeDownNanos;
     }
 
     @Override
@@ -57,27 +77,40 @@ final class BackupState extends RouterState {
     }
 
     @Override
-    void onAdvertisement(
-            Advertisement advertisement, long arrivalNanos, long nowNanos, ActionSink sink) {
+    boolean wantsActive() {
+        return heldBack;
+    }
+
+    @Override
+    void onAdvertisement(Advertisement advertisement, long arrivalNanos, long nowNanos) {
         if (advertisement.priority() == 0) {
             preemptionNanos = NOT_RUNNING;
             graceGiven = false;
+            heldBack = false;
+            follows = false;
             reason = "the Active released the addresses";
             activeDownNanos = arrivalNanos + machine.skewNanos(activeIntervalNanos);
         } else if (isListenedTo(advertisement.priority(), arrivalNanos)) {
             follow(advertisement, arrivalNanos);
         } else {
+            follows = false;
             reason = "the Active has a lower priority";
         }
     }
 
     /** Takes the sender for the Active. */
     void follow(Advertisement advertisement, long arrivalNanos) {
-        if (machine.config.version() == VrrpVersion.V3) {
+        if (machine.config().version() == VrrpVersion.V3) {
             activeIntervalNanos =
                     advertisement.maxAdvertiseIntervalCentis() * ConfigChecks.CENTI_NANOS;
+            intervalLearned = true;
         }
         graceGiven = false;
+        heldBack = false;
+        follows = true;
+        activeHigh = advertisement.sourceHigh();
+        activeLow = advertisement.sourceLow();
+        lastArrivalNanos = arrivalNanos;
         reason = "the Active fell silent";
         // From the arrival, not from now: an advertisement that lay in the socket during a pause
         // of this process must not make a dead Active live longer.
@@ -89,8 +122,8 @@ final class BackupState extends RouterState {
             preemptionNanos = NOT_RUNNING;
             return true;
         }
-        Preemption preemption = machine.config.preemption();
-        if (!preemption.isEnabled() || arrivalNanos < heldBackUntilNanos) {
+        Preemption preemption = machine.config().preemption();
+        if (!preemption.isEnabled() || arrivalNanos < yieldsUntilNanos) {
             return true;
         }
         if (preemption.delayNanos() == 0) {
@@ -103,36 +136,83 @@ final class BackupState extends RouterState {
     }
 
     @Override
-    void onDeadline(long nowNanos, ActionSink sink) {
+    void onDeadline(long nowNanos) {
         long lateNanos = nowNanos - activeDownNanos;
         if (lateNanos > activeIntervalNanos && !graceGiven) {
-            // Whoever slept over the deadline may have slept over advertisements too, since a
-            // frozen machine loses packets. A living Active is heard within one interval.
-            graceGiven = true;
-            activeDownNanos =
-                    nowNanos + activeIntervalNanos + machine.skewNanos(activeIntervalNanos);
-            machine.wokeLate(lateNanos, "it listens once more before it takes over.", sink);
+            listenOnceMore(nowNanos);
+            machine.wokeLate(lateNanos, "it listens once more before it takes over.");
             return;
         }
-        ActiveState.promote(machine, reason + ".", nowNanos, sink);
+        if (machine.mayPromote()) {
+            promote(nowNanos);
+        } else {
+            heldBack = true;
+        }
+    }
+
+    /**
+     * Whoever slept over the deadline may have slept over advertisements too, since a frozen machine
+     * loses packets. A living Active is heard within one interval.
+     */
+    private void listenOnceMore(long nowNanos) {
+        graceGiven = true;
+        activeDownNanos =
+                Math.max(
+                        activeDownNanos,
+                        nowNanos + activeIntervalNanos + machine.skewNanos(activeIntervalNanos));
     }
 
     @Override
-    void onShutdown(long nowNanos, ActionSink sink) {
-        machine.enter(new InitializeState(machine), "stopped.", sink);
+    void onHeldBackNoMore(long nowNanos) {
+        if (heldBack && machine.mayPromote()) {
+            promote(nowNanos);
+        }
+    }
+
+    private void promote(long nowNanos) {
+        ActiveState.promote(machine, reason + ".", nowNanos);
+        if (follows) {
+            machine.diagnosis().silent(activeHigh, activeLow, lastArrivalNanos, nowNanos);
+        }
+        machine.diagnosis().promoted();
     }
 
     @Override
-    void onFault(String reason, long nowNanos, ActionSink sink) {
-        machine.enter(new FaultState(machine), reason, sink);
+    void onShutdown(long nowNanos) {
+        machine.enter(new InitializeState(machine), "stopped.", nowNanos);
+    }
+
+    @Override
+    void onFault(String faultReason, long nowNanos) {
+        machine.enter(new FaultState(machine), faultReason, nowNanos);
     }
 
     /** The time that has passed counts; only the difference between the two skews is added. */
     @Override
-    void onPriority(int from, int to, long nowNanos, ActionSink sink) {
-        VrrpVersion version = machine.config.version();
+    void onPriority(int from, int to, long nowNanos) {
+        VrrpVersion version = machine.config().version();
         activeDownNanos +=
                 Intervals.skewNanos(version, to, activeIntervalNanos)
                         - Intervals.skewNanos(version, from, activeIntervalNanos);
+    }
+
+    /** As with the priority, the time that has passed counts. */
+    @Override
+    void onReconfigured(VirtualRouterConfig before, int priorityBefore, long nowNanos) {
+        long downBefore =
+                Intervals.activeDownNanos(
+                        before.version(),
+                        before.downTimerAdverts(),
+                        priorityBefore,
+                        activeIntervalNanos);
+        if (!intervalLearned) {
+            activeIntervalNanos = machine.config().advertisementIntervalNanos();
+        }
+        activeDownNanos += machine.activeDownNanos(activeIntervalNanos) - downBefore;
+    }
+
+    @Override
+    void onSuspended(long suspendedNanos, long nowNanos) {
+        listenOnceMore(nowNanos);
     }
 }

@@ -18,14 +18,28 @@ final class Checksum {
         return i == end ? sum + ((buffer.get(i) & 0xff) << 8) : sum;
     }
 
-    /** The sum over the IPv4 pseudo-header {source, destination, 0, 112, length} of RFC 5798, 5.2.8. */
-    static long ipv4PseudoHeader(int source, int destination, int length) {
-        return (source >>> 16)
-                + (source & 0xffff)
-                + (destination >>> 16)
-                + (destination & 0xffff)
-                + ReceivedPacket.PROTOCOL
-                + (long) length;
+    /**
+     * The sum over a pseudo-header of either family: {source, destination, 0, protocol, length} of RFC 5798,
+     * section 5.2.8, for IPv4, and that of RFC 8200, section 8.1, for IPv6. An IPv4 address has a high
+     * part of 0, and so adds the same.
+     */
+    static long pseudoHeader(
+            int protocol,
+            long sourceHigh,
+            long sourceLow,
+            long destinationHigh,
+            long destinationLow,
+            int length) {
+        return words(sourceHigh)
+                + words(sourceLow)
+                + words(destinationHigh)
+                + words(destinationLow)
+                + protocol
+                + length;
+    }
+
+    private static long words(long bits) {
+        return (bits >>> 48) + (bits >>> 32 & 0xffff) + (bits >>> 16 & 0xffff) + (bits & 0xffff);
     }
 
     /** The field's value for a sum over a message whose checksum field is zero. */

@@ -1,6 +1,6 @@
 package io.evenkeel.vrrp;
 
-/** Owns nothing until its interface is up and its fatal trackers are. */
+/** Owns nothing until whatever forbids it is over: interface, fatal trackers, maintenance, its group. */
 final class FaultState extends RouterState {
 
     FaultState(RouterMachine machine) {
@@ -18,18 +18,18 @@ final class FaultState extends RouterState {
     }
 
     @Override
-    void onDeadline(long nowNanos, ActionSink sink) {}
+    void onDeadline(long nowNanos) {}
 
     @Override
-    void onShutdown(long nowNanos, ActionSink sink) {
-        machine.enter(new InitializeState(machine), "stopped.", sink);
+    void onShutdown(long nowNanos) {
+        machine.enter(new InitializeState(machine), "stopped.", nowNanos);
     }
 
     @Override
-    void onFault(String reason, long nowNanos, ActionSink sink) {}
+    void onFault(String reason, long nowNanos) {}
 
     @Override
-    void onFaultCleared(String reason, long nowNanos, ActionSink sink) {
-        machine.begin(reason, nowNanos, sink);
+    void onFaultCleared(String reason, long nowNanos) {
+        machine.begin(reason, nowNanos);
     }
 }

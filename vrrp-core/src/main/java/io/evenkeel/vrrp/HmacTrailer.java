@@ -49,6 +49,20 @@ final class HmacTrailer {
                 keys.stream().map(key -> new HmacSha256(key.secret())).toArray(HmacSha256[]::new);
     }
 
+    boolean signs() {
+        return config.signs();
+    }
+
+    boolean demandsTrailer() {
+        return config.mode() == HmacAuthentication.Mode.ENFORCE;
+    }
+
+    /** Whether this is what another configuration of the same router asks for. */
+    boolean serves(VirtualRouterConfig router) {
+        return config.equals(router.hmac())
+                && windowSeconds == config.windowSeconds(router.advertisementIntervalNanos());
+    }
+
     /**
      * Appends the trailer at the buffer's position.
      *

@@ -18,11 +18,11 @@ final class InitializeState extends RouterState {
     }
 
     @Override
-    void onDeadline(long nowNanos, ActionSink sink) {}
+    void onDeadline(long nowNanos) {}
 
     @Override
-    void onShutdown(long nowNanos, ActionSink sink) {}
+    void onShutdown(long nowNanos) {}
 
     @Override
-    void onFault(String reason, long nowNanos, ActionSink sink) {}
+    void onFault(String reason, long nowNanos) {}
 }

@@ -4,7 +4,6 @@ package io.evenkeel.vrrp;
 final class Intervals {
 
     private static final long SECOND = 1_000_000_000L;
-    private static final int MISSED_ADVERTISEMENTS = 3;
 
     private Intervals() {}
 
@@ -14,15 +13,10 @@ final class Intervals {
         return (256 - priority) * base / 256;
     }
 
-    /** Active_Down_Interval: how long the Active may be silent. */
-    static long activeDownNanos(VrrpVersion version, int priority, long activeIntervalNanos) {
-        return MISSED_ADVERTISEMENTS * activeIntervalNanos
-                + skewNanos(version, priority, activeIntervalNanos);
-    }
-
-    /** The shortest silence after which any peer could take over. */
-    static long quickestTakeoverNanos(VrrpVersion version, long intervalNanos) {
-        return activeDownNanos(version, ConfigChecks.OWNER_PRIORITY, intervalNanos);
+    /** Active_Down_Interval: how long the Active may be silent. The protocol has three adverts. */
+    static long activeDownNanos(
+            VrrpVersion version, int adverts, int priority, long activeIntervalNanos) {
+        return adverts * activeIntervalNanos + skewNanos(version, priority, activeIntervalNanos);
     }
 
     static String milliseconds(long nanos) {

@@ -52,5 +52,10 @@ public enum PacketRejection {
     /** IPv6: the first address is not link-local (erratum 8300). */
     FIRST_ADDRESS,
     /** Version 2, strict: other addresses, from a router that does not own them. */
-    ADDRESSES
+    ADDRESSES;
+
+    /** Whether such a packet named this router's VRID. */
+    boolean isFromThisRoutersVrid() {
+        return compareTo(OWN) > 0;
+    }
 }

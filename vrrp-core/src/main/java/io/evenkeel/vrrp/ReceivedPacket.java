@@ -182,6 +182,15 @@ public final class ReceivedPacket {
         return destinationLow;
     }
 
+    boolean isToMulticast() {
+        return ipv4 ? destinationLow >>> 28 == 0xe : destinationHigh >>> 56 == 0xff;
+    }
+
+    /** The second byte of the message, which has at least two. */
+    int virtualRouterId() {
+        return buffer.get(offset + 1) & 0xff;
+    }
+
     int ttl() {
         return ttl;
     }

@@ -13,7 +13,8 @@ final class ReleasingState extends RouterState {
     enum Goal {
         STOP,
         HAND_OVER,
-        FAULT
+        FAULT,
+        GROUP
     }
 
     private static final int RELEASES = 3;
@@ -34,26 +35,41 @@ final class ReleasingState extends RouterState {
     }
 
     /** Leaves Active: fast if the version and the configuration let it, else with one release. */
-    static void begin(
-            RouterMachine machine, Goal goal, String reason, long nowNanos, ActionSink sink) {
+    static void begin(RouterMachine machine, Goal goal, String reason, long nowNanos) {
         ReleasingState releasing = new ReleasingState(machine, goal, reason, nowNanos);
-        if (machine.config.version() != VrrpVersion.V3 || !machine.config.fastHandover()) {
-            machine.send(machine.actions.release, sink);
-            releasing.finish(nowNanos, sink);
+        if (!isFast(machine)) {
+            machine.send(machine.actions().release);
+            releasing.finish(nowNanos);
             return;
         }
-        machine.send(
-                new Action.SendAdvertisement(machine.priority(), RouterActions.HANDOVER_CENTIS),
-                sink);
-        releasing.release(nowNanos, sink);
-        machine.enter(releasing, reason, sink);
+        machine.send(teaching(machine));
+        releasing.release(nowNanos);
+        machine.enter(releasing, reason, nowNanos);
     }
 
-    private void release(long nowNanos, ActionSink sink) {
+    /** Leaves Active in this very turn, because the other routers of the group have. */
+    static void leaveAtOnce(RouterMachine machine, String reason, long nowNanos) {
+        boolean fast = isFast(machine);
+        if (fast) {
+            machine.send(teaching(machine));
+        }
+        machine.send(fast ? machine.actions().fastRelease : machine.actions().release);
+        new ReleasingState(machine, Goal.GROUP, reason, nowNanos).finish(nowNanos);
+    }
+
+    private static boolean isFast(RouterMachine machine) {
+        return machine.config().version() == VrrpVersion.V3 && machine.config().fastHandover();
+    }
+
+    private static Action.SendAdvertisement teaching(RouterMachine machine) {
+        return new Action.SendAdvertisement(machine.priority(), RouterActions.HANDOVER_CENTIS);
+    }
+
+    private void release(long nowNanos) {
         releasesLeft--;
         releaseNanos =
                 releasesLeft == 0 ? VirtualRouter.NO_DEADLINE : nowNanos + RELEASE_SPACING_NANOS;
-        machine.send(machine.actions.fastRelease, sink);
+        machine.send(machine.actions().fastRelease);
     }
 
     /** The addresses are still here, so people would still call it Active. */
@@ -73,58 +89,68 @@ final class ReleasingState extends RouterState {
     }
 
     @Override
-    void onAdvertisement(
-            Advertisement advertisement, long arrivalNanos, long nowNanos, ActionSink sink) {
+    void onAdvertisement(Advertisement advertisement, long arrivalNanos, long nowNanos) {
         if (advertisement.priority() == 0 || arrivalNanos < startNanos) {
             return;
         }
-        finish(nowNanos, sink);
+        finish(nowNanos);
         if (machine.state().hears()) {
-            machine.state().onAdvertisement(advertisement, arrivalNanos, nowNanos, sink);
+            machine.state().onAdvertisement(advertisement, arrivalNanos, nowNanos);
         }
     }
 
     @Override
-    void onDeadline(long nowNanos, ActionSink sink) {
+    void onDeadline(long nowNanos) {
         if (nowNanos >= startNanos + BOUND_NANOS) {
-            finish(nowNanos, sink);
+            finish(nowNanos);
         } else if (nowNanos >= releaseNanos) {
-            release(nowNanos, sink);
+            release(nowNanos);
         }
     }
 
-    private void finish(long nowNanos, ActionSink sink) {
-        sink.accept(machine.actions.removeAddresses);
+    private void finish(long nowNanos) {
+        machine.act(machine.actions().removeAddresses);
         String fault = machine.fault();
         if (goal == Goal.STOP) {
-            machine.enter(new InitializeState(machine), reason, sink);
+            machine.enter(new InitializeState(machine), reason, nowNanos);
         } else if (fault != null) {
-            machine.enter(new FaultState(machine), fault, sink);
+            machine.enter(new FaultState(machine), fault, nowNanos);
         } else if (goal == Goal.HAND_OVER) {
-            machine.enter(BackupState.heldBack(machine, nowNanos), reason, sink);
+            machine.enter(BackupState.heldBack(machine, nowNanos), reason, nowNanos);
+        } else if (goal == Goal.GROUP) {
+            machine.enter(BackupState.begin(machine, nowNanos), reason, nowNanos);
         } else {
             // Also an owner starts over as a Backup: the release is out, and some router may be
             // on its way to take over.
             machine.enter(
                     BackupState.begin(machine, nowNanos),
                     "the fault that it released the addresses for is over.",
-                    sink);
+                    nowNanos);
         }
     }
 
     @Override
-    void onShutdown(long nowNanos, ActionSink sink) {
+    void onShutdown(long nowNanos) {
         goal = Goal.STOP;
         reason = "stopped.";
     }
 
     @Override
-    void onFault(String faultReason, long nowNanos, ActionSink sink) {
+    void onFault(String faultReason, long nowNanos) {
         // Found again when the release is done; it may be over by then.
     }
 
     @Override
-    void onInterfaceDown(String faultReason, long nowNanos, ActionSink sink) {
-        finish(nowNanos, sink);
+    void onInterfaceDown(String faultReason, long nowNanos) {
+        finish(nowNanos);
+    }
+
+    /** New addresses are not for this router any more; old ones would be left behind. */
+    @Override
+    void onReconfigured(VirtualRouterConfig before, int priorityBefore, long nowNanos) {
+        AddressChange change = AddressChange.between(before, machine.config());
+        if (!change.removed().isEmpty()) {
+            machine.act(new Action.RemoveAddresses(change.removed()));
+        }
     }
 }

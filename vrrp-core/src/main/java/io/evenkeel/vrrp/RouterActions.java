@@ -9,6 +9,7 @@ final class RouterActions {
     /** The interval that a planned release teaches to the Backups. */
     static final int HANDOVER_CENTIS = 1;
 
+    final List<VirtualAddress> all;
     final Action.SendAdvertisement release;
     final Action.SendAdvertisement fastRelease = new Action.SendAdvertisement(0, HANDOVER_CENTIS);
     final Action.AddAddresses addAddresses;
@@ -21,18 +22,18 @@ final class RouterActions {
     private Action.SendAdvertisement advertisement;
 
     RouterActions(VirtualRouterConfig config) {
-        List<VirtualAddress> all = new ArrayList<>(config.addresses());
-        all.addAll(config.excludedAddresses());
-        List<VirtualAddress> addresses = List.copyOf(all);
+        List<VirtualAddress> addresses = new ArrayList<>(config.addresses());
+        addresses.addAll(config.excludedAddresses());
+        all = List.copyOf(addresses);
         AnnouncementPolicy policy = config.announcements();
         intervalCentis = config.advertisementIntervalCentis();
         advertisement = new Action.SendAdvertisement(config.priority(), intervalCentis);
         release = new Action.SendAdvertisement(0, intervalCentis);
-        addAddresses = new Action.AddAddresses(addresses, config.acceptMode());
-        removeAddresses = new Action.RemoveAddresses(addresses);
-        announce = new Action.Announce(addresses, policy.repeat());
-        announceAgainstRival = new Action.Announce(addresses, policy.lowerPriorityRepeat());
-        refresh = new Action.Announce(addresses, policy.refreshRepeat());
+        addAddresses = new Action.AddAddresses(all, config.acceptMode());
+        removeAddresses = new Action.RemoveAddresses(all);
+        announce = new Action.Announce(all, policy.repeat());
+        announceAgainstRival = new Action.Announce(all, policy.lowerPriorityRepeat());
+        refresh = new Action.Announce(all, policy.refreshRepeat());
     }
 
     Action.SendAdvertisement advertisement(int priority) {

@@ -11,6 +11,8 @@ public final class RouterCounters {
     long priorityZeroReceived;
     long promotions;
     long contentions;
+    long promotionsHeldBack;
+    long sendsWithoutAddress;
     long lateWakeUps;
     long longestLateNanos;
 
@@ -48,6 +50,16 @@ public final class RouterCounters {
         return contentions;
     }
 
+    /** How often this router would have become Active, but its group or its local address let it wait. */
+    public long promotionsHeldBack() {
+        return promotionsHeldBack;
+    }
+
+    /** Advertisements that were not sent because the local address was not usable. */
+    public long sendsWithoutAddress() {
+        return sendsWithoutAddress;
+    }
+
     /** How often the driver came so late that a peer may have acted. */
     public long lateWakeUps() {
         return lateWakeUps;
@@ -72,6 +84,8 @@ public final class RouterCounters {
         copy.priorityZeroReceived = priorityZeroReceived;
         copy.promotions = promotions;
         copy.contentions = contentions;
+        copy.promotionsHeldBack = promotionsHeldBack;
+        copy.sendsWithoutAddress = sendsWithoutAddress;
         copy.lateWakeUps = lateWakeUps;
         copy.longestLateNanos = longestLateNanos;
         return copy;

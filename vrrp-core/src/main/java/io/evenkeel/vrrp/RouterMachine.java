@@ -5,28 +5,66 @@ import org.jspecify.annotations.Nullable;
 /** What all states of a router share, and the way from one to the next. */
 final class RouterMachine {
 
-    final VirtualRouterConfig config;
-    final RouterActions actions;
     final RouterCounters counters = new RouterCounters();
-    final TrackerBoard trackers;
 
-    private final AdvertisementCodec codec;
-    private final PeerReports peers;
+    private final ActionSink sink;
+    private final Diagnosis diagnosis;
     private final Advertisement advertisement = new Advertisement();
+    private VirtualRouterConfig config;
+    private AdvertisementCodec codec;
+    private RouterActions actions;
+    private TrackerBoard trackers;
     private RouterState state = new InitializeState(this);
+    private @Nullable SyncGroup group;
     private @Nullable IpAddress localAddress;
+    private boolean localAddressUsable;
     private boolean interfaceUp = true;
+    private boolean maintenance;
+    private @Nullable Long wallMinusMonotonicNanos;
 
-    RouterMachine(VirtualRouterConfig config, AdvertisementCodec codec) {
+    RouterMachine(VirtualRouterConfig config, ActionSink sink) {
         this.config = config;
-        this.codec = codec;
+        this.sink = sink;
+        this.codec = new AdvertisementCodec(config);
         this.actions = new RouterActions(config);
         this.trackers = new TrackerBoard(config);
-        this.peers = new PeerReports(config, codec);
+        this.diagnosis = new Diagnosis(this);
+    }
+
+    VirtualRouterConfig config() {
+        return config;
+    }
+
+    AdvertisementCodec codec() {
+        return codec;
+    }
+
+    RouterActions actions() {
+        return actions;
+    }
+
+    Diagnosis diagnosis() {
+        return diagnosis;
     }
 
     RouterState state() {
         return state;
+    }
+
+    boolean isStopped() {
+        return state instanceof InitializeState;
+    }
+
+    boolean isInMaintenance() {
+        return maintenance;
+    }
+
+    @Nullable SyncGroup group() {
+        return group;
+    }
+
+    void join(SyncGroup joined) {
+        group = joined;
     }
 
     IpAddress localAddress() {
@@ -35,13 +73,47 @@ final class RouterMachine {
             throw new IllegalStateException(
                     "Virtual router "
                             + config.name()
-                            + " does not know the address it sends from; call setLocalAddress first.");
+                            + " does not know the address it sends from; call handleLocalAddress"
+                            + " first.");
         }
         return address;
     }
 
-    void setLocalAddress(IpAddress address) {
+    boolean isLocalAddressUsable() {
+        return localAddressUsable;
+    }
+
+    void handleLocalAddress(IpAddress address, boolean usable, long nowNanos) {
         localAddress = address;
+        boolean opened = usable && !localAddressUsable;
+        localAddressUsable = usable;
+        if (opened) {
+            state.onHeldBackNoMore(nowNanos);
+            SyncGroup mine = group;
+            if (mine != null) {
+                mine.heldBackNoMore(this, nowNanos);
+            }
+        }
+    }
+
+    void handleWallClock(long wallMinusMonotonic) {
+        wallMinusMonotonicNanos = wallMinusMonotonic;
+    }
+
+    /** Nanoseconds since 1970; 0 while nobody told, which matters to signatures alone. */
+    long wallNanos(long monotonicNanos) {
+        Long offset = wallMinusMonotonicNanos;
+        return offset == null ? 0 : offset + monotonicNanos;
+    }
+
+    private void requireWallClock(VirtualRouterConfig wanted) {
+        if (wanted.hmac() != null && wallMinusMonotonicNanos == null) {
+            throw new IllegalStateException(
+                    "Virtual router "
+                            + config.name()
+                            + " signs or checks with the wall clock and does not know it; call"
+                            + " handleWallClock first.");
+        }
     }
 
     int priority() {
@@ -53,105 +125,242 @@ final class RouterMachine {
     }
 
     long activeDownNanos(long activeIntervalNanos) {
-        return Intervals.activeDownNanos(config.version(), priority(), activeIntervalNanos);
+        return Intervals.activeDownNanos(
+                config.version(), config.downTimerAdverts(), priority(), activeIntervalNanos);
     }
 
-    void send(Action.SendAdvertisement advertisement, ActionSink sink) {
+    void act(Action action) {
+        sink.accept(action);
+    }
+
+    void tell(VrrpEvent event) {
+        sink.accept(new Action.Notify(event));
+    }
+
+    /** Sends, unless there is no address to send from yet. */
+    void send(Action.SendAdvertisement send) {
+        if (!localAddressUsable) {
+            counters.sendsWithoutAddress++;
+            return;
+        }
         counters.advertisementsSent++;
-        if (advertisement.priority() == 0) {
+        if (send.priority() == 0) {
             counters.priorityZeroSent++;
         }
-        sink.accept(advertisement);
+        sink.accept(send);
     }
 
     /** Makes a state the current one and tells, if people would call it another. */
-    void enter(RouterState next, String reason, ActionSink sink) {
-        VrrpState from = state.kind();
-        VrrpState to = next.kind();
+    void enter(RouterState next, String reason, long nowNanos) {
+        RouterState before = state;
         state = next;
+        VrrpState from = before.kind();
+        VrrpState to = next.kind();
         if (from != to) {
-            peers.stateChanged();
-            sink.accept(
-                    new Action.Notify(new VrrpEvent.StateChanged(config.name(), from, to, reason)));
+            diagnosis.stateChanged();
+            tell(new VrrpEvent.StateChanged(config.name(), from, to, reason));
+        }
+        SyncGroup mine = group;
+        if (mine == null) {
+            return;
+        }
+        if (next instanceof ActiveState) {
+            mine.heldBackNoMore(this, nowNanos);
+        } else if (before instanceof ActiveState) {
+            mine.left(this, next instanceof ReleasingState, nowNanos);
+        }
+        boolean joins = before instanceof InitializeState;
+        if (joins || next instanceof InitializeState || next instanceof FaultState) {
+            mine.settle(this, "sync group " + mine.config().name() + " is complete", nowNanos);
+        }
+    }
+
+    /** Whether nothing but the protocol keeps this router from being Active; counted if so. */
+    boolean mayPromote() {
+        if (!localAddressUsable) {
+            counters.promotionsHeldBack++;
+            return false;
+        }
+        SyncGroup mine = group;
+        if (mine != null && !mine.lets(this)) {
+            counters.promotionsHeldBack++;
+            return false;
+        }
+        return true;
+    }
+
+    void startup(long nowNanos) {
+        localAddress();
+        requireWallClock(config);
+        diagnosis.started();
+        if (config.startDelayNanos() > 0) {
+            long until = nowNanos + config.startDelayNanos();
+            enter(new StartDelayState(this, until), "started.", nowNanos);
+        } else {
+            begin("started", nowNanos);
         }
     }
 
     /** Enters the state in which a router begins: after the start, the start delay, or a fault. */
-    void begin(String reason, long nowNanos, ActionSink sink) {
+    void begin(String reason, long nowNanos) {
         String fault = fault();
         if (fault != null) {
-            enter(new FaultState(this), fault, sink);
+            enter(new FaultState(this), fault, nowNanos);
+        } else if (config.isOwner() && mayPromote()) {
+            ActiveState.promote(this, reason + "; it owns the addresses.", nowNanos);
         } else if (config.isOwner()) {
-            ActiveState.promote(this, reason + "; it owns the addresses.", nowNanos, sink);
+            enter(BackupState.waitingOwner(this, nowNanos), reason + ".", nowNanos);
         } else {
-            enter(BackupState.begin(this, nowNanos), reason + ".", sink);
+            enter(BackupState.begin(this, nowNanos), reason + ".", nowNanos);
         }
     }
 
-    @Nullable PacketRejection handlePacket(ReceivedPacket packet, long nowNanos, ActionSink sink) {
+    @Nullable PacketRejection handlePacket(ReceivedPacket packet, long nowNanos) {
         if (!state.hears()) {
             return null;
         }
-        PacketRejection rejection = codec.decode(packet, localAddress(), advertisement);
+        long arrivalNanos = Math.min(packet.arrivalNanos(), nowNanos);
+        PacketRejection rejection =
+                codec.decode(packet, localAddress(), wallNanos(arrivalNanos), advertisement);
         if (rejection != null) {
             counters.reject(rejection);
-            peers.rejected(rejection, packet, sink);
+            diagnosis.rejected(rejection, packet, arrivalNanos);
             return rejection;
         }
         counters.advertisementsReceived++;
         if (advertisement.priority() == 0) {
             counters.priorityZeroReceived++;
         }
-        long arrivalNanos = Math.min(packet.arrivalNanos(), nowNanos);
-        state.onAdvertisement(advertisement, arrivalNanos, nowNanos, sink);
-        peers.accepted(advertisement, sink);
+        state.onAdvertisement(advertisement, arrivalNanos, nowNanos);
+        diagnosis.accepted(advertisement, arrivalNanos);
         return null;
     }
 
-    void handleInterface(boolean up, long nowNanos, ActionSink sink) {
+    long nextDeadlineNanos() {
+        return isStopped()
+                ? VirtualRouter.NO_DEADLINE
+                : Math.min(state.deadlineNanos(), trackers.nextDeadlineNanos());
+    }
+
+    void handleDeadline(long nowNanos) {
+        if (isStopped()) {
+            return;
+        }
+        int before = priority();
+        for (String name = trackers.expire(nowNanos);
+                name != null;
+                name = trackers.expire(nowNanos)) {
+            trackerMoved(before, "the tracker " + name + " has not reported in time", nowNanos);
+            before = priority();
+        }
+        if (state.deadlineNanos() <= nowNanos) {
+            state.onDeadline(nowNanos);
+        }
+    }
+
+    void handleInterface(boolean up, long nowNanos) {
         if (up == interfaceUp) {
             return;
         }
         interfaceUp = up;
         if (!up) {
-            state.onInterfaceDown(interfaceDown(), nowNanos, sink);
-        } else if (fault() == null) {
-            state.onFaultCleared(
-                    "the interface " + config.interfaceName() + " is up", nowNanos, sink);
+            state.onInterfaceDown(interfaceDown(), nowNanos);
+        }
+        settle("the interface " + config.interfaceName() + " is up", nowNanos);
+    }
+
+    void handleTracker(String name, boolean up, long nowNanos) {
+        int before = priority();
+        if (trackers.report(name, up, nowNanos)) {
+            trackerMoved(before, "the tracker " + name + (up ? " is up" : " has failed"), nowNanos);
         }
     }
 
-    void handleTracker(String name, boolean up, long nowNanos, ActionSink sink) {
-        int from = priority();
-        if (!trackers.report(name, up)) {
-            return;
+    void handleTrackerValue(String name, int value, long nowNanos) {
+        int before = priority();
+        if (trackers.reportValue(name, value, nowNanos)) {
+            trackerMoved(before, "the tracker " + name + " says " + value, nowNanos);
         }
-        int to = priority();
-        String reason = "the tracker " + name + (up ? " is up" : " has failed");
-        if (from != to && state.kind() != VrrpState.INITIALIZE) {
-            state.onPriority(from, to, nowNanos, sink);
-            sink.accept(
-                    new Action.Notify(
-                            new VrrpEvent.PriorityChanged(config.name(), from, to, reason + ".")));
+    }
+
+    private void trackerMoved(int before, String reason, long nowNanos) {
+        int after = priority();
+        if (before != after && !isStopped()) {
+            state.onPriority(before, after, nowNanos);
+            tell(new VrrpEvent.PriorityChanged(config.name(), before, after, reason + "."));
         }
+        settle(reason, nowNanos);
+    }
+
+    void setMaintenance(boolean on, long nowNanos) {
+        if (maintenance != on) {
+            maintenance = on;
+            settle("the maintenance is over", nowNanos);
+        }
+    }
+
+    void reconfigure(VirtualRouterConfig next, long nowNanos) {
+        if (!isStopped()) {
+            requireWallClock(next);
+        }
+        VirtualRouterConfig before = config;
+        int priorityBefore = priority();
+        config = next;
+        codec = codec.reconfigured(next);
+        actions = new RouterActions(next);
+        trackers = trackers.reconfigured(next);
+        diagnosis.reconfigured();
+        state.onReconfigured(before, priorityBefore, nowNanos);
+        if (priority() != priorityBefore && !isStopped()) {
+            tell(
+                    new VrrpEvent.PriorityChanged(
+                            config.name(), priorityBefore, priority(), "it was reconfigured."));
+        }
+        settle("it was reconfigured", nowNanos);
+    }
+
+    void handleSuspension(long suspendedNanos, long nowNanos) {
+        state.onSuspended(suspendedNanos, nowNanos);
+    }
+
+    /** Has the state follow what forbids or no longer forbids to own the addresses, here and in the group. */
+    private void settle(String cleared, long nowNanos) {
+        settleAlone(cleared, nowNanos);
+        SyncGroup mine = group;
+        if (mine != null) {
+            mine.settle(this, cleared, nowNanos);
+        }
+    }
+
+    void settleAlone(String cleared, long nowNanos) {
         String fault = fault();
         if (fault == null) {
-            state.onFaultCleared(reason, nowNanos, sink);
+            state.onFaultCleared(cleared, nowNanos);
         } else {
-            state.onFault(fault, nowNanos, sink);
+            state.onFault(fault, nowNanos);
         }
     }
 
     /** Why this router must not own the addresses now, or null. */
     @Nullable String fault() {
-        return interfaceUp ? trackers.fault() : interfaceDown();
+        String own = ownFault();
+        SyncGroup mine = group;
+        return own != null || mine == null ? own : mine.faultBeside(this);
+    }
+
+    /** The same without the group. */
+    @Nullable String ownFault() {
+        if (!interfaceUp) {
+            return interfaceDown();
+        }
+        return maintenance ? "it is in maintenance." : trackers.fault();
     }
 
     private String interfaceDown() {
         return "the interface " + config.interfaceName() + " is down.";
     }
 
-    void wokeLate(long lateNanos, String consequence, ActionSink sink) {
+    void wokeLate(long lateNanos, String consequence) {
         counters.lateWakeUps++;
         counters.longestLateNanos = Math.max(counters.longestLateNanos, lateNanos);
         String sentence =
@@ -160,6 +369,6 @@ final class RouterMachine {
                         + Intervals.milliseconds(lateNanos)
                         + " late (a pause of the JVM, the CPU or the machine?): "
                         + consequence;
-        sink.accept(new Action.Notify(new VrrpEvent.WokeLate(config.name(), lateNanos, sentence)));
+        tell(new VrrpEvent.WokeLate(config.name(), lateNanos, sentence));
     }
 }

@@ -105,4 +105,37 @@ final class RouterProperties {
     boolean isIpv4() {
         return addresses.isEmpty() || addresses.get(0).address().isIpv4();
     }
+
+    /** What stays for a router's life is the same. */
+    boolean isSameRouterAs(RouterProperties other) {
+        boolean unicast = destinations.isUnicast();
+        boolean sameWay =
+                unicast == other.destinations.isUnicast()
+                        && (unicast
+                                || destinations
+                                        .group(isIpv4())
+                                        .equals(other.destinations.group(isIpv4())));
+        return name.equals(other.name)
+                && interfaceName.equals(other.interfaceName)
+                && virtualRouterId == other.virtualRouterId
+                && version == other.version
+                && isIpv4() == other.isIpv4()
+                && sameWay;
+    }
+
+    @Override
+    public String toString() {
+        return name
+                + " (VRID "
+                + virtualRouterId
+                + " on "
+                + interfaceName
+                + ", "
+                + version
+                + ", priority "
+                + priority
+                + ", "
+                + addresses
+                + ")";
+    }
 }

@@ -18,34 +18,58 @@ abstract class RouterState {
     abstract long deadlineNanos();
 
     /** Called at or after the deadline. */
-    abstract void onDeadline(long nowNanos, ActionSink sink);
+    abstract void onDeadline(long nowNanos);
 
     /** Whether packets are looked at. */
     boolean hears() {
         return false;
     }
 
+    /** Whether this router would be Active if whoever holds it back let it. */
+    boolean wantsActive() {
+        return false;
+    }
+
     /** Called for each advertisement that climbed the ladder, if this state hears. */
-    void onAdvertisement(
-            Advertisement advertisement, long arrivalNanos, long nowNanos, ActionSink sink) {}
+    void onAdvertisement(Advertisement advertisement, long arrivalNanos, long nowNanos) {}
 
     /** A stop was asked for. */
-    abstract void onShutdown(long nowNanos, ActionSink sink);
+    abstract void onShutdown(long nowNanos);
 
     /** A handover was asked for; only a router that owns the addresses has one to do. */
-    void onHandover(long nowNanos, ActionSink sink) {}
+    void onHandover(long nowNanos) {}
 
-    /** A fatal tracker failed. */
-    abstract void onFault(String reason, long nowNanos, ActionSink sink);
+    /** What forbids to own the addresses has begun, or another such thing has. */
+    abstract void onFault(String reason, long nowNanos);
 
     /** The interface went down: nothing that is sent arrives, so there is nothing to wait for. */
-    void onInterfaceDown(String reason, long nowNanos, ActionSink sink) {
-        onFault(reason, nowNanos, sink);
+    void onInterfaceDown(String reason, long nowNanos) {
+        onFault(reason, nowNanos);
     }
 
     /** What forbade to own the addresses is over. */
-    void onFaultCleared(String reason, long nowNanos, ActionSink sink) {}
+    void onFaultCleared(String reason, long nowNanos) {}
 
-    /** Trackers moved the priority. */
-    void onPriority(int from, int to, long nowNanos, ActionSink sink) {}
+    /** What held a router back that wants to be Active may be over. */
+    void onHeldBackNoMore(long nowNanos) {}
+
+    /**
+     * Another router of the sync group is no longer Active.
+     *
+     * @param planned whether it keeps its addresses until a new Active is heard
+     */
+    void onGroupLeft(boolean planned, String reason, long nowNanos) {}
+
+    /** The effective priority moved. */
+    void onPriority(int from, int to, long nowNanos) {}
+
+    /**
+     * The machine has another configuration now.
+     *
+     * @param priorityBefore the effective one
+     */
+    void onReconfigured(VirtualRouterConfig before, int priorityBefore, long nowNanos) {}
+
+    /** The clock stood still for that long while the LAN went on. */
+    void onSuspended(long suspendedNanos, long nowNanos) {}
 }

@@ -24,15 +24,15 @@ final class StartDelayState extends RouterState {
     }
 
     @Override
-    void onDeadline(long nowNanos, ActionSink sink) {
-        machine.begin("the start delay is over", nowNanos, sink);
+    void onDeadline(long nowNanos) {
+        machine.begin("the start delay is over", nowNanos);
     }
 
     @Override
-    void onShutdown(long nowNanos, ActionSink sink) {
-        machine.enter(new InitializeState(machine), "stopped.", sink);
+    void onShutdown(long nowNanos) {
+        machine.enter(new InitializeState(machine), "stopped.", nowNanos);
     }
 
     @Override
-    void onFault(String reason, long nowNanos, ActionSink sink) {}
+    void onFault(String reason, long nowNanos) {}
 }

@@ -166,6 +166,14 @@ public final class VirtualRouterConfig {
         return properties.mtu;
     }
 
+    /**
+     * Whether a running router can be given that configuration: name, interface, VRID, version, family
+     * and the way, which is unicast or a multicast group, are the same.
+     */
+    public boolean sameRouter(VirtualRouterConfig other) {
+        return properties.isSameRouterAs(other.properties);
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof VirtualRouterConfig config
@@ -179,18 +187,7 @@ public final class VirtualRouterConfig {
 
     @Override
     public String toString() {
-        return name()
-                + " (VRID "
-                + virtualRouterId()
-                + " on "
-                + interfaceName()
-                + ", "
-                + version()
-                + ", priority "
-                + priority()
-                + ", "
-                + addresses()
-                + ")";
+        return properties.toString();
     }
 
     /**

@@ -1,11 +1,15 @@
 package io.evenkeel.vrrp;
 
+import org.jspecify.annotations.Nullable;
+
 /** Something that happened to a virtual router and that people or programs may want to know. */
 public sealed interface VrrpEvent
         permits VrrpEvent.StateChanged,
                 VrrpEvent.PriorityChanged,
                 VrrpEvent.PacketRejected,
                 VrrpEvent.PeerDiffers,
+                VrrpEvent.PeerSilent,
+                VrrpEvent.NobodyHeard,
                 VrrpEvent.Contention,
                 VrrpEvent.WokeLate {
 
@@ -28,7 +32,7 @@ public sealed interface VrrpEvent
         }
     }
 
-    /** Trackers moved the effective priority. */
+    /** Trackers or a new configuration moved the effective priority. */
     record PriorityChanged(String router, int from, int to, String reason) implements VrrpEvent {
         @Override
         public String sentence() {
@@ -45,11 +49,33 @@ public sealed interface VrrpEvent
             implements VrrpEvent {}
 
     /**
-     * A peer is set up differently from this router, though its advertisement was taken. Told once for
-     * each peer and difference.
+     * A peer is set up differently from this router in a way that will hurt, though its advertisement
+     * was understood. Told once for each peer and difference.
      */
     record PeerDiffers(String router, Difference difference, IpAddress peer, String sentence)
             implements VrrpEvent {}
+
+    /**
+     * The Active that this router followed is no longer heard, and this router takes over.
+     *
+     * @param peer who it was
+     * @param silentNanos since its last advertisement that was taken
+     * @param lastRejection why its packets are dropped that still arrive, or null if none does
+     */
+    record PeerSilent(
+            String router,
+            IpAddress peer,
+            long silentNanos,
+            @Nullable PacketRejection lastRejection,
+            String sentence)
+            implements VrrpEvent {}
+
+    /**
+     * This router became Active without having heard anybody of its VRID since its start. Right for the
+     * first router of a cluster; for any other one it means that packets do not arrive, and two routers
+     * own the addresses.
+     */
+    record NobodyHeard(String router, String sentence) implements VrrpEvent {}
 
     /**
      * Another router is Active at the same time and ranks lower, so that this one stays. It was told
@@ -73,9 +99,15 @@ public sealed interface VrrpEvent
     enum Difference {
         /** Another advertisement interval (version 3; a Backup adopts the Active's). */
         INTERVAL,
-        /** Other virtual addresses. */
+        /** Other virtual addresses under this router's VRID. */
         ADDRESSES,
-        /** The IPv4 checksum of version 3 without a pseudo-header (RFC 9568, section 5.2.8). */
+        /** This router's virtual address under another VRID, so that both hold it. */
+        VIRTUAL_ROUTER_ID,
+        /** The same priority, so that the address decides between the two; or two owners. */
+        EQUAL_PRIORITY,
+        /** A sender that is no configured unicast peer. */
+        UNKNOWN_PEER,
+        /** A checksum that covers something else than what this router sends. */
         CHECKSUM_FORM
     }
 }

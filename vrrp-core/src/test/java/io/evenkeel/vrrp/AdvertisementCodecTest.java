@@ -44,6 +44,18 @@ class AdvertisementCodecTest {
         };
     }
 
+    private static int encode(
+            AdvertisementCodec codec, int priority, int centis, IpAddress source, ByteBuffer out) {
+        return codec.encode(
+                priority,
+                centis,
+                source,
+                AdvertisementCodec.IPV4_GROUP,
+                ChecksumForm.PSEUDO_HEADER,
+                0,
+                out);
+    }
+
     /** The first row was captured from keepalived 2.2.7; its source is 10.9.0.1. */
     @ParameterizedTest(name = "{0} priority {1} every {2} cs")
     @CsvSource({
@@ -60,21 +72,21 @@ class AdvertisementCodecTest {
         AdvertisementCodec codec = new AdvertisementCodec(config);
         ByteBuffer out = ByteBuffer.allocate(64);
 
-        int length = codec.encode(priority, centis, IpAddress.parse("10.9.0.1"), out);
+        int length = encode(codec, priority, centis, IpAddress.parse("10.9.0.1"), out);
 
         assertEquals(hex, Packets.hex(out));
         assertEquals(hex.replace(" ", "").length() / 2, length);
 
         Advertisement read = new Advertisement();
         assertNull(
-                codec.decode(Packets.packet(Packets.bytes(hex), "10.9.0.1", 255, 7), LOCAL, read));
+                codec.decode(
+                        Packets.packet(Packets.bytes(hex), "10.9.0.1", 255, 7), LOCAL, 0, read));
         assertEquals(51, read.virtualRouterId());
         assertEquals(priority, read.priority());
         assertEquals(centis, read.maxAdvertiseIntervalCentis());
         assertEquals(config.addresses().size(), read.addressCount());
         for (int i = 0; i < read.addressCount(); i++) {
-            assertEquals(
-                    config.addresses().get(i).address(), IpAddress.ofIpv4(read.ipv4Address(i)));
+            assertEquals(config.addresses().get(i).address(), read.address(i));
         }
         assertEquals(IpAddress.parse("10.9.0.1"), read.source());
     }
@@ -88,7 +100,7 @@ class AdvertisementCodecTest {
         // RFC 5798 and keepalived include a pseudo-header, RFC 9568 section 5.2.8 does not.
         Advertisement read = new Advertisement();
         ReceivedPacket packet = Packets.packet(Packets.bytes(hex), "10.9.0.1", 255, 0);
-        assertNull(new AdvertisementCodec(config("v3")).decode(packet, LOCAL, read));
+        assertNull(new AdvertisementCodec(config("v3")).decode(packet, LOCAL, 0, read));
         assertEquals(form, read.checksumForm());
     }
 
@@ -133,7 +145,7 @@ class AdvertisementCodecTest {
         ReceivedPacket packet = Packets.packet(message, "10.9.0.1", ttl, 0);
         assertEquals(
                 expected,
-                new AdvertisementCodec(config(kind)).decode(packet, LOCAL, new Advertisement()));
+                new AdvertisementCodec(config(kind)).decode(packet, LOCAL, 0, new Advertisement()));
     }
 
     private static void mendChecksum(byte[] message) {
@@ -153,6 +165,7 @@ class AdvertisementCodecTest {
                         .decode(
                                 Packets.packet(message, "10.9.0.1", 255, 0),
                                 LOCAL,
+                                0,
                                 new Advertisement()));
     }
 
@@ -164,7 +177,7 @@ class AdvertisementCodecTest {
         Advertisement read = new Advertisement();
         assertNull(
                 new AdvertisementCodec(config("v3"))
-                        .decode(Packets.packet(message, "10.9.0.1", 255, 0), LOCAL, read));
+                        .decode(Packets.packet(message, "10.9.0.1", 255, 0), LOCAL, 0, read));
         assertEquals(10, read.maxAdvertiseIntervalCentis());
     }
 
@@ -177,6 +190,7 @@ class AdvertisementCodecTest {
                         .decode(
                                 Packets.packet(message, "10.9.0.1", 255, 0),
                                 IpAddress.parse("10.9.0.1"),
+                                0,
                                 new Advertisement()));
     }
 
@@ -211,7 +225,7 @@ class AdvertisementCodecTest {
         packet.setIpv4Datagram(datagram, 2, datagram.position() - 2, 0);
         assertEquals(
                 expected,
-                new AdvertisementCodec(config("v3")).decode(packet, LOCAL, new Advertisement()));
+                new AdvertisementCodec(config("v3")).decode(packet, LOCAL, 0, new Advertisement()));
     }
 
     @Test
@@ -221,7 +235,7 @@ class AdvertisementCodecTest {
         for (int length = 0; length < 20; length++) {
             packet.setIpv4Datagram(ByteBuffer.allocate(length), 0, length, 0);
             assertEquals(
-                    PacketRejection.IP_HEADER, codec.decode(packet, LOCAL, new Advertisement()));
+                    PacketRejection.IP_HEADER, codec.decode(packet, LOCAL, 0, new Advertisement()));
         }
     }
 
@@ -246,13 +260,17 @@ class AdvertisementCodecTest {
                 byte[] message = mutate(template, random);
                 ByteBuffer buffer = ByteBuffer.wrap(message);
                 packet.setIpv4(buffer, 0, message.length, 0x0a090001, Packets.GROUP, 255, 0);
-                if (codec.decode(packet, LOCAL, read) == null
-                        && codec.hasConfiguredAddresses(read)
+                if (codec.decode(packet, LOCAL, 0, read) == null
+                        && codec.addresses().isThatOf(read)
                         && read.checksumForm() == formSent(config)) {
                     valid++;
                     out.clear();
-                    codec.encode(
-                            read.priority(), read.maxAdvertiseIntervalCentis(), read.source(), out);
+                    encode(
+                            codec,
+                            read.priority(),
+                            read.maxAdvertiseIntervalCentis(),
+                            read.source(),
+                            out);
                     String what = "seed " + seed + ", " + kind + ", packet " + i;
                     assertEquals(message.length, out.position(), what);
                     assertEquals(
@@ -260,7 +278,7 @@ class AdvertisementCodecTest {
                             withoutOptional(out.array(), config),
                             what);
                     packet.setIpv4(out, 0, message.length, 0x0a090001, Packets.GROUP, 255, 0);
-                    assertNull(codec.decode(packet, LOCAL, read), what);
+                    assertNull(codec.decode(packet, LOCAL, 0, read), what);
                 }
             }
             assertEquals(
@@ -300,7 +318,14 @@ class AdvertisementCodecTest {
             buffer.putShort(6, (short) 0);
             long sum = Checksum.sum(buffer, 0, message.length);
             if ((message[0] & 0xf0) == 0x30) {
-                sum += Checksum.ipv4PseudoHeader(0x0a090001, Packets.GROUP, message.length);
+                sum +=
+                        Checksum.pseudoHeader(
+                                112,
+                                0,
+                                0x0a090001,
+                                0,
+                                Packets.GROUP & 0xffff_ffffL,
+                                message.length);
             }
             buffer.putShort(6, (short) Checksum.complement(sum));
         }
@@ -312,10 +337,10 @@ class AdvertisementCodecTest {
         AdvertisementCodec codec = new AdvertisementCodec(config("v3"));
         assertThrows(
                 BufferOverflowException.class,
-                () -> codec.encode(100, 100, LOCAL, ByteBuffer.allocate(11)));
+                () -> encode(codec, 100, 100, LOCAL, ByteBuffer.allocate(11)));
         ByteBuffer littleEndian = ByteBuffer.allocate(64).order(ByteOrder.LITTLE_ENDIAN);
         assertThrows(
-                IllegalArgumentException.class, () -> codec.encode(100, 100, LOCAL, littleEndian));
+                IllegalArgumentException.class, () -> encode(codec, 100, 100, LOCAL, littleEndian));
         assertThrows(
                 IllegalArgumentException.class,
                 () -> new ReceivedPacket().setIpv4(littleEndian, 0, 12, 1, 2, 255, 0));

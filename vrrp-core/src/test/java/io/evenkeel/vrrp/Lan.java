@@ -54,32 +54,32 @@ final class Lan {
         private boolean starting;
 
         Node(VirtualRouterConfig config, String address) {
-            this.router = new VirtualRouter(config);
+            this.router = new VirtualRouter(config, this::perform);
             this.address = address;
-            router.setLocalAddress(IpAddress.parse(address));
+            router.handleLocalAddress(IpAddress.parse(address), true, 0);
         }
 
         void start() {
             starting = true;
-            router.startup(nowNanos, this::perform);
+            router.startup(nowNanos);
             starting = false;
         }
 
         void stop() {
-            router.shutdown(nowNanos, this::perform);
+            router.shutdown(nowNanos);
         }
 
         void handover() {
-            router.handover(nowNanos, this::perform);
+            router.handover(nowNanos);
         }
 
         void report(String tracker, boolean up) {
-            router.handleTracker(tracker, up, nowNanos, this::perform);
+            router.handleTracker(tracker, up, nowNanos);
         }
 
         void link(boolean up) {
             linkUp = up;
-            router.handleInterface(up, nowNanos, this::perform);
+            router.handleInterface(up, nowNanos);
         }
 
         void pause(long nanos) {
@@ -108,10 +108,10 @@ final class Lan {
                         Packets.GROUP,
                         255,
                         each.atNanos());
-                router.handlePacket(packet, nowNanos, this::perform);
+                router.handlePacket(packet, nowNanos);
             }
             if (router.nextDeadlineNanos() <= nowNanos) {
-                router.handleDeadline(nowNanos, this::perform);
+                router.handleDeadline(nowNanos);
                 if (router.nextDeadlineNanos() <= nowNanos) {
                     throw new AssertionError(
                             address + " has a deadline in the past at " + nowNanos + "\n" + trace);
@@ -137,7 +137,10 @@ final class Lan {
 
         private void send(Action.SendAdvertisement advertisement) {
             out.clear();
-            byte[] message = new byte[router.encode(advertisement, out)];
+            byte[] message =
+                    new byte
+                            [router.encode(
+                                    advertisement, AdvertisementCodec.IPV4_GROUP, nowNanos, out)];
             out.get(0, message);
             for (Node to : nodes) {
                 boolean connected = linkUp && to.linkUp && segment == to.segment;

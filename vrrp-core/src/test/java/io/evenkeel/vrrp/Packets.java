@@ -38,7 +38,16 @@ final class Packets {
     static byte[] advertisement(
             VirtualRouterConfig peer, int priority, int centis, IpAddress source) {
         ByteBuffer out = ByteBuffer.allocate(1500);
-        int length = new AdvertisementCodec(peer).encode(priority, centis, source, out);
+        int length =
+                new AdvertisementCodec(peer)
+                        .encode(
+                                priority,
+                                centis,
+                                source,
+                                AdvertisementCodec.IPV4_GROUP,
+                                ChecksumForm.PSEUDO_HEADER,
+                                0,
+                                out);
         byte[] message = new byte[length];
         out.get(0, message);
         return message;

@@ -32,9 +32,9 @@ class SteadyStateAllocationTest {
                 .build();
     }
 
-    private static VirtualRouter router(VirtualRouterConfig config) {
-        VirtualRouter router = new VirtualRouter(config);
-        router.setLocalAddress(IpAddress.parse("10.9.0.1"));
+    private static VirtualRouter router(VirtualRouterConfig config, ActionSink sink) {
+        VirtualRouter router = new VirtualRouter(config, sink);
+        router.handleLocalAddress(IpAddress.parse("10.9.0.1"), true, 0);
         return router;
     }
 
@@ -42,12 +42,12 @@ class SteadyStateAllocationTest {
     @EnumSource
     void aBackupThatHearsTheActiveAllocatesNothing(VrrpVersion version) {
         VirtualRouterConfig config = config(version);
-        VirtualRouter router = router(config);
         byte[] message = Packets.advertisement(config, 200, 100, IpAddress.parse("10.9.0.2"));
         ByteBuffer buffer = ByteBuffer.allocateDirect(64).put(message);
         ReceivedPacket packet = new ReceivedPacket();
         ActionSink sink = this::perform;
-        router.startup(0, sink);
+        VirtualRouter router = router(config, sink);
+        router.startup(0);
 
         long bytes =
                 allocatedBytes(
@@ -55,7 +55,7 @@ class SteadyStateAllocationTest {
                             long now = round * INTERVAL;
                             packet.setIpv4(
                                     buffer, 0, message.length, 0x0a090002, Packets.GROUP, 255, now);
-                            router.handlePacket(packet, now, sink);
+                            router.handlePacket(packet, now);
                         });
 
         assertEquals(VrrpState.BACKUP, router.state());
@@ -65,19 +65,20 @@ class SteadyStateAllocationTest {
     @ParameterizedTest
     @EnumSource
     void anActiveThatAdvertisesAndRefreshesAllocatesNothing(VrrpVersion version) {
-        VirtualRouter router = router(config(version));
+        VirtualRouter[] self = new VirtualRouter[1];
         ActionSink sink =
                 action -> {
                     actions++;
                     if (action instanceof Action.SendAdvertisement advertisement) {
                         out.clear();
-                        router.encode(advertisement, out);
+                        self[0].encode(advertisement, AdvertisementCodec.IPV4_GROUP, 0, out);
                     }
                 };
-        router.startup(0, sink);
+        VirtualRouter router = router(config(version), sink);
+        self[0] = router;
+        router.startup(0);
 
-        long bytes =
-                allocatedBytes(round -> router.handleDeadline(router.nextDeadlineNanos(), sink));
+        long bytes = allocatedBytes(round -> router.handleDeadline(router.nextDeadlineNanos()));
 
         assertEquals(VrrpState.ACTIVE, router.state());
         assertTrue(actions > ROUNDS);
@@ -87,20 +88,20 @@ class SteadyStateAllocationTest {
     @Test
     void droppedPacketsAllocateNothingOnceTheyAreKnown() {
         VirtualRouterConfig config = config(VrrpVersion.V3);
-        VirtualRouter router = router(config);
         byte[] message = Packets.advertisement(config, 200, 100, IpAddress.parse("10.9.0.2"));
         message[6] ^= 1;
         ByteBuffer buffer = ByteBuffer.wrap(message);
         ReceivedPacket packet = new ReceivedPacket();
         ActionSink sink = this::perform;
-        router.startup(0, sink);
+        VirtualRouter router = router(config, sink);
+        router.startup(0);
 
         long bytes =
                 allocatedBytes(
                         round -> {
                             packet.setIpv4(
                                     buffer, 0, message.length, 0x0a090002, Packets.GROUP, 255, 0);
-                            router.handlePacket(packet, 0, sink);
+                            router.handlePacket(packet, 0);
                         });
 
         assertTrue(router.counters().rejected(PacketRejection.CHECKSUM) > ROUNDS);

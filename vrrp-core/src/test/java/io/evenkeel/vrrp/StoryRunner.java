@@ -21,7 +21,7 @@ final class StoryRunner {
     private final StringBuilder trace = new StringBuilder();
     private final ByteBuffer out = ByteBuffer.allocate(1500);
     private VirtualRouterConfig config = Packets.router().build();
-    private VirtualRouter router = new VirtualRouter(config);
+    private VirtualRouter router = new VirtualRouter(config, this::perform);
     private long nowNanos;
     private String lastLine = "";
     private int repeats;
@@ -47,16 +47,15 @@ final class StoryRunner {
         Map<String, String> options = options(words);
         switch (words[0]) {
             case "router" -> configure(options);
-            case "start" -> router.startup(nowNanos, this::perform);
-            case "stop" -> router.shutdown(nowNanos, this::perform);
-            case "handover" -> router.handover(nowNanos, this::perform);
-            case "link" -> router.handleInterface(words[1].equals("up"), nowNanos, this::perform);
-            case "tracker" ->
-                    router.handleTracker(words[1], words[2].equals("up"), nowNanos, this::perform);
+            case "start" -> router.startup(nowNanos);
+            case "stop" -> router.shutdown(nowNanos);
+            case "handover" -> router.handover(nowNanos);
+            case "link" -> router.handleInterface(words[1].equals("up"), nowNanos);
+            case "tracker" -> router.handleTracker(words[1], words[2].equals("up"), nowNanos);
             case "hear" -> hear(words[1], options);
             case "wait" -> driveUntil(nowNanos + nanos(words[1]));
             case "sleep" -> nowNanos += nanos(words[1]);
-            case "wake" -> router.handleDeadline(nowNanos, this::perform);
+            case "wake" -> router.handleDeadline(nowNanos);
             case "show" -> show();
             default -> throw new IllegalArgumentException("No such command: " + line);
         }
@@ -77,8 +76,9 @@ final class StoryRunner {
         VirtualRouterConfig.Builder builder = Packets.router();
         configure(builder, options);
         config = builder.build();
-        router = new VirtualRouter(config);
-        router.setLocalAddress(IpAddress.parse(options.getOrDefault("local", "10.9.0.1")));
+        router = new VirtualRouter(config, this::perform);
+        router.handleLocalAddress(
+                IpAddress.parse(options.getOrDefault("local", "10.9.0.1")), true, 0);
         nowNanos = 0;
     }
 
@@ -162,13 +162,13 @@ final class StoryRunner {
         int ttl = Integer.parseInt(options.getOrDefault("ttl", "255"));
         long ago = options.containsKey("ago") ? nanos(options.get("ago")) : 0;
         ReceivedPacket packet = Packets.packet(message, source.toString(), ttl, nowNanos - ago);
-        router.handlePacket(packet, nowNanos, this::perform);
+        router.handlePacket(packet, nowNanos);
     }
 
     private void driveUntil(long untilNanos) {
         while (router.nextDeadlineNanos() <= untilNanos) {
             nowNanos = Math.max(nowNanos, router.nextDeadlineNanos());
-            router.handleDeadline(nowNanos, this::perform);
+            router.handleDeadline(nowNanos);
         }
         nowNanos = untilNanos;
     }
@@ -202,7 +202,7 @@ final class StoryRunner {
     private String text(Action action) {
         if (action instanceof Action.SendAdvertisement send) {
             out.clear();
-            router.encode(send, out);
+            router.encode(send, AdvertisementCodec.IPV4_GROUP, nowNanos, out);
             return "send priority "
                     + send.priority()
                     + " every "

@@ -16,8 +16,8 @@ class VirtualRouterTest {
     private static final long SECOND = 1_000_000_000L;
 
     private final VirtualRouterConfig config = Packets.router().build();
-    private final VirtualRouter router = new VirtualRouter(config);
     private final List<Action> actions = new ArrayList<>();
+    private final VirtualRouter router = new VirtualRouter(config, actions::add);
 
     private ReceivedPacket advertisement(int priority, String source) {
         byte[] message = Packets.advertisement(config, priority, 100, IpAddress.parse(source));
@@ -25,15 +25,15 @@ class VirtualRouterTest {
     }
 
     private void start() {
-        router.setLocalAddress(IpAddress.parse("10.9.0.1"));
-        router.startup(0, actions::add);
+        router.handleLocalAddress(IpAddress.parse("10.9.0.1"), true, 0);
+        router.startup(0);
     }
 
     @Test
     void itCannotStartWithoutTheAddressItSendsFrom() {
         IllegalStateException refused =
-                assertThrows(IllegalStateException.class, () -> router.startup(0, actions::add));
-        assertTrue(refused.getMessage().contains("setLocalAddress"), refused.getMessage());
+                assertThrows(IllegalStateException.class, () -> router.startup(0));
+        assertTrue(refused.getMessage().contains("handleLocalAddress"), refused.getMessage());
         assertTrue(router.isStopped());
         assertEquals(List.of(), actions);
     }
@@ -42,31 +42,28 @@ class VirtualRouterTest {
     void itCannotSendIpv4FromAnIpv6Address() {
         assertThrows(
                 IllegalArgumentException.class,
-                () -> router.setLocalAddress(IpAddress.parse("fe80::1")));
+                () -> router.handleLocalAddress(IpAddress.parse("fe80::1"), true, 0));
     }
 
     @Test
     void itCannotBeStartedTwice() {
         start();
-        assertThrows(IllegalStateException.class, () -> router.startup(1, actions::add));
+        assertThrows(IllegalStateException.class, () -> router.startup(1));
     }
 
     @Test
     void itAnswersWithTheRejectionOrWithNull() {
         ReceivedPacket packet = advertisement(200, "10.9.0.2");
-        assertNull(
-                router.handlePacket(packet, 0, actions::add), "not started, so it does not listen");
+        assertNull(router.handlePacket(packet, 0), "not started, so it does not listen");
         start();
-        assertNull(router.handlePacket(packet, 0, actions::add));
-        assertEquals(
-                PacketRejection.OWN,
-                router.handlePacket(advertisement(200, "10.9.0.1"), 0, actions::add));
+        assertNull(router.handlePacket(packet, 0));
+        assertEquals(PacketRejection.OWN, router.handlePacket(advertisement(200, "10.9.0.1"), 0));
     }
 
     @Test
     void theEncodedAdvertisementIsWhatAPeerReads() {
         start();
-        router.handleDeadline(router.nextDeadlineNanos(), actions::add);
+        router.handleDeadline(router.nextDeadlineNanos());
         Action.SendAdvertisement sent =
                 actions.stream()
                         .filter(Action.SendAdvertisement.class::isInstance)
@@ -74,12 +71,13 @@ class VirtualRouterTest {
                         .findFirst()
                         .orElseThrow();
         ByteBuffer out = ByteBuffer.allocate(64);
-        int length = router.encode(sent, out);
+        int length = router.encode(sent, AdvertisementCodec.IPV4_GROUP, 0, out);
         ReceivedPacket packet = new ReceivedPacket();
         packet.setIpv4(out, 0, length, 0x0a090001, Packets.GROUP, 255, 0);
         Advertisement read = new Advertisement();
         assertNull(
-                new AdvertisementCodec(config).decode(packet, IpAddress.parse("10.9.0.2"), read));
+                new AdvertisementCodec(config)
+                        .decode(packet, IpAddress.parse("10.9.0.2"), 0, read));
         assertEquals(100, read.priority());
         assertEquals(ChecksumForm.PSEUDO_HEADER, read.checksumForm());
     }
@@ -87,13 +85,13 @@ class VirtualRouterTest {
     @Test
     void itCountsWhatItDoesAndACopyStays() {
         start();
-        router.handlePacket(advertisement(200, "10.9.0.2"), 0, actions::add);
-        router.handlePacket(advertisement(0, "10.9.0.2"), 0, actions::add);
-        router.handlePacket(advertisement(200, "10.9.0.1"), 0, actions::add);
-        router.handleDeadline(SECOND, actions::add);
-        router.handlePacket(advertisement(50, "10.9.0.2"), SECOND, actions::add);
+        router.handlePacket(advertisement(200, "10.9.0.2"), 0);
+        router.handlePacket(advertisement(0, "10.9.0.2"), 0);
+        router.handlePacket(advertisement(200, "10.9.0.1"), 0);
+        router.handleDeadline(SECOND);
+        router.handlePacket(advertisement(50, "10.9.0.2"), SECOND);
         RouterCounters before = router.counters().copy();
-        router.shutdown(SECOND, actions::add);
+        router.shutdown(SECOND);
 
         assertEquals(3, before.advertisementsReceived());
         assertEquals(1, before.priorityZeroReceived());
@@ -109,7 +107,7 @@ class VirtualRouterTest {
     @Test
     void lateWakeUpsAreCountedWithTheLongest() {
         start();
-        router.handleDeadline(router.nextDeadlineNanos() + 5 * SECOND, actions::add);
+        router.handleDeadline(router.nextDeadlineNanos() + 5 * SECOND);
         assertEquals(1, router.counters().lateWakeUps());
         assertEquals(5 * SECOND, router.counters().longestLateNanos());
     }
@@ -122,7 +120,7 @@ class VirtualRouterTest {
             byte[] message = Packets.bytes("31 33 64 01 00 64 00 01 0a 09 00 64");
             ReceivedPacket packet =
                     Packets.packet(message, IpAddress.ofIpv4(0x0a0a0000 + i).toString(), 255, 0);
-            router.handlePacket(packet, 0, actions::add);
+            router.handlePacket(packet, 0);
         }
         assertEquals(64, actions.size());
         assertEquals(10_000, router.counters().rejected(PacketRejection.CHECKSUM));
@@ -132,9 +130,10 @@ class VirtualRouterTest {
     void trackersReportedBeforeTheStartCountFromTheStart() {
         VirtualRouter tracked =
                 new VirtualRouter(
-                        Packets.router().trackers(List.of(new Tracker("check", -2))).build());
-        tracked.setLocalAddress(IpAddress.parse("10.9.0.1"));
-        tracked.handleTracker("check", false, 0, actions::add);
+                        Packets.router().trackers(List.of(new Tracker("check", -2))).build(),
+                        actions::add);
+        tracked.handleLocalAddress(IpAddress.parse("10.9.0.1"), true, 0);
+        tracked.handleTracker("check", false, 0);
         assertEquals(List.of(), actions);
         assertEquals(98, tracked.effectivePriority());
     }

@@ -40,11 +40,10 @@ final class Rehearsal {
     private void play() {
         VirtualRouterConfig stranger =
                 config.toBuilder().priority(config.isOwner() ? 255 : 254).build();
-        VirtualRouter rival = new VirtualRouter(stranger);
-        rival.setLocalAddress(IpAddress.ofIpv4(RIVAL));
-        VirtualRouter router = new VirtualRouter(config);
+        VirtualRouter rival = new VirtualRouter(stranger, action -> {});
+        rival.handleLocalAddress(IpAddress.ofIpv4(RIVAL), true, now);
         RouterDriver driver =
-                new RouterDriver(router, port, new NullKeeper(), event -> {}, Runnable::run);
+                new RouterDriver(config, port, new NullKeeper(), event -> {}, Runnable::run);
         config.trackers().forEach(tracker -> driver.handleTracker(tracker.name(), true, now));
         driver.start(now);
         for (int election = 0; election < ELECTIONS; election++) {
@@ -84,6 +83,8 @@ final class Rehearsal {
                         new Action.SendAdvertisement(
                                 rival.config().priority(),
                                 rival.config().advertisementIntervalCentis()),
+                        AdvertisementCodec.IPV4_GROUP,
+                        now,
                         message);
         int group = AdvertisementCodec.IPV4_GROUP.ipv4Bits();
         packet.setIpv4(message, 0, length, RIVAL, group, TTL, now);

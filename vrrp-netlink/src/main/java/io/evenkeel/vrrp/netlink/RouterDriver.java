@@ -6,6 +6,7 @@ import io.evenkeel.vrrp.IpAddress;
 import io.evenkeel.vrrp.ReceivedPacket;
 import io.evenkeel.vrrp.Tracker;
 import io.evenkeel.vrrp.VirtualRouter;
+import io.evenkeel.vrrp.VirtualRouterConfig;
 import io.evenkeel.vrrp.VrrpEvent;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -19,6 +20,7 @@ final class RouterDriver implements ActionSink {
 
     private final VirtualRouter router;
     private final VrrpPort port;
+    private final IpAddress group;
     private final AddressKeeper keeper;
     private final Consumer<VrrpEvent> listener;
     private final Executor background;
@@ -32,12 +34,13 @@ final class RouterDriver implements ActionSink {
      * @param background runs what must not hold up this thread, such as the log
      */
     RouterDriver(
-            VirtualRouter router,
+            VirtualRouterConfig config,
             VrrpPort port,
             AddressKeeper keeper,
             Consumer<VrrpEvent> listener,
             Executor background) {
-        this.router = router;
+        this.router = new VirtualRouter(config, this);
+        this.group = config.destinations().group(config.isIpv4());
         this.port = port;
         this.keeper = keeper;
         this.listener = listener;
@@ -55,7 +58,7 @@ final class RouterDriver implements ActionSink {
     void start(long now) {
         nowNanos = now;
         takePortState(now);
-        router.startup(now, this);
+        router.startup(now);
     }
 
     /** Tells the router what became of its interface; called after every change of any interface. */
@@ -63,17 +66,17 @@ final class RouterDriver implements ActionSink {
         nowNanos = now;
         if (!port.localAddress().equals(localAddress)) {
             localAddress = port.localAddress();
-            router.setLocalAddress(localAddress);
+            router.handleLocalAddress(localAddress, true, now);
         }
         if (port.isUp() != linkUp) {
             linkUp = port.isUp();
-            router.handleInterface(linkUp, now, this);
+            router.handleInterface(linkUp, now);
         }
     }
 
     void handlePacket(ReceivedPacket packet, long now) {
         nowNanos = now;
-        router.handlePacket(packet, now, this);
+        router.handlePacket(packet, now);
     }
 
     boolean tracks(String name) {
@@ -87,17 +90,17 @@ final class RouterDriver implements ActionSink {
 
     void handleTracker(String name, boolean up, long now) {
         nowNanos = now;
-        router.handleTracker(name, up, now, this);
+        router.handleTracker(name, up, now);
     }
 
     void handover(long now) {
         nowNanos = now;
-        router.handover(now, this);
+        router.handover(now);
     }
 
     void shutdown(long now) {
         nowNanos = now;
-        router.shutdown(now, this);
+        router.shutdown(now);
     }
 
     long nextDeadlineNanos() {
@@ -107,7 +110,7 @@ final class RouterDriver implements ActionSink {
     void handleDeadline(long now) {
         nowNanos = now;
         if (now >= router.nextDeadlineNanos()) {
-            router.handleDeadline(now, this);
+            router.handleDeadline(now);
         }
         if (now >= keeper.nextDeadlineNanos()) {
             keeper.handleDeadline(now);
@@ -126,7 +129,7 @@ final class RouterDriver implements ActionSink {
     public void accept(Action action) {
         if (action instanceof Action.SendAdvertisement send) {
             port.outgoing().clear();
-            noteSent(port.send(router.encode(send, port.outgoing())));
+            noteSent(port.send(router.encode(send, group, nowNanos, port.outgoing())));
         } else if (action instanceof Action.AddAddresses add) {
             keeper.add(add.addresses(), nowNanos);
         } else if (action instanceof Action.RemoveAddresses remove) {

@@ -1,6 +1,5 @@
 package io.evenkeel.vrrp.netlink;
 
-import io.evenkeel.vrrp.VirtualRouter;
 import io.evenkeel.vrrp.VirtualRouterConfig;
 import io.evenkeel.vrrp.VrrpEvent;
 import io.evenkeel.vrrp.VrrpScript;
@@ -59,7 +58,7 @@ final class RunningService implements AutoCloseable {
         for (VirtualRouterConfig config : routers) {
             drivers.add(
                     new RouterDriver(
-                            new VirtualRouter(config),
+                            config,
                             session.port(config),
                             session.keeper(config),
                             event -> dispatcher.execute(new Publication(listener, event)),

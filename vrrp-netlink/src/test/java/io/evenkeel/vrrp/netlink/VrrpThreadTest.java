@@ -126,18 +126,18 @@ class VrrpThreadTest {
         Loop(InetSocketAddress local, InetSocketAddress peer, int priority, Duration interval)
                 throws VrrpStartException {
             VirtualRouterConfig config = LoopbackNode.config(priority, interval).build();
-            router = new VirtualRouter(config);
             Libc libc = new JnaLibc();
             NetworkSession session =
                     new LoopbackNetwork(local, List.of(peer), NO_HOLDER)
                             .open(libc, List.of(config), new EventDispatcher("unused"));
             RouterDriver driver =
                     new RouterDriver(
-                            router,
+                            config,
                             session.port(config),
                             session.keeper(config),
                             events::add,
                             Runnable::run);
+            router = driver.router();
             thread = new VrrpThread(libc, session, List.of(driver), Runnable::run);
             runner = new Thread(thread, "vrrp-" + priority);
         }
