@@ -1,6 +1,6 @@
 # RFC 9568, section 6.4.2.
 
-= When the Active falls silent a Backup advertises, adds the addresses, then announces
+= 10. When the Active falls silent a Backup advertises, adds the addresses, then announces (RFC 9568, 6.4.2)
 router
 start
     @0ms  tell: A went from INITIALIZE to BACKUP: started.
@@ -11,11 +11,11 @@ wait 3609.375ms
     @4609.375ms  add 10.9.0.100
     @4609.375ms  announce 10.9.0.100 x5
     @4609.375ms  tell: A went from BACKUP to ACTIVE: the Active fell silent.
-    @4609.375ms  tell: A has taken no advertisement of 10.9.0.2 for 3609 ms: look at that host, and at the way from it: multicast, the packet filter and the switch.
+    @4609.375ms  tell: 10.9.0.2 is silent
 show
     ACTIVE, priority 100, running, next at @5609.375ms
 
-= A release lets it wait for Skew_Time only
+= 11. A release lets it wait for Skew_Time only (RFC 9568, 6.4.2)
 router
 start
     @0ms  tell: A went from INITIALIZE to BACKUP: started.
@@ -29,7 +29,7 @@ wait 609.375ms
     @609.375ms  announce 10.9.0.100 x5
     @609.375ms  tell: A went from BACKUP to ACTIVE: the Active released the addresses.
 
-= Three releases in a row give one promotion, one Skew_Time after the last
+= 12. Three releases in a row give one promotion, one Skew_Time after the last
 router
 start
     @0ms  tell: A went from INITIALIZE to BACKUP: started.
@@ -46,7 +46,7 @@ wait 700ms
     @619.375ms  announce 10.9.0.100 x5
     @619.375ms  tell: A went from BACKUP to ACTIVE: the Active released the addresses.
 
-= The same priority from a lower address is the Active's all the same: no tie-break in Backup
+= 13. The same priority from a lower address is the Active's all the same: no tie-break in Backup (RFC 9568, 6.4.2)
 router local=10.9.0.9
 start
     @0ms  tell: A went from INITIALIZE to BACKUP: started.
@@ -56,7 +56,7 @@ hear 100 from=10.9.0.2
 show
     BACKUP, priority 100, running, next at @4609.375ms
 
-= Version 3 learns the interval of the Active
+= 15. Version 3 learns the interval of the Active (RFC 9568, 6.4.2)
 router
 start
     @0ms  tell: A went from INITIALIZE to BACKUP: started.
@@ -64,7 +64,7 @@ hear 200 every=500ms
 show
     BACKUP, priority 100, running, next at @1804.6875ms
 
-= A lower advertisement changes nothing when preemption is on
+= 16. A lower advertisement changes nothing when preemption is on (RFC 9568, 6.4.2)
 router
 start
     @0ms  tell: A went from INITIALIZE to BACKUP: started.
@@ -73,7 +73,7 @@ hear 50 every=500ms
 show
     BACKUP, priority 100, running, next at @3609.375ms
 
-= With preemption off it is followed
+= 17. With preemption off it is followed (RFC 9568, 6.4.2)
 router preempt=never
 start
     @0ms  tell: A went from INITIALIZE to BACKUP: started.
@@ -82,7 +82,7 @@ hear 50 every=500ms
 show
     BACKUP, priority 100, running, next at @2804.6875ms
 
-= A better router takes the addresses one Active_Down_Interval after its start
+= 18. A better router takes the addresses one Active_Down_Interval after its start
 router
 start
     @0ms  tell: A went from INITIALIZE to BACKUP: started.
@@ -99,7 +99,7 @@ wait 609.375ms
     @3609.375ms  announce 10.9.0.100 x5
     @3609.375ms  tell: A went from BACKUP to ACTIVE: the Active has a lower priority.
 
-= Delayed preemption follows the lower router until the delay is over
+= 19. Delayed preemption follows the lower router until the delay is over
 router preempt=5s
 start
     @0ms  tell: A went from INITIALIZE to BACKUP: started.
@@ -121,7 +121,7 @@ wait 3s
     @9509.375ms  announce 10.9.0.100 x5
     @9509.375ms  tell: A went from BACKUP to ACTIVE: the Active has a lower priority.
 
-= Delayed preemption does not delay the takeover from a router that fell silent
+= 20. Delayed preemption does not delay the takeover from a router that fell silent
 router preempt=5s
 start
     @0ms  tell: A went from INITIALIZE to BACKUP: started.
@@ -133,9 +133,9 @@ wait 3609.375ms
     @4609.375ms  add 10.9.0.100
     @4609.375ms  announce 10.9.0.100 x5
     @4609.375ms  tell: A went from BACKUP to ACTIVE: the Active fell silent.
-    @4609.375ms  tell: A has taken no advertisement of 10.9.0.2 for 3609 ms: look at that host, and at the way from it: multicast, the packet filter and the switch.
+    @4609.375ms  tell: 10.9.0.2 is silent
 
-= A higher router cancels the delay, which begins again with the next lower one
+= 21. A higher router cancels the delay, which begins again with the next lower one
 router preempt=5s
 start
     @0ms  tell: A went from INITIALIZE to BACKUP: started.
@@ -149,7 +149,7 @@ hear 50
 show
     BACKUP, priority 100, running, next at @12609.375ms
 
-= A release cancels the delay
+= 22. A release cancels the delay
 router preempt=5s
 start
     @0ms  tell: A went from INITIALIZE to BACKUP: started.
@@ -159,7 +159,7 @@ hear 0
 show
     BACKUP, priority 100, running, next at @1609.375ms
 
-= The learned interval is not the one it advertises itself
+= 23. The learned interval is not the one it advertises itself
 router
 start
     @0ms  tell: A went from INITIALIZE to BACKUP: started.
@@ -169,11 +169,11 @@ wait 360.9375ms
     @360.9375ms  add 10.9.0.100
     @360.9375ms  announce 10.9.0.100 x5
     @360.9375ms  tell: A went from BACKUP to ACTIVE: the Active fell silent.
-    @360.9375ms  tell: A has taken no advertisement of 10.9.0.2 for 360 ms: look at that host, and at the way from it: multicast, the packet filter and the switch.
+    @360.9375ms  tell: 10.9.0.2 is silent
 wait 1s
     @1360.9375ms  send priority 100 every 1000 ms
 
-= Version 2 counts the skew in seconds and never learns
+= 25. Version 2 counts the skew in seconds and never learns (RFC 3768, 6.1)
 router version=v2 interval=2s
 start
     @0ms  tell: A went from INITIALIZE to BACKUP: started.
@@ -183,7 +183,7 @@ hear 200
 show
     BACKUP, priority 100, running, next at @6609.375ms
 
-= A better priority shortens the wait by the difference of the skews only
+= 26. A better priority shortens the wait by the difference of the skews only
 router trackers=check:50
 start
     @0ms  tell: A went from INITIALIZE to BACKUP: started.
@@ -193,7 +193,7 @@ tracker check up
 show
     BACKUP, priority 150, running, next at @3414.0625ms
 
-= What cannot be understood does not keep a dead Active alive
+= 29. What cannot be understood does not keep a dead Active alive (RFC 9568, 7.1)
 router
 start
     @0ms  tell: A went from INITIALIZE to BACKUP: started.
@@ -212,7 +212,7 @@ wait 3s
     @3609.375ms  add 10.9.0.100
     @3609.375ms  announce 10.9.0.100 x5
     @3609.375ms  tell: A went from BACKUP to ACTIVE: the Active fell silent.
-    @3609.375ms  tell: A has taken no advertisement of 10.9.0.2 for 3609 ms, though its packets arrive: they are dropped for VERSION.
+    @3609.375ms  tell: 10.9.0.2 is silent
 
 = A fast handover of the peer shrinks the wait to milliseconds
 router priority=90

@@ -1,6 +1,6 @@
 # RFC 9568, section 6.4.3.
 
-= The schedule does not drift: a thousand intervals, a thousand advertisements
+= 30. The schedule does not drift: a thousand intervals, a thousand advertisements
 router refresh=0s
 start
     @0ms  tell: A went from INITIALIZE to BACKUP: started.
@@ -9,7 +9,7 @@ wait 3609.375ms
     @3609.375ms  add 10.9.0.100
     @3609.375ms  announce 10.9.0.100 x5
     @3609.375ms  tell: A went from BACKUP to ACTIVE: no Active was heard.
-    @3609.375ms  tell: A became Active and has heard no other router with VRID 51 since its start. If it is the first one, that is right. If another one is Active, the packets of protocol 112 do not arrive: look at the packet filter and at multicast to 224.0.0.18 on the switch.
+    @3609.375ms  tell: nobody was heard
 wait 1000s
     @4609.375ms  send priority 100 every 1000 ms
     ... 4 more, the last @8609.375ms
@@ -26,14 +26,14 @@ wait 3609.375ms
     @3609.375ms  add 10.9.0.100
     @3609.375ms  announce 10.9.0.100 x5
     @3609.375ms  tell: A went from BACKUP to ACTIVE: no Active was heard.
-    @3609.375ms  tell: A became Active and has heard no other router with VRID 51 since its start. If it is the first one, that is right. If another one is Active, the packets of protocol 112 do not arrive: look at the packet filter and at multicast to 224.0.0.18 on the switch.
+    @3609.375ms  tell: nobody was heard
 sleep 1.3s
 wake
     @4909.375ms  send priority 100 every 1000 ms
 show
     ACTIVE, priority 100, running, next at @5609.375ms
 
-= A release by another router is answered and the timer begins anew
+= 32. A release by another router is answered and the timer begins anew (RFC 9568, 6.4.3)
 router
 start
     @0ms  tell: A went from INITIALIZE to BACKUP: started.
@@ -42,13 +42,13 @@ wait 4s
     @3609.375ms  add 10.9.0.100
     @3609.375ms  announce 10.9.0.100 x5
     @3609.375ms  tell: A went from BACKUP to ACTIVE: no Active was heard.
-    @3609.375ms  tell: A became Active and has heard no other router with VRID 51 since its start. If it is the first one, that is right. If another one is Active, the packets of protocol 112 do not arrive: look at the packet filter and at multicast to 224.0.0.18 on the switch.
+    @3609.375ms  tell: nobody was heard
 hear 0
     @4000ms  send priority 100 every 1000 ms
 show
     ACTIVE, priority 100, running, next at @5000ms
 
-= A higher router gets the addresses, and nothing is announced any more
+= 33. A higher router gets the addresses, and nothing is announced any more (RFC 9568, 6.4.3)
 router
 start
     @0ms  tell: A went from INITIALIZE to BACKUP: started.
@@ -57,7 +57,7 @@ wait 4s
     @3609.375ms  add 10.9.0.100
     @3609.375ms  announce 10.9.0.100 x5
     @3609.375ms  tell: A went from BACKUP to ACTIVE: no Active was heard.
-    @3609.375ms  tell: A became Active and has heard no other router with VRID 51 since its start. If it is the first one, that is right. If another one is Active, the packets of protocol 112 do not arrive: look at the packet filter and at multicast to 224.0.0.18 on the switch.
+    @3609.375ms  tell: nobody was heard
 hear 150 every=500ms
     @4000ms  send priority 100 every 1000 ms
     @4000ms  remove 10.9.0.100
@@ -66,7 +66,7 @@ show
     BACKUP, priority 100, running, next at @5804.6875ms
 wait 1s
 
-= The same priority and a higher address wins
+= 34. The same priority and a higher address wins (RFC 9568, 6.4.3)
 router local=10.9.0.1
 start
     @0ms  tell: A went from INITIALIZE to BACKUP: started.
@@ -75,7 +75,7 @@ wait 4s
     @3609.375ms  add 10.9.0.100
     @3609.375ms  announce 10.9.0.100 x5
     @3609.375ms  tell: A went from BACKUP to ACTIVE: no Active was heard.
-    @3609.375ms  tell: A became Active and has heard no other router with VRID 51 since its start. If it is the first one, that is right. If another one is Active, the packets of protocol 112 do not arrive: look at the packet filter and at multicast to 224.0.0.18 on the switch.
+    @3609.375ms  tell: nobody was heard
 hear 100 from=10.9.0.2
     @4000ms  send priority 100 every 1000 ms
     @4000ms  remove 10.9.0.100
@@ -84,7 +84,7 @@ hear 100 from=10.9.0.2
 show
     BACKUP, priority 100, running, next at @7609.375ms
 
-= The same priority and a lower address does not
+= 35. The same priority and a lower address does not (RFC 9568, 6.4.3)
 router local=10.9.0.3
 start
     @0ms  tell: A went from INITIALIZE to BACKUP: started.
@@ -93,7 +93,7 @@ wait 4s
     @3609.375ms  add 10.9.0.100
     @3609.375ms  announce 10.9.0.100 x5
     @3609.375ms  tell: A went from BACKUP to ACTIVE: no Active was heard.
-    @3609.375ms  tell: A became Active and has heard no other router with VRID 51 since its start. If it is the first one, that is right. If another one is Active, the packets of protocol 112 do not arrive: look at the packet filter and at multicast to 224.0.0.18 on the switch.
+    @3609.375ms  tell: nobody was heard
 hear 100 from=10.9.0.2
     @4000ms  send priority 100 every 1000 ms
     @4000ms  announce 10.9.0.100 x5
@@ -101,7 +101,7 @@ hear 100 from=10.9.0.2
 show
     ACTIVE, priority 100, running, next at @4609.375ms
 
-= Addresses are compared unsigned
+= 37. IPv4 addresses are compared unsigned (RFC 9568, 6.4.3)
 router local=100.0.0.1
 start
     @0ms  tell: A went from INITIALIZE to BACKUP: started.
@@ -110,7 +110,7 @@ wait 4s
     @3609.375ms  add 10.9.0.100
     @3609.375ms  announce 10.9.0.100 x5
     @3609.375ms  tell: A went from BACKUP to ACTIVE: no Active was heard.
-    @3609.375ms  tell: A became Active and has heard no other router with VRID 51 since its start. If it is the first one, that is right. If another one is Active, the packets of protocol 112 do not arrive: look at the packet filter and at multicast to 224.0.0.18 on the switch.
+    @3609.375ms  tell: nobody was heard
 hear 100 from=200.0.0.1
     @4000ms  send priority 100 every 1000 ms
     @4000ms  remove 10.9.0.100
@@ -119,7 +119,7 @@ hear 100 from=200.0.0.1
 show
     BACKUP, priority 100, running, next at @7609.375ms
 
-= A lower router is told at once, and the neighbours twice
+= 38, 40. A lower router is told at once, and the neighbours twice (RFC 9568, 6.4.3)
 router
 start
     @0ms  tell: A went from INITIALIZE to BACKUP: started.
@@ -128,7 +128,7 @@ wait 10s
     @3609.375ms  add 10.9.0.100
     @3609.375ms  announce 10.9.0.100 x5
     @3609.375ms  tell: A went from BACKUP to ACTIVE: no Active was heard.
-    @3609.375ms  tell: A became Active and has heard no other router with VRID 51 since its start. If it is the first one, that is right. If another one is Active, the packets of protocol 112 do not arrive: look at the packet filter and at multicast to 224.0.0.18 on the switch.
+    @3609.375ms  tell: nobody was heard
     @4609.375ms  send priority 100 every 1000 ms
     ... 4 more, the last @8609.375ms
     @8609.375ms  announce 10.9.0.100 x5
@@ -148,7 +148,7 @@ wait 6s
     @15000ms  announce 10.9.0.100 x5
     @15609.375ms  send priority 100 every 1000 ms
 
-= Version 2 tells it too, although RFC 3768 is silent
+= 39. Version 2 tells it too, although RFC 3768 is silent
 router version=v2
 start
     @0ms  tell: A went from INITIALIZE to BACKUP: started.
@@ -157,7 +157,7 @@ wait 10s
     @3609.375ms  add 10.9.0.100
     @3609.375ms  announce 10.9.0.100 x5
     @3609.375ms  tell: A went from BACKUP to ACTIVE: no Active was heard.
-    @3609.375ms  tell: A became Active and has heard no other router with VRID 51 since its start. If it is the first one, that is right. If another one is Active, the packets of protocol 112 do not arrive: look at the packet filter and at multicast to 224.0.0.18 on the switch.
+    @3609.375ms  tell: nobody was heard
     @4609.375ms  send priority 100 every 1000 ms
     ... 4 more, the last @8609.375ms
     @8609.375ms  announce 10.9.0.100 x5
@@ -168,7 +168,7 @@ hear 50
     @10000ms  announce 10.9.0.100 x5
     @10000ms  tell: A is Active with priority 100 and heard that 10.9.0.2 is too, with priority 50. If it goes on, that router does not hear this one: look at multicast, the packet filter and the switch between them.
 
-= Strict version 2 sends nothing (RFC 3768, section 6.4.3)
+= 39. ... but strict version 2 sends nothing (RFC 3768, 6.4.3)
 router version=v2 strict=yes
 start
     @0ms  tell: A went from INITIALIZE to BACKUP: started.
@@ -177,7 +177,7 @@ wait 10s
     @3609.375ms  add 10.9.0.100
     @3609.375ms  announce 10.9.0.100 x5
     @3609.375ms  tell: A went from BACKUP to ACTIVE: no Active was heard.
-    @3609.375ms  tell: A became Active and has heard no other router with VRID 51 since its start. If it is the first one, that is right. If another one is Active, the packets of protocol 112 do not arrive: look at the packet filter and at multicast to 224.0.0.18 on the switch.
+    @3609.375ms  tell: nobody was heard
     @4609.375ms  send priority 100 every 1000 ms
     ... 4 more, the last @8609.375ms
     @8609.375ms  announce 10.9.0.100 x5
@@ -197,7 +197,7 @@ wait 10s
     @3609.375ms  add 10.9.0.100
     @3609.375ms  announce 10.9.0.100 x5
     @3609.375ms  tell: A went from BACKUP to ACTIVE: no Active was heard.
-    @3609.375ms  tell: A became Active and has heard no other router with VRID 51 since its start. If it is the first one, that is right. If another one is Active, the packets of protocol 112 do not arrive: look at the packet filter and at multicast to 224.0.0.18 on the switch.
+    @3609.375ms  tell: nobody was heard
     @4609.375ms  send priority 100 every 1000 ms
     ... 4 more, the last @8609.375ms
     @8609.375ms  announce 10.9.0.100 x5
@@ -218,7 +218,7 @@ hear 50
 show
     ACTIVE, priority 100, running, next at @10609.375ms
 
-= A changed priority is advertised at once
+= 43. A changed priority is advertised at once
 router trackers=check:-20
 start
     @0ms  tell: A went from INITIALIZE to BACKUP: started.
@@ -227,7 +227,7 @@ wait 4s
     @3609.375ms  add 10.9.0.100
     @3609.375ms  announce 10.9.0.100 x5
     @3609.375ms  tell: A went from BACKUP to ACTIVE: no Active was heard.
-    @3609.375ms  tell: A became Active and has heard no other router with VRID 51 since its start. If it is the first one, that is right. If another one is Active, the packets of protocol 112 do not arrive: look at the packet filter and at multicast to 224.0.0.18 on the switch.
+    @3609.375ms  tell: nobody was heard
 tracker check down
     @4000ms  send priority 80 every 1000 ms
     @4000ms  tell: The priority of A went from 100 to 80: the tracker check has failed.
@@ -237,7 +237,7 @@ tracker check up
     @4000ms  send priority 100 every 1000 ms
     @4000ms  tell: The priority of A went from 80 to 100: the tracker check is up.
 
-= Tracker weights keep the priority within 1 and 254
+= 44. Tracker weights keep the priority within 1 and 254
 router priority=100 trackers=a:-100,b:-100,c:150,d:150
 start
     @0ms  tell: A went from INITIALIZE to BACKUP: started.
@@ -267,7 +267,7 @@ tracker check down
 show
     BACKUP, priority 80, running, next at @3687.5ms
 
-= An owner stays 255 under weights
+= 45. An owner stays 255 under weights
 router priority=255 trackers=check:-20
 start
     @0ms  send priority 255 every 1000 ms
@@ -278,7 +278,7 @@ tracker check down
 show
     ACTIVE, priority 255, running, next at @1000ms
 
-= An owner releases for a fatal tracker and comes back with it
+= 45. ... but releases for a fatal tracker and comes back with it
 router priority=255 trackers=check:0
 tracker check up
 start
@@ -304,7 +304,7 @@ tracker check up
     @2000ms  announce 10.9.0.100 x5
     @2000ms  tell: A went from FAULT to ACTIVE: the tracker check is up; it owns the addresses.
 
-= Two owners: the address decides, and both can see it
+= 46. Two owners: the address decides, and both can see it (erratum 8298)
 router priority=255 local=10.9.0.1
 start
     @0ms  send priority 255 every 1000 ms
@@ -340,7 +340,7 @@ wait 4s
     @3609.375ms  add 10.9.0.100
     @3609.375ms  announce 10.9.0.100 x5
     @3609.375ms  tell: A went from BACKUP to ACTIVE: no Active was heard.
-    @3609.375ms  tell: A became Active and has heard no other router with VRID 51 since its start. If it is the first one, that is right. If another one is Active, the packets of protocol 112 do not arrive: look at the packet filter and at multicast to 224.0.0.18 on the switch.
+    @3609.375ms  tell: nobody was heard
 link down
     @4000ms  send priority 0 every 1000 ms
     @4000ms  remove 10.9.0.100
@@ -396,7 +396,7 @@ wait 4s
     @3609.375ms  add 10.9.0.100
     @3609.375ms  announce 10.9.0.100 x5
     @3609.375ms  tell: A went from BACKUP to ACTIVE: no Active was heard.
-    @3609.375ms  tell: A became Active and has heard no other router with VRID 51 since its start. If it is the first one, that is right. If another one is Active, the packets of protocol 112 do not arrive: look at the packet filter and at multicast to 224.0.0.18 on the switch.
+    @3609.375ms  tell: nobody was heard
 stop
     @4000ms  send priority 100 every 10 ms
     @4000ms  send priority 0 every 10 ms
@@ -415,7 +415,7 @@ wait 20s
     @3609.375ms  add 10.9.0.100
     @3609.375ms  announce 10.9.0.100 x5
     @3609.375ms  tell: A went from BACKUP to ACTIVE: no Active was heard.
-    @3609.375ms  tell: A became Active and has heard no other router with VRID 51 since its start. If it is the first one, that is right. If another one is Active, the packets of protocol 112 do not arrive: look at the packet filter and at multicast to 224.0.0.18 on the switch.
+    @3609.375ms  tell: nobody was heard
     @4609.375ms  send priority 100 every 1000 ms
     ... 4 more, the last @8609.375ms
     @8609.375ms  announce 10.9.0.100 x5
@@ -437,7 +437,7 @@ wait 130s
     @3609.375ms  add 10.9.0.100
     @3609.375ms  announce 10.9.0.100 x5
     @3609.375ms  tell: A went from BACKUP to ACTIVE: no Active was heard.
-    @3609.375ms  tell: A became Active and has heard no other router with VRID 51 since its start. If it is the first one, that is right. If another one is Active, the packets of protocol 112 do not arrive: look at the packet filter and at multicast to 224.0.0.18 on the switch.
+    @3609.375ms  tell: nobody was heard
     @4609.375ms  send priority 100 every 1000 ms
     ... 4 more, the last @8609.375ms
     @8609.375ms  announce 10.9.0.100 x5
@@ -461,7 +461,7 @@ wait 4s
     @3609.375ms  add 10.9.0.100 10.9.0.200
     @3609.375ms  announce 10.9.0.100 10.9.0.200 x5
     @3609.375ms  tell: A went from BACKUP to ACTIVE: no Active was heard.
-    @3609.375ms  tell: A became Active and has heard no other router with VRID 51 since its start. If it is the first one, that is right. If another one is Active, the packets of protocol 112 do not arrive: look at the packet filter and at multicast to 224.0.0.18 on the switch.
+    @3609.375ms  tell: nobody was heard
 hear 150
     @4000ms  send priority 100 every 1000 ms
     @4000ms  remove 10.9.0.100 10.9.0.200
@@ -476,7 +476,7 @@ wait 10s
     @3609.375ms  add 10.9.0.100
     @3609.375ms  announce 10.9.0.100 x5
     @3609.375ms  tell: A went from BACKUP to ACTIVE: no Active was heard.
-    @3609.375ms  tell: A became Active and has heard no other router with VRID 51 since its start. If it is the first one, that is right. If another one is Active, the packets of protocol 112 do not arrive: look at the packet filter and at multicast to 224.0.0.18 on the switch.
+    @3609.375ms  tell: nobody was heard
     @4609.375ms  send priority 100 every 1000 ms
     ... 4 more, the last @8609.375ms
     @8609.375ms  announce 10.9.0.100 x5
@@ -496,3 +496,151 @@ wait 5s
     @15040ms  announce 10.9.0.100 x5
 show
     ACTIVE, priority 100, running, next at @15609.375ms
+
+= 37. IPv6 addresses are compared unsigned too (RFC 9568, 6.4.3)
+router addresses=fe80::100 local=fe80::1
+start
+    @0ms  tell: A went from INITIALIZE to BACKUP: started.
+wait 4s
+    @3609.375ms  send priority 100 every 1000 ms
+    @3609.375ms  add fe80::100
+    @3609.375ms  announce fe80::100 x5
+    @3609.375ms  tell: A went from BACKUP to ACTIVE: no Active was heard.
+    @3609.375ms  tell: nobody was heard
+hear 100 from=fe80::ff
+    @4000ms  send priority 100 every 1000 ms
+    @4000ms  remove fe80::100
+    @4000ms  tell: A went from ACTIVE to BACKUP: fe80::ff is Active with priority 100 too and has the higher address.
+    @4000ms  tell: A: the peer fe80::ff has priority 100, as this router has. The higher address decides between the two when both take over at once; give each its own priority to decide it yourself.
+
+= 44. A tracker that reports a number moves the priority by it
+router trackers=load:2
+start
+    @0ms  tell: A went from INITIALIZE to BACKUP: started.
+tracker load 10
+    @0ms  tell: The priority of A went from 100 to 120: the tracker load says 10.
+show
+    BACKUP, priority 120, running, next at @3531.25ms
+tracker load -100
+    @0ms  tell: The priority of A went from 120 to 1: the tracker load says -100.
+show
+    BACKUP, priority 1, running, next at @3996.09375ms
+tracker load -127
+    @0ms  tell: A went from BACKUP to FAULT: the tracker load takes all of the priority.
+show
+    FAULT, priority 1, running, next never
+tracker load 0
+    @0ms  tell: The priority of A went from 1 to 100: the tracker load says 0.
+    @0ms  tell: A went from FAULT to BACKUP: the tracker load says 0.
+show
+    BACKUP, priority 100, running, next at @3609.375ms
+
+= 44. With weight 0 every number but 0 is a failure
+router trackers=file:0
+start
+    @0ms  tell: A went from INITIALIZE to FAULT: the tracker file has not reported yet.
+tracker file 0
+    @0ms  tell: A went from FAULT to BACKUP: the tracker file says 0.
+show
+    BACKUP, priority 100, running, next at @3609.375ms
+tracker file 3
+    @0ms  tell: A went from BACKUP to FAULT: the tracker file has failed.
+show
+    FAULT, priority 100, running, next never
+
+= An inverted tracker is up when it is down
+router trackers=-standby:-50
+start
+    @0ms  tell: A went from INITIALIZE to BACKUP: started.
+tracker standby up
+    @0ms  tell: The priority of A went from 100 to 50: the tracker standby is up.
+show
+    BACKUP, priority 50, running, next at @3804.6875ms
+tracker standby down
+    @0ms  tell: The priority of A went from 50 to 100: the tracker standby has failed.
+show
+    BACKUP, priority 100, running, next at @3609.375ms
+
+= A tracker that is silent for longer than its deadline has failed
+router trackers=check:-50:2s
+start
+    @0ms  tell: A went from INITIALIZE to BACKUP: started.
+tracker check up
+wait 2s
+    @2000ms  tell: The priority of A went from 100 to 50: the tracker check has not reported in time.
+show
+    BACKUP, priority 50, running, next at @3804.6875ms
+tracker check up
+    @2000ms  tell: The priority of A went from 50 to 100: the tracker check is up.
+show
+    BACKUP, priority 100, running, next at @3609.375ms
+
+= ... and a fatal one releases the addresses
+router trackers=check:0:5s fast=no
+tracker check up
+start
+    @0ms  tell: A went from INITIALIZE to BACKUP: started.
+wait 5s
+    @3609.375ms  send priority 100 every 1000 ms
+    @3609.375ms  add 10.9.0.100
+    @3609.375ms  announce 10.9.0.100 x5
+    @3609.375ms  tell: A went from BACKUP to ACTIVE: no Active was heard.
+    @3609.375ms  tell: nobody was heard
+    @4609.375ms  send priority 100 every 1000 ms
+    @5000ms  send priority 0 every 1000 ms
+    @5000ms  remove 10.9.0.100
+    @5000ms  tell: A went from ACTIVE to FAULT: the tracker check has failed.
+
+= ... but a pause of this process proves nothing: it gets half of its time again
+router trackers=check:0:2s fast=no
+tracker check up
+start
+    @0ms  tell: A went from INITIALIZE to BACKUP: started.
+wait 1s
+sleep 10s
+wake
+    @11000ms  tell: A was driven 7390 ms late (a pause of the JVM, the CPU or the machine?): it listens once more before it takes over.
+show
+    BACKUP, priority 100, running, next at @12000ms
+tracker check up
+show
+    BACKUP, priority 100, running, next at @12609.375ms
+
+= An Active that does not answer lower routers still tells the neighbours
+router answers=no
+start
+    @0ms  tell: A went from INITIALIZE to BACKUP: started.
+wait 4s
+    @3609.375ms  send priority 100 every 1000 ms
+    @3609.375ms  add 10.9.0.100
+    @3609.375ms  announce 10.9.0.100 x5
+    @3609.375ms  tell: A went from BACKUP to ACTIVE: no Active was heard.
+    @3609.375ms  tell: nobody was heard
+hear 50
+    @4000ms  announce 10.9.0.100 x5
+
+= More silent intervals than three, for a lossy link
+router adverts=10 interval=100ms
+start
+    @0ms  tell: A went from INITIALIZE to BACKUP: started.
+show
+    BACKUP, priority 100, running, next at @1060.9375ms
+
+= Without Accept_Mode the host is told so with the addresses (RFC 9568, 6.1)
+router accept=no
+start
+    @0ms  tell: A went from INITIALIZE to BACKUP: started.
+wait 4s
+    @3609.375ms  send priority 100 every 1000 ms
+    @3609.375ms  add 10.9.0.100 without accepting
+    @3609.375ms  announce 10.9.0.100 x5
+    @3609.375ms  tell: A went from BACKUP to ACTIVE: no Active was heard.
+    @3609.375ms  tell: nobody was heard
+
+= ... but the owner always accepts
+router accept=no priority=255
+start
+    @0ms  send priority 255 every 1000 ms
+    @0ms  add 10.9.0.100
+    @0ms  announce 10.9.0.100 x5
+    @0ms  tell: A went from INITIALIZE to ACTIVE: started; it owns the addresses.

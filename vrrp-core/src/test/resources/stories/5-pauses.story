@@ -1,6 +1,6 @@
 # A driver that comes late: garbage collection, a stolen CPU, a frozen machine.
 
-= A Backup that slept finds an advertisement waiting and stays
+= 93. A Backup that slept finds an advertisement waiting and stays
 router
 start
     @0ms  tell: A went from INITIALIZE to BACKUP: started.
@@ -35,7 +35,7 @@ wait 1ms
     @37609.375ms  add 10.9.0.100
     @37609.375ms  announce 10.9.0.100 x5
     @37609.375ms  tell: A went from BACKUP to ACTIVE: the Active fell silent.
-    @37609.375ms  tell: A has taken no advertisement of 10.9.0.2 for 37609 ms: look at that host, and at the way from it: multicast, the packet filter and the switch.
+    @37609.375ms  tell: 10.9.0.2 is silent
 
 = ... and stays if the Active is there
 router
@@ -61,9 +61,9 @@ wake
     @4000ms  add 10.9.0.100
     @4000ms  announce 10.9.0.100 x5
     @4000ms  tell: A went from BACKUP to ACTIVE: the Active fell silent.
-    @4000ms  tell: A has taken no advertisement of 10.9.0.2 for 4000 ms: look at that host, and at the way from it: multicast, the packet filter and the switch.
+    @4000ms  tell: 10.9.0.2 is silent
 
-= An Active that slept for less than two intervals advertises at once and announces nothing
+= 96. An Active that slept for less than two intervals advertises at once and announces nothing
 router
 start
     @0ms  tell: A went from INITIALIZE to BACKUP: started.
@@ -72,7 +72,7 @@ wait 3609.375ms
     @3609.375ms  add 10.9.0.100
     @3609.375ms  announce 10.9.0.100 x5
     @3609.375ms  tell: A went from BACKUP to ACTIVE: no Active was heard.
-    @3609.375ms  tell: A became Active and has heard no other router with VRID 51 since its start. If it is the first one, that is right. If another one is Active, the packets of protocol 112 do not arrive: look at the packet filter and at multicast to 224.0.0.18 on the switch.
+    @3609.375ms  tell: nobody was heard
 wait 6s
     @4609.375ms  send priority 100 every 1000 ms
     ... 4 more, the last @8609.375ms
@@ -85,7 +85,7 @@ wake
 show
     ACTIVE, priority 100, running, next at @11609.375ms
 
-= An Active that slept for longer than a Backup waits asserts itself again
+= 97. An Active that slept for longer than a Backup waits asserts itself again
 router
 start
     @0ms  tell: A went from INITIALIZE to BACKUP: started.
@@ -94,7 +94,7 @@ wait 10s
     @3609.375ms  add 10.9.0.100
     @3609.375ms  announce 10.9.0.100 x5
     @3609.375ms  tell: A went from BACKUP to ACTIVE: no Active was heard.
-    @3609.375ms  tell: A became Active and has heard no other router with VRID 51 since its start. If it is the first one, that is right. If another one is Active, the packets of protocol 112 do not arrive: look at the packet filter and at multicast to 224.0.0.18 on the switch.
+    @3609.375ms  tell: nobody was heard
     @4609.375ms  send priority 100 every 1000 ms
     ... 4 more, the last @8609.375ms
     @8609.375ms  announce 10.9.0.100 x5
@@ -105,7 +105,6 @@ wake
     @20000ms  send priority 100 every 1000 ms
     @20000ms  announce 10.9.0.100 x5
     @20000ms  tell: A was driven 9390 ms late (a pause of the JVM, the CPU or the machine?): another router may have taken over, so it asserted itself again.
-    @20000ms  announce 10.9.0.100 x1
 show
     ACTIVE, priority 100, running, next at @21000ms
 wait 5s
@@ -114,7 +113,7 @@ wait 5s
     @25000ms  announce 10.9.0.100 x5
     @25000ms  announce 10.9.0.100 x1
 
-= ... at the first lower advertisement that waited for it
+= 97. ... when it has read the lower advertisements that waited for it
 router
 start
     @0ms  tell: A went from INITIALIZE to BACKUP: started.
@@ -123,7 +122,7 @@ wait 10s
     @3609.375ms  add 10.9.0.100
     @3609.375ms  announce 10.9.0.100 x5
     @3609.375ms  tell: A went from BACKUP to ACTIVE: no Active was heard.
-    @3609.375ms  tell: A became Active and has heard no other router with VRID 51 since its start. If it is the first one, that is right. If another one is Active, the packets of protocol 112 do not arrive: look at the packet filter and at multicast to 224.0.0.18 on the switch.
+    @3609.375ms  tell: nobody was heard
     @4609.375ms  send priority 100 every 1000 ms
     ... 4 more, the last @8609.375ms
     @8609.375ms  announce 10.9.0.100 x5
@@ -138,7 +137,6 @@ wake
     @20000ms  send priority 100 every 1000 ms
     @20000ms  announce 10.9.0.100 x5
     @20000ms  tell: A was driven 9390 ms late (a pause of the JVM, the CPU or the machine?): another router may have taken over, so it asserted itself again.
-    @20000ms  announce 10.9.0.100 x1
 show
     ACTIVE, priority 100, running, next at @21000ms
 
@@ -151,7 +149,7 @@ wait 10s
     @3609.375ms  add 10.9.0.100
     @3609.375ms  announce 10.9.0.100 x5
     @3609.375ms  tell: A went from BACKUP to ACTIVE: no Active was heard.
-    @3609.375ms  tell: A became Active and has heard no other router with VRID 51 since its start. If it is the first one, that is right. If another one is Active, the packets of protocol 112 do not arrive: look at the packet filter and at multicast to 224.0.0.18 on the switch.
+    @3609.375ms  tell: nobody was heard
     @4609.375ms  send priority 100 every 1000 ms
     ... 4 more, the last @8609.375ms
     @8609.375ms  announce 10.9.0.100 x5
@@ -163,7 +161,6 @@ wake
     @20000ms  send priority 100 every 1000 ms
     @20000ms  announce 10.9.0.100 x5
     @20000ms  tell: A was driven 9390 ms late (a pause of the JVM, the CPU or the machine?): another router may have taken over, so it asserted itself again.
-    @20000ms  announce 10.9.0.100 x1
 show
     ACTIVE, priority 100, running, next at @21000ms
 
@@ -176,7 +173,7 @@ wait 10s
     @3609.375ms  add 10.9.0.100
     @3609.375ms  announce 10.9.0.100 x5
     @3609.375ms  tell: A went from BACKUP to ACTIVE: no Active was heard.
-    @3609.375ms  tell: A became Active and has heard no other router with VRID 51 since its start. If it is the first one, that is right. If another one is Active, the packets of protocol 112 do not arrive: look at the packet filter and at multicast to 224.0.0.18 on the switch.
+    @3609.375ms  tell: nobody was heard
     @4609.375ms  send priority 100 every 1000 ms
     ... 4 more, the last @8609.375ms
     @8609.375ms  announce 10.9.0.100 x5
@@ -191,7 +188,7 @@ wake
 show
     BACKUP, priority 100, running, next at @22609.375ms
 
-= With preemption off it gives the addresses up without a word on the wire
+= 99. With preemption off it gives the addresses up without a word on the wire
 router preempt=never
 start
     @0ms  tell: A went from INITIALIZE to BACKUP: started.
@@ -200,7 +197,7 @@ wait 10s
     @3609.375ms  add 10.9.0.100
     @3609.375ms  announce 10.9.0.100 x5
     @3609.375ms  tell: A went from BACKUP to ACTIVE: no Active was heard.
-    @3609.375ms  tell: A became Active and has heard no other router with VRID 51 since its start. If it is the first one, that is right. If another one is Active, the packets of protocol 112 do not arrive: look at the packet filter and at multicast to 224.0.0.18 on the switch.
+    @3609.375ms  tell: nobody was heard
     @4609.375ms  send priority 100 every 1000 ms
     ... 4 more, the last @8609.375ms
     @8609.375ms  announce 10.9.0.100 x5
@@ -209,7 +206,7 @@ wait 10s
 sleep 10s
 wake
     @20000ms  remove 10.9.0.100
-    @20000ms  tell: A was driven 9390 ms late (a pause of the JVM, the CPU or the machine?): another router may have taken over, and preemption is off.
+    @20000ms  tell: A was driven 9390 ms late (a pause of the JVM, the CPU or the machine?): another router may have taken over, so it gives up the addresses.
     @20000ms  tell: A went from ACTIVE to BACKUP: it was paused for longer than a Backup waits.
 show
     BACKUP, priority 100, running, next at @23609.375ms
@@ -223,7 +220,7 @@ wait 10s
     @3609.375ms  add 10.9.0.100
     @3609.375ms  announce 10.9.0.100 x5
     @3609.375ms  tell: A went from BACKUP to ACTIVE: no Active was heard.
-    @3609.375ms  tell: A became Active and has heard no other router with VRID 51 since its start. If it is the first one, that is right. If another one is Active, the packets of protocol 112 do not arrive: look at the packet filter and at multicast to 224.0.0.18 on the switch.
+    @3609.375ms  tell: nobody was heard
     @4609.375ms  send priority 100 every 1000 ms
     ... 4 more, the last @8609.375ms
     @8609.375ms  announce 10.9.0.100 x5
@@ -232,7 +229,7 @@ wait 10s
 sleep 10s
 hear 50 ago=1s
     @20000ms  remove 10.9.0.100
-    @20000ms  tell: A was driven 9390 ms late (a pause of the JVM, the CPU or the machine?): another router may have taken over, and preemption is off.
+    @20000ms  tell: A was driven 9390 ms late (a pause of the JVM, the CPU or the machine?): another router may have taken over, so it gives up the addresses.
     @20000ms  tell: A went from ACTIVE to BACKUP: it was paused for longer than a Backup waits.
 wake
 show
@@ -247,7 +244,7 @@ wait 10s
     @3609.375ms  add 10.9.0.100
     @3609.375ms  announce 10.9.0.100 x5
     @3609.375ms  tell: A went from BACKUP to ACTIVE: no Active was heard.
-    @3609.375ms  tell: A became Active and has heard no other router with VRID 51 since its start. If it is the first one, that is right. If another one is Active, the packets of protocol 112 do not arrive: look at the packet filter and at multicast to 224.0.0.18 on the switch.
+    @3609.375ms  tell: nobody was heard
     @4609.375ms  send priority 100 every 1000 ms
     ... 4 more, the last @8609.375ms
     @8609.375ms  announce 10.9.0.100 x5
@@ -258,10 +255,10 @@ tracker check down
     @20000ms  tell: The priority of A went from 100 to 90: the tracker check has failed.
 wake
     @20000ms  remove 10.9.0.100
-    @20000ms  tell: A was driven 9390 ms late (a pause of the JVM, the CPU or the machine?): another router may have taken over, and preemption is off.
+    @20000ms  tell: A was driven 9390 ms late (a pause of the JVM, the CPU or the machine?): another router may have taken over, so it gives up the addresses.
     @20000ms  tell: A went from ACTIVE to BACKUP: it was paused for longer than a Backup waits.
 
-= A timer that was moved does not fire at its old time
+= 92. A timer that was moved does not fire at its old time
 router
 start
     @0ms  tell: A went from INITIALIZE to BACKUP: started.
@@ -272,7 +269,7 @@ wake
 show
     BACKUP, priority 100, running, next at @6609.375ms
 
-= The lowest priority and the shortest interval still have a skew
+= 91. The highest priority and the shortest interval still have a skew
 router priority=254 interval=10ms
 start
     @0ms  tell: A went from INITIALIZE to BACKUP: started.
@@ -293,7 +290,7 @@ wake
     @46000ms  add 10.9.0.100
     @46000ms  announce 10.9.0.100 x5
     @46000ms  tell: A went from BACKUP to ACTIVE: the Active fell silent.
-    @46000ms  tell: A has taken no advertisement of 10.9.0.2 for 46000 ms: look at that host, and at the way from it: multicast, the packet filter and the switch.
+    @46000ms  tell: 10.9.0.2 is silent
 
 = An arrival in the future, from a clock that was converted badly, counts as now
 router
@@ -302,3 +299,125 @@ start
 hear 200 ago=-5s
 show
     BACKUP, priority 100, running, next at @3609.375ms
+
+= 97. ... and does not if a better router waited behind a lower one
+router
+start
+    @0ms  tell: A went from INITIALIZE to BACKUP: started.
+wait 10s
+    @3609.375ms  send priority 100 every 1000 ms
+    @3609.375ms  add 10.9.0.100
+    @3609.375ms  announce 10.9.0.100 x5
+    @3609.375ms  tell: A went from BACKUP to ACTIVE: no Active was heard.
+    @3609.375ms  tell: nobody was heard
+    @4609.375ms  send priority 100 every 1000 ms
+    ... 4 more, the last @8609.375ms
+    @8609.375ms  announce 10.9.0.100 x5
+    @8609.375ms  announce 10.9.0.100 x1
+    @9609.375ms  send priority 100 every 1000 ms
+sleep 10s
+hear 50 ago=3s
+    @20000ms  tell: A is Active with priority 100 and heard that 10.9.0.2 is too, with priority 50. If it goes on, that router does not hear this one: look at multicast, the packet filter and the switch between them.
+hear 150 ago=1s
+    @20000ms  send priority 100 every 1000 ms
+    @20000ms  remove 10.9.0.100
+    @20000ms  tell: A went from ACTIVE to BACKUP: 10.9.0.2 is Active with priority 150, this router has 100.
+wake
+show
+    BACKUP, priority 100, running, next at @22609.375ms
+
+= 99. A policy may say so although preemption is on
+router pause=yield
+start
+    @0ms  tell: A went from INITIALIZE to BACKUP: started.
+wait 10s
+    @3609.375ms  send priority 100 every 1000 ms
+    @3609.375ms  add 10.9.0.100
+    @3609.375ms  announce 10.9.0.100 x5
+    @3609.375ms  tell: A went from BACKUP to ACTIVE: no Active was heard.
+    @3609.375ms  tell: nobody was heard
+    @4609.375ms  send priority 100 every 1000 ms
+    ... 4 more, the last @8609.375ms
+    @8609.375ms  announce 10.9.0.100 x5
+    @8609.375ms  announce 10.9.0.100 x1
+    @9609.375ms  send priority 100 every 1000 ms
+sleep 10s
+wake
+    @20000ms  remove 10.9.0.100
+    @20000ms  tell: A was driven 9390 ms late (a pause of the JVM, the CPU or the machine?): another router may have taken over, so it gives up the addresses.
+    @20000ms  tell: A went from ACTIVE to BACKUP: it was paused for longer than a Backup waits.
+
+= 97. ... or the other way round
+router preempt=never pause=reassert
+start
+    @0ms  tell: A went from INITIALIZE to BACKUP: started.
+wait 10s
+    @3609.375ms  send priority 100 every 1000 ms
+    @3609.375ms  add 10.9.0.100
+    @3609.375ms  announce 10.9.0.100 x5
+    @3609.375ms  tell: A went from BACKUP to ACTIVE: no Active was heard.
+    @3609.375ms  tell: nobody was heard
+    @4609.375ms  send priority 100 every 1000 ms
+    ... 4 more, the last @8609.375ms
+    @8609.375ms  announce 10.9.0.100 x5
+    @8609.375ms  announce 10.9.0.100 x1
+    @9609.375ms  send priority 100 every 1000 ms
+sleep 10s
+wake
+    @20000ms  send priority 100 every 1000 ms
+    @20000ms  announce 10.9.0.100 x5
+    @20000ms  tell: A was driven 9390 ms late (a pause of the JVM, the CPU or the machine?): another router may have taken over, so it asserted itself again.
+
+= 101. A machine that was suspended while its clock stood still was paused
+router
+start
+    @0ms  tell: A went from INITIALIZE to BACKUP: started.
+wait 10s
+    @3609.375ms  send priority 100 every 1000 ms
+    @3609.375ms  add 10.9.0.100
+    @3609.375ms  announce 10.9.0.100 x5
+    @3609.375ms  tell: A went from BACKUP to ACTIVE: no Active was heard.
+    @3609.375ms  tell: nobody was heard
+    @4609.375ms  send priority 100 every 1000 ms
+    ... 4 more, the last @8609.375ms
+    @8609.375ms  announce 10.9.0.100 x5
+    @8609.375ms  announce 10.9.0.100 x1
+    @9609.375ms  send priority 100 every 1000 ms
+suspend 60s
+wake
+    @10000ms  send priority 100 every 1000 ms
+    @10000ms  announce 10.9.0.100 x5
+    @10000ms  tell: A was driven 59390 ms late (a pause of the JVM, the CPU or the machine?): another router may have taken over, so it asserted itself again.
+
+= 101. ... and a Backup listens once more
+router
+start
+    @0ms  tell: A went from INITIALIZE to BACKUP: started.
+hear 200
+wait 3.5s
+suspend 60s
+show
+    BACKUP, priority 100, running, next at @5109.375ms
+hear 200
+show
+    BACKUP, priority 100, running, next at @7109.375ms
+
+= 101. A short freeze is no pause
+router
+start
+    @0ms  tell: A went from INITIALIZE to BACKUP: started.
+wait 10s
+    @3609.375ms  send priority 100 every 1000 ms
+    @3609.375ms  add 10.9.0.100
+    @3609.375ms  announce 10.9.0.100 x5
+    @3609.375ms  tell: A went from BACKUP to ACTIVE: no Active was heard.
+    @3609.375ms  tell: nobody was heard
+    @4609.375ms  send priority 100 every 1000 ms
+    ... 4 more, the last @8609.375ms
+    @8609.375ms  announce 10.9.0.100 x5
+    @8609.375ms  announce 10.9.0.100 x1
+    @9609.375ms  send priority 100 every 1000 ms
+suspend 100ms
+wake
+show
+    ACTIVE, priority 100, running, next at @10509.375ms

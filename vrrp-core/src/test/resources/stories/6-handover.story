@@ -9,7 +9,7 @@ wait 4s
     @3609.375ms  add 10.9.0.100
     @3609.375ms  announce 10.9.0.100 x5
     @3609.375ms  tell: A went from BACKUP to ACTIVE: no Active was heard.
-    @3609.375ms  tell: A became Active and has heard no other router with VRID 51 since its start. If it is the first one, that is right. If another one is Active, the packets of protocol 112 do not arrive: look at the packet filter and at multicast to 224.0.0.18 on the switch.
+    @3609.375ms  tell: nobody was heard
 handover
     @4000ms  send priority 100 every 10 ms
     @4000ms  send priority 0 every 10 ms
@@ -41,7 +41,7 @@ wait 40s
     @36093.75ms  add 10.9.0.100
     @36093.75ms  announce 10.9.0.100 x5
     @36093.75ms  tell: A went from BACKUP to ACTIVE: no Active was heard.
-    @36093.75ms  tell: A became Active and has heard no other router with VRID 51 since its start. If it is the first one, that is right. If another one is Active, the packets of protocol 112 do not arrive: look at the packet filter and at multicast to 224.0.0.18 on the switch.
+    @36093.75ms  tell: nobody was heard
 handover
     @40000ms  send priority 100 every 10 ms
     @40000ms  send priority 0 every 10 ms
@@ -66,7 +66,7 @@ wait 40s
     @145903.75ms  add 10.9.0.100
     @145903.75ms  announce 10.9.0.100 x5
     @145903.75ms  tell: A went from BACKUP to ACTIVE: the Active fell silent.
-    @145903.75ms  tell: A has taken no advertisement of 10.9.0.2 for 36093 ms: look at that host, and at the way from it: multicast, the packet filter and the switch.
+    @145903.75ms  tell: 10.9.0.2 is silent
 
 = A router that handed over takes over when the peer dies
 router
@@ -77,7 +77,7 @@ wait 4s
     @3609.375ms  add 10.9.0.100
     @3609.375ms  announce 10.9.0.100 x5
     @3609.375ms  tell: A went from BACKUP to ACTIVE: no Active was heard.
-    @3609.375ms  tell: A became Active and has heard no other router with VRID 51 since its start. If it is the first one, that is right. If another one is Active, the packets of protocol 112 do not arrive: look at the packet filter and at multicast to 224.0.0.18 on the switch.
+    @3609.375ms  tell: nobody was heard
 handover
     @4000ms  send priority 100 every 10 ms
     @4000ms  send priority 0 every 10 ms
@@ -91,7 +91,7 @@ wait 3609.375ms
     @7612.375ms  add 10.9.0.100
     @7612.375ms  announce 10.9.0.100 x5
     @7612.375ms  tell: A went from BACKUP to ACTIVE: the Active fell silent.
-    @7612.375ms  tell: A has taken no advertisement of 10.9.0.2 for 3609 ms: look at that host, and at the way from it: multicast, the packet filter and the switch.
+    @7612.375ms  tell: 10.9.0.2 is silent
 
 = ... and when nobody took the addresses
 router
@@ -102,7 +102,7 @@ wait 4s
     @3609.375ms  add 10.9.0.100
     @3609.375ms  announce 10.9.0.100 x5
     @3609.375ms  tell: A went from BACKUP to ACTIVE: no Active was heard.
-    @3609.375ms  tell: A became Active and has heard no other router with VRID 51 since its start. If it is the first one, that is right. If another one is Active, the packets of protocol 112 do not arrive: look at the packet filter and at multicast to 224.0.0.18 on the switch.
+    @3609.375ms  tell: nobody was heard
 handover
     @4000ms  send priority 100 every 10 ms
     @4000ms  send priority 0 every 10 ms
@@ -125,7 +125,7 @@ wait 4s
     @3609.375ms  add 10.9.0.100
     @3609.375ms  announce 10.9.0.100 x5
     @3609.375ms  tell: A went from BACKUP to ACTIVE: no Active was heard.
-    @3609.375ms  tell: A became Active and has heard no other router with VRID 51 since its start. If it is the first one, that is right. If another one is Active, the packets of protocol 112 do not arrive: look at the packet filter and at multicast to 224.0.0.18 on the switch.
+    @3609.375ms  tell: nobody was heard
 handover
     @4000ms  send priority 0 every 1000 ms
     @4000ms  remove 10.9.0.100
@@ -154,7 +154,7 @@ wait 4s
     @3609.375ms  add 10.9.0.100
     @3609.375ms  announce 10.9.0.100 x5
     @3609.375ms  tell: A went from BACKUP to ACTIVE: no Active was heard.
-    @3609.375ms  tell: A became Active and has heard no other router with VRID 51 since its start. If it is the first one, that is right. If another one is Active, the packets of protocol 112 do not arrive: look at the packet filter and at multicast to 224.0.0.18 on the switch.
+    @3609.375ms  tell: nobody was heard
 handover
     @4000ms  send priority 100 every 10 ms
     @4000ms  send priority 0 every 10 ms
@@ -175,7 +175,7 @@ wait 4s
     @3609.375ms  add 10.9.0.100
     @3609.375ms  announce 10.9.0.100 x5
     @3609.375ms  tell: A went from BACKUP to ACTIVE: no Active was heard.
-    @3609.375ms  tell: A became Active and has heard no other router with VRID 51 since its start. If it is the first one, that is right. If another one is Active, the packets of protocol 112 do not arrive: look at the packet filter and at multicast to 224.0.0.18 on the switch.
+    @3609.375ms  tell: nobody was heard
 tracker check down
     @4000ms  send priority 100 every 10 ms
     @4000ms  send priority 0 every 10 ms
@@ -201,7 +201,7 @@ wait 4s
     @3609.375ms  add 10.9.0.100
     @3609.375ms  announce 10.9.0.100 x5
     @3609.375ms  tell: A went from BACKUP to ACTIVE: no Active was heard.
-    @3609.375ms  tell: A became Active and has heard no other router with VRID 51 since its start. If it is the first one, that is right. If another one is Active, the packets of protocol 112 do not arrive: look at the packet filter and at multicast to 224.0.0.18 on the switch.
+    @3609.375ms  tell: nobody was heard
 tracker check down
     @4000ms  send priority 100 every 10 ms
     @4000ms  send priority 0 every 10 ms
@@ -223,7 +223,7 @@ wait 4s
     @3609.375ms  add 10.9.0.100
     @3609.375ms  announce 10.9.0.100 x5
     @3609.375ms  tell: A went from BACKUP to ACTIVE: no Active was heard.
-    @3609.375ms  tell: A became Active and has heard no other router with VRID 51 since its start. If it is the first one, that is right. If another one is Active, the packets of protocol 112 do not arrive: look at the packet filter and at multicast to 224.0.0.18 on the switch.
+    @3609.375ms  tell: nobody was heard
 handover
     @4000ms  send priority 100 every 10 ms
     @4000ms  send priority 0 every 10 ms

@@ -12,6 +12,10 @@ final class ActiveState extends RouterState {
 
     private final long promotedNanos;
     private long lastSentNanos;
+
+    /** The interval that the last advertisement carried, by which the peers judge a silence. */
+    private long sentIntervalNanos;
+
     private long answerAgainNanos;
     private long reportAgainNanos;
 
@@ -21,6 +25,7 @@ final class ActiveState extends RouterState {
         this.advertiseNanos = nowNanos + intervalNanos();
         this.promotedNanos = nowNanos;
         this.lastSentNanos = nowNanos;
+        this.sentIntervalNanos = intervalNanos();
     }
 
     /** Takes the addresses: the advertisement first, so that another Active lets go of them. */
@@ -155,12 +160,21 @@ final class ActiveState extends RouterState {
     }
 
     private void advertise(long nowNanos) {
-        lastSentNanos = nowNanos;
+        if (machine.isLocalAddressUsable()) {
+            lastSentNanos = nowNanos;
+            sentIntervalNanos = intervalNanos();
+        }
         machine.send(machine.actions().advertisement(machine.priority()));
     }
 
     @Override
     void onDeadline(long nowNanos) {
+        if (!machine.isLocalAddressUsable()) {
+            machine.counters.sendsWithoutAddress++;
+            advertiseNanos = nowNanos + intervalNanos();
+            announcements.putOff(advertiseNanos);
+            return;
+        }
         if (advertiseNanos <= nowNanos) {
             if (isPausedTooLong(nowNanos)) {
                 if (!mayReassert()) {
@@ -188,7 +202,11 @@ final class ActiveState extends RouterState {
                         config.version(),
                         config.downTimerAdverts(),
                         ConfigChecks.OWNER_PRIORITY,
-                        intervalNanos());
+                        sentIntervalNanos);
+    }
+
+    private long lateNanos(long nowNanos) {
+        return nowNanos - lastSentNanos - sentIntervalNanos;
     }
 
     private boolean mayReassert() {
@@ -200,7 +218,7 @@ final class ActiveState extends RouterState {
     }
 
     private void reassert(long nowNanos) {
-        long lateNanos = nowNanos - advertiseNanos;
+        long lateNanos = lateNanos(nowNanos);
         advertise(nowNanos);
         advertiseNanos = nowNanos + intervalNanos();
         answerAgainNanos = nowNanos + intervalNanos() / 10;
@@ -210,9 +228,10 @@ final class ActiveState extends RouterState {
     }
 
     private void yieldAfterPause(long nowNanos) {
-        long lateNanos = nowNanos - advertiseNanos;
+        long lateNanos = lateNanos(nowNanos);
         machine.act(machine.actions().removeAddresses);
-        machine.wokeLate(lateNanos, "another router may have taken over, and preemption is off.");
+        machine.wokeLate(
+                lateNanos, "another router may have taken over, so it gives up the addresses.");
         machine.enter(
                 BackupState.begin(machine, nowNanos),
                 "it was paused for longer than a Backup waits.",
@@ -271,6 +290,15 @@ final class ActiveState extends RouterState {
         }
     }
 
+    /** The address to send from is usable again: what the peers made of the silence is found out now. */
+    @Override
+    void onHeldBackNoMore(long nowNanos) {
+        if (advertiseNanos > nowNanos && nowNanos - lastSentNanos >= sentIntervalNanos) {
+            advertiseNanos = nowNanos;
+            onDeadline(nowNanos);
+        }
+    }
+
     @Override
     void onPriority(int from, int to, long nowNanos) {
         // After a pause the deadline that is due finds out about it and sends the new priority.
@@ -301,10 +329,10 @@ final class ActiveState extends RouterState {
         announcements.reconfigured(change.added(), nowNanos);
     }
 
-    /** As if the Adver_Timer had run on meanwhile; the deadline that is now due judges the pause. */
+    /** As if the Adver_Timer had run on meanwhile. */
     @Override
     void onSuspended(long suspendedNanos, long nowNanos) {
         lastSentNanos -= suspendedNanos;
-        advertiseNanos = Math.min(advertiseNanos, nowNanos);
+        advertiseNanos -= suspendedNanos;
     }
 }

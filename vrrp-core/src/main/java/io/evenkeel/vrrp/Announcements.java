@@ -30,7 +30,7 @@ final class Announcements {
 
     /** After a pause: as at a promotion, since another router may have been one. */
     void reasserted(long nowNanos) {
-        burst(machine.actions().announce, policy.delayNanos(), nowNanos);
+        promoted(nowNanos);
     }
 
     void rivalHeard(long nowNanos) {
@@ -54,6 +54,12 @@ final class Announcements {
         if (before.refreshNanos() != policy.refreshNanos()) {
             scheduleRefresh(nowNanos);
         }
+    }
+
+    /** Nothing is announced before that time. */
+    void putOff(long untilNanos) {
+        delayedNanos = Math.max(delayedNanos, untilNanos);
+        refreshNanos = Math.max(refreshNanos, untilNanos);
     }
 
     private void scheduleRefresh(long nowNanos) {

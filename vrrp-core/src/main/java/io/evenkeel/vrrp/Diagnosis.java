@@ -213,13 +213,13 @@ final class Diagnosis {
                         DiagnosisText.silent(machine.config(), peer, silentNanos, rejection)));
     }
 
-    /** A Backup became Active. */
+    /** A Backup became Active; an owner does not wait to hear anybody. */
     void promoted() {
-        if (heardSinceStart) {
+        VirtualRouterConfig config = machine.config();
+        if (heardSinceStart || config.isOwner()) {
             return;
         }
         heardSinceStart = true;
-        VirtualRouterConfig config = machine.config();
         @Nullable IpAddress stranger =
                 strangerVrid == 0
                         ? null

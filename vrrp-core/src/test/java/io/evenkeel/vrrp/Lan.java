@@ -1,32 +1,30 @@
 package io.evenkeel.vrrp;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.PriorityQueue;
-import java.util.Queue;
-import java.util.Random;
-import java.util.Set;
+import java.util.SplittableRandom;
 
 /**
- * Routers on a LAN that delays, loses and doubles packets and falls apart, on a virtual clock that
- * jumps from event to event. Everything random comes from one seed.
+ * Routers on a LAN that delays, reorders, loses and doubles packets and falls apart, on a virtual clock
+ * that jumps from event to event. Everything random comes from one seed.
  */
 final class Lan {
 
     static final long MILLI = 1_000_000L;
     static final long SECOND = 1_000_000_000L;
 
-    private final Random random;
-    private final List<Node> nodes = new ArrayList<>();
+    private final SplittableRandom random;
+    private final List<LanNode> nodes = new ArrayList<>();
     private final PriorityQueue<Delivery> wire =
             new PriorityQueue<>(
                     Comparator.comparingLong(Delivery::atNanos)
                             .thenComparingLong(Delivery::sequence));
     private final StringBuilder trace = new StringBuilder();
+    private boolean traced = true;
+    private boolean inOrder;
     private long nowNanos;
     private long sequence;
     private int lossPercent;
@@ -34,142 +32,34 @@ final class Lan {
     private long maxLatencyNanos = MILLI;
 
     Lan(long seed) {
-        this.random = new Random(seed);
+        this.random = new SplittableRandom(seed);
     }
 
-    private record Delivery(long atNanos, long sequence, Node to, byte[] message, int source) {}
+    /** A message on its way. */
+    record Delivery(
+            long atNanos,
+            long sequence,
+            LanNode to,
+            byte[] message,
+            IpAddress source,
+            IpAddress destination) {}
 
-    /** One host: a router, its socket and the loop of the package documentation. */
-    final class Node {
-        final VirtualRouter router;
-        final String address;
-        final Set<VirtualAddress> owned = new HashSet<>();
-        int sent;
-        int segment;
-        private final Queue<Delivery> socket = new ArrayDeque<>();
-        private final ByteBuffer out = ByteBuffer.allocate(1500);
-        private final ReceivedPacket packet = new ReceivedPacket();
-        private long pausedUntilNanos;
-        private boolean linkUp = true;
-        private boolean starting;
-
-        Node(VirtualRouterConfig config, String address) {
-            this.router = new VirtualRouter(config, this::perform);
-            this.address = address;
-            router.handleLocalAddress(IpAddress.parse(address), true, 0);
-        }
-
-        void start() {
-            starting = true;
-            router.startup(nowNanos);
-            starting = false;
-        }
-
-        void stop() {
-            router.shutdown(nowNanos);
-        }
-
-        void handover() {
-            router.handover(nowNanos);
-        }
-
-        void report(String tracker, boolean up) {
-            router.handleTracker(tracker, up, nowNanos);
-        }
-
-        void link(boolean up) {
-            linkUp = up;
-            router.handleInterface(up, nowNanos);
-        }
-
-        void pause(long nanos) {
-            pausedUntilNanos = nowNanos + nanos;
-        }
-
-        boolean isPaused() {
-            return pausedUntilNanos > nowNanos;
-        }
-
-        private long wakeNanos() {
-            long wake = socket.isEmpty() ? router.nextDeadlineNanos() : nowNanos;
-            return Math.max(wake, pausedUntilNanos);
-        }
-
-        private void drive() {
-            if (isPaused()) {
-                return;
-            }
-            for (Delivery each = socket.poll(); each != null; each = socket.poll()) {
-                packet.setIpv4(
-                        ByteBuffer.wrap(each.message()),
-                        0,
-                        each.message().length,
-                        each.source(),
-                        Packets.GROUP,
-                        255,
-                        each.atNanos());
-                router.handlePacket(packet, nowNanos);
-            }
-            if (router.nextDeadlineNanos() <= nowNanos) {
-                router.handleDeadline(nowNanos);
-                if (router.nextDeadlineNanos() <= nowNanos) {
-                    throw new AssertionError(
-                            address + " has a deadline in the past at " + nowNanos + "\n" + trace);
-                }
-            }
-        }
-
-        private void perform(Action action) {
-            if (router.isStopped() && !starting && !(action instanceof Action.Notify)) {
-                throw new AssertionError(address + " acts though stopped: " + action);
-            }
-            trace.append(nowNanos / 1000).append(" us ").append(address).append(' ');
-            trace.append(action).append('\n');
-            if (action instanceof Action.SendAdvertisement advertisement) {
-                sent++;
-                send(advertisement);
-            } else if (action instanceof Action.AddAddresses add) {
-                owned.addAll(add.addresses());
-            } else if (action instanceof Action.RemoveAddresses remove) {
-                remove.addresses().forEach(owned::remove);
-            }
-        }
-
-        private void send(Action.SendAdvertisement advertisement) {
-            out.clear();
-            byte[] message =
-                    new byte
-                            [router.encode(
-                                    advertisement, AdvertisementCodec.IPV4_GROUP, nowNanos, out)];
-            out.get(0, message);
-            for (Node to : nodes) {
-                boolean connected = linkUp && to.linkUp && segment == to.segment;
-                int copies = random.nextInt(100) < doublePercent ? 2 : 1;
-                for (int i = 0; i < copies; i++) {
-                    if (to != this && connected && random.nextInt(100) >= lossPercent) {
-                        long at = nowNanos + 1 + (long) (random.nextDouble() * maxLatencyNanos);
-                        int source = IpAddress.parse(address).ipv4Bits();
-                        wire.add(new Delivery(at, sequence++, to, message, source));
-                    }
-                }
-            }
-        }
-
-        @Override
-        public String toString() {
-            return address
-                    + " "
-                    + router.state()
-                    + " priority "
-                    + router.effectivePriority()
-                    + (owned.isEmpty() ? "" : " owns");
-        }
-    }
-
-    Node add(VirtualRouterConfig config, String address) {
-        Node node = new Node(config, address);
+    LanNode add(VirtualRouterConfig config, String address) {
+        LanNode node = new LanNode(this, config, IpAddress.parse(address));
         nodes.add(node);
         return node;
+    }
+
+    /** Keeps no trace, which costs more than all the rest. */
+    Lan untraced() {
+        traced = false;
+        return this;
+    }
+
+    /** No packet overtakes another on its way to the same host, as on a switched LAN. */
+    Lan inOrder() {
+        inOrder = true;
+        return this;
     }
 
     Lan losing(int percent) {
@@ -182,12 +72,13 @@ final class Lan {
         return this;
     }
 
+    /** Each packet takes its own time up to this, so that one may overtake another. */
     Lan latency(long nanos) {
         maxLatencyNanos = nanos;
         return this;
     }
 
-    List<Node> nodes() {
+    List<LanNode> nodes() {
         return nodes;
     }
 
@@ -199,16 +90,43 @@ final class Lan {
         return trace.toString();
     }
 
-    List<Node> active() {
+    void note(LanNode node, Object what) {
+        if (traced) {
+            trace.append(nowNanos / 1000).append(" us ").append(node.address).append(' ');
+            trace.append(what).append('\n');
+        }
+    }
+
+    List<LanNode> active() {
         return nodes.stream().filter(each -> each.router.state() == VrrpState.ACTIVE).toList();
+    }
+
+    /** Puts a message on the wire to everybody who is connected to the sender and meant by it. */
+    void carry(LanNode from, byte[] message, IpAddress destination) {
+        for (int i = 0; i < nodes.size(); i++) {
+            LanNode to = nodes.get(i);
+            boolean meant = destination.isMulticast() || destination.equals(to.address);
+            if (to == from || !meant || !from.reaches(to)) {
+                continue;
+            }
+            int copies = doublePercent > 0 && random.nextInt(100) < doublePercent ? 2 : 1;
+            for (int copy = 0; copy < copies; copy++) {
+                if (lossPercent == 0 || random.nextInt(100) >= lossPercent) {
+                    long drawn = nowNanos + 1 + random.nextLong(maxLatencyNanos);
+                    long at = inOrder ? Math.max(drawn, to.lastArrivalNanos + 1) : drawn;
+                    to.lastArrivalNanos = at;
+                    wire.add(new Delivery(at, sequence++, to, message, from.address, destination));
+                }
+            }
+        }
     }
 
     void run(long nanos) {
         long until = nowNanos + nanos;
         while (true) {
             long next = until;
-            for (Node node : nodes) {
-                next = Math.min(next, Math.max(nowNanos, node.wakeNanos()));
+            for (int i = 0; i < nodes.size(); i++) {
+                next = Math.min(next, Math.max(nowNanos, nodes.get(i).wakeNanos()));
             }
             if (!wire.isEmpty()) {
                 next = Math.min(next, wire.peek().atNanos());
@@ -216,14 +134,21 @@ final class Lan {
             nowNanos = next;
             while (!wire.isEmpty() && wire.peek().atNanos() <= nowNanos) {
                 Delivery delivery = wire.poll();
-                delivery.to().socket.add(delivery);
+                delivery.to().arrived(delivery);
             }
-            for (Node node : nodes) {
-                node.drive();
+            for (int i = 0; i < nodes.size(); i++) {
+                nodes.get(i).drive();
             }
             if (nowNanos >= until) {
                 return;
             }
         }
+    }
+
+    /** A message for a buffer of its own. */
+    static byte[] copy(ByteBuffer out, int length) {
+        byte[] message = new byte[length];
+        out.get(0, message);
+        return message;
     }
 }

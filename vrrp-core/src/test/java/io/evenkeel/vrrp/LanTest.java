@@ -17,17 +17,17 @@ class LanTest {
 
     private final Lan lan = new Lan(1);
 
-    private Lan.Node node(int priority, String address) {
+    private LanNode node(int priority, String address) {
         return lan.add(Packets.router().priority(priority).build(), address);
     }
 
     private void startAll() {
-        lan.nodes().forEach(Lan.Node::start);
+        lan.nodes().forEach(LanNode::start);
     }
 
-    private void assertActive(Lan.Node... expected) {
+    private void assertActive(LanNode... expected) {
         assertEquals(List.of(expected), lan.active(), lan.trace());
-        for (Lan.Node node : lan.nodes()) {
+        for (LanNode node : lan.nodes()) {
             assertEquals(
                     lan.active().contains(node), !node.owned.isEmpty(), node + "\n" + lan.trace());
         }
@@ -36,9 +36,9 @@ class LanTest {
     @Test
     void theHighestPriorityIsElectedAndTheNextTakesOver() {
         // RFC 9568, section 6.4.2: the skew keeps the lower one silent.
-        Lan.Node best = node(200, "10.9.0.1");
-        Lan.Node second = node(150, "10.9.0.2");
-        Lan.Node third = node(100, "10.9.0.3");
+        LanNode best = node(200, "10.9.0.1");
+        LanNode second = node(150, "10.9.0.2");
+        LanNode third = node(100, "10.9.0.3");
         startAll();
         lan.run(5 * Lan.SECOND);
         assertActive(best);
@@ -56,8 +56,8 @@ class LanTest {
     @Test
     void twoBackupsOfEqualPriorityAndEqualDeadlinesSettleWithinOneRoundTrip() {
         // RFC 9568, section 6.4.3: the higher address stays.
-        Lan.Node lower = node(100, "10.9.0.1");
-        Lan.Node higher = node(100, "10.9.0.2");
+        LanNode lower = node(100, "10.9.0.1");
+        LanNode higher = node(100, "10.9.0.2");
         startAll();
         lan.run(3609 * Lan.MILLI + 375_000);
         assertActive(lower, higher);
@@ -67,8 +67,8 @@ class LanTest {
 
     @Test
     void aHealedPartitionEndsDualOwnershipAndTheWinnerAnnouncesLast() {
-        Lan.Node best = node(200, "10.9.0.1");
-        Lan.Node other = node(100, "10.9.0.2");
+        LanNode best = node(200, "10.9.0.1");
+        LanNode other = node(100, "10.9.0.2");
         other.segment = 1;
         startAll();
         lan.run(20 * Lan.SECOND);
@@ -90,8 +90,8 @@ class LanTest {
 
     @Test
     void aPlannedStopTakesMillisecondsAndLeavesTheAddressesNeverUnowned() {
-        Lan.Node best = node(200, "10.9.0.1");
-        Lan.Node other = node(100, "10.9.0.2");
+        LanNode best = node(200, "10.9.0.1");
+        LanNode other = node(100, "10.9.0.2");
         startAll();
         lan.run(10 * Lan.SECOND);
         best.stop();
@@ -105,8 +105,8 @@ class LanTest {
 
     @Test
     void aHandoverIsNotUndoneForAMinuteAndThenIs() {
-        Lan.Node best = node(200, "10.9.0.1");
-        Lan.Node other = node(100, "10.9.0.2");
+        LanNode best = node(200, "10.9.0.1");
+        LanNode other = node(100, "10.9.0.2");
         startAll();
         lan.run(10 * Lan.SECOND);
         best.handover();
@@ -120,8 +120,8 @@ class LanTest {
 
     @Test
     void everyThirdAdvertisementLostForAnHourChangesNothing() {
-        Lan.Node best = node(200, "10.9.0.1");
-        Lan.Node other = node(100, "10.9.0.2");
+        LanNode best = node(200, "10.9.0.1");
+        LanNode other = node(100, "10.9.0.2");
         startAll();
         lan.run(10 * Lan.SECOND);
         for (int second = 0; second < 3600; second++) {
@@ -138,8 +138,8 @@ class LanTest {
 
     @Test
     void aBackupThatIsPausedTenTimesTheDownIntervalDoesNotPromoteItself() {
-        Lan.Node best = node(200, "10.9.0.1");
-        Lan.Node other = node(100, "10.9.0.2");
+        LanNode best = node(200, "10.9.0.1");
+        LanNode other = node(100, "10.9.0.2");
         startAll();
         lan.run(10 * Lan.SECOND);
         other.pause(36 * Lan.SECOND);
@@ -150,8 +150,8 @@ class LanTest {
 
     @Test
     void anActiveThatWasPausedGetsTheAddressesBackAndTellsTheNeighbours() {
-        Lan.Node best = node(200, "10.9.0.1");
-        Lan.Node other = node(100, "10.9.0.2");
+        LanNode best = node(200, "10.9.0.1");
+        LanNode other = node(100, "10.9.0.2");
         startAll();
         lan.run(10 * Lan.SECOND);
         best.pause(10 * Lan.SECOND);
@@ -170,6 +170,14 @@ class LanTest {
     void whateverHappensOneRouterIsActiveWhenItIsOverAndItIsTheBest(long firstSeed) {
         for (long seed = firstSeed; seed < firstSeed + SEEDS; seed++) {
             RandomStory.play(seed);
+        }
+    }
+
+    @ParameterizedTest(name = "seeds from {0}")
+    @ValueSource(longs = {0, 1_000_000})
+    void whateverHappensASyncGroupIsActiveAsAWhole(long firstSeed) {
+        for (long seed = firstSeed; seed < firstSeed + SEEDS; seed++) {
+            SyncGroupStory.play(seed);
         }
     }
 }

@@ -34,6 +34,21 @@ final class Packets {
         return packet;
     }
 
+    static ReceivedPacket ipv6(byte[] message, IpAddress source, IpAddress destination, int hops) {
+        ReceivedPacket packet = new ReceivedPacket();
+        packet.setIpv6(
+                ByteBuffer.wrap(message),
+                0,
+                message.length,
+                source.high(),
+                source.low(),
+                destination.high(),
+                destination.low(),
+                hops,
+                0);
+        return packet;
+    }
+
     /** The message that a peer with this configuration sends. */
     static byte[] advertisement(
             VirtualRouterConfig peer, int priority, int centis, IpAddress source) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
@@ -26,7 +27,7 @@ class StoryTest {
     List<DynamicContainer> everyStoryGoesAsItIsWritten() throws IOException {
         List<Path> files;
         try (Stream<Path> found = Files.list(STORIES)) {
-            files = found.filter(file -> file.toString().endsWith(".story")).sorted().toList();
+            files = found.filter(file -> isStory(file.toString())).sorted().toList();
         }
         assertTrue(files.size() > 3, "There are no stories in " + STORIES.toAbsolutePath());
         List<DynamicContainer> chapters = new ArrayList<>();
@@ -36,18 +37,23 @@ class StoryTest {
         return chapters;
     }
 
+    private static boolean isStory(String file) {
+        return file.endsWith(".story") || file.endsWith(".lan");
+    }
+
     private static DynamicContainer chapter(Path file) throws IOException {
         List<DynamicTest> tests = new ArrayList<>();
         StringBuilder rewritten = new StringBuilder();
-        for (List<String> story : StoryRunner.stories(Files.readString(file))) {
+        Function<List<String>, String> player =
+                file.toString().endsWith(".lan") ? LanStoryRunner::play : StoryRunner::play;
+        for (List<String> story : StoryText.stories(Files.readString(file))) {
             String told = String.join("\n", story) + "\n";
             String title = story.get(0).replace("= ", "");
             if (Boolean.getBoolean("evenkeel.rewrite")) {
-                rewritten.append(StoryRunner.play(story));
+                rewritten.append(player.apply(story));
             }
             tests.add(
-                    DynamicTest.dynamicTest(
-                            title, () -> assertEquals(told, StoryRunner.play(story))));
+                    DynamicTest.dynamicTest(title, () -> assertEquals(told, player.apply(story))));
         }
         if (rewritten.length() > 0) {
             Files.writeString(file, rewritten);

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -113,6 +114,10 @@ class VirtualRouterConfigTest {
         }
     }
 
+    private static List<VirtualAddress> manyIpv6(int count) {
+        return IntStream.range(1, count + 1).mapToObj(i -> address("fe80::" + i)).toList();
+    }
+
     static Stream<Arguments> addressLists() {
         List<VirtualAddress> most =
                 IntStream.range(0, 255).mapToObj(i -> address("10.8.0." + i)).toList();
@@ -133,7 +138,28 @@ class VirtualRouterConfigTest {
                         List.of(address("10.8.0.1")),
                         List.of("excludedAddresses[0]")),
                 Arguments.of(
-                        "IPv6", List.of(address("fe80::1")), List.of(), List.of("addresses[0]")));
+                        "IPv6",
+                        List.of(address("fe80::1"), address("2001:db8::1")),
+                        List.of(),
+                        List.of()),
+                Arguments.of(
+                        "IPv6 with no link-local address first (erratum 8300)",
+                        List.of(address("2001:db8::1"), address("fe80::1")),
+                        List.of(),
+                        List.of("addresses[0]")),
+                Arguments.of(
+                        "two families",
+                        List.of(address("10.8.0.1"), address("fe80::1")),
+                        List.of(),
+                        List.of("addresses[1]")),
+                Arguments.of(
+                        "another family among the excluded",
+                        List.of(address("10.8.0.1")),
+                        List.of(address("fe80::1")),
+                        List.of()),
+                Arguments.of(
+                        "90 IPv6 addresses fit 1500 bytes", manyIpv6(90), List.of(), List.of()),
+                Arguments.of("91 do not", manyIpv6(91), List.of(), List.of("addresses")));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -163,6 +189,152 @@ class VirtualRouterConfigTest {
                         Packets.router()
                                 .priority(255)
                                 .preemption(Preemption.after(Duration.ofSeconds(1)))));
+    }
+
+    static Stream<Arguments> contradictions() {
+        VirtualAddress ipv6 = address("fe80::100");
+        UnicastPeer peer = UnicastPeer.of(IpAddress.parse("10.9.0.2"));
+        HmacAuthentication hmac = HmacAuthentication.enforcing(HmacKey.of(1, new byte[32]));
+        return Stream.of(
+                contradiction(
+                        "IPv6 by version 2",
+                        b -> b.version(VrrpVersion.V2).addresses(List.of(ipv6)),
+                        "version"),
+                contradiction(
+                        "IPv6 addresses, IPv4 peers",
+                        b ->
+                                b.addresses(List.of(ipv6))
+                                        .destinations(Destinations.unicast(List.of(peer))),
+                        "destinations"),
+                contradiction(
+                        "IPv4 addresses, IPv6 group",
+                        b -> b.destinations(Destinations.multicast(IpAddress.parse("ff02::1212"))),
+                        "destinations"),
+                contradiction(
+                        "a source of the other family",
+                        b -> b.sourceAddress(IpAddress.parse("fe80::1")),
+                        "sourceAddress"),
+                contradiction(
+                        "a source that is multicast",
+                        b -> b.sourceAddress(IpAddress.parse("224.0.0.1")),
+                        "sourceAddress"),
+                contradiction(
+                        "a peer that is the source",
+                        b ->
+                                b.sourceAddress(peer.address())
+                                        .destinations(Destinations.unicast(List.of(peer))),
+                        "destinations"),
+                contradiction("no silent interval", b -> b.downTimerAdverts(0), "downTimerAdverts"),
+                contradiction("101 of them", b -> b.downTimerAdverts(101), "downTimerAdverts"),
+                contradiction("a tiny MTU", b -> b.mtu(575), "mtu"),
+                contradiction("a huge MTU", b -> b.mtu(65_536), "mtu"),
+                contradiction(
+                        "a password and a signature",
+                        b ->
+                                b.version(VrrpVersion.V2)
+                                        .authentication(Authentication.password("42"))
+                                        .hmac(hmac),
+                        "hmac"));
+    }
+
+    private static Arguments contradiction(
+            String name, UnaryOperator<VirtualRouterConfig.Builder> change, String path) {
+        return Arguments.of(name, change, path);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("contradictions")
+    void aContradictionIsRefused(
+            String name, UnaryOperator<VirtualRouterConfig.Builder> change, String path) {
+        assertEquals(List.of(path), paths(change.apply(Packets.router())));
+    }
+
+    @Test
+    void aSignatureTakesRoomInThePacket() {
+        VirtualRouterConfig.Builder builder =
+                Packets.router()
+                        .addresses(manyIpv6(90))
+                        .hmac(HmacAuthentication.enforcing(HmacKey.of(1, new byte[32])));
+        assertEquals(List.of("addresses"), paths(builder));
+        assertEquals(89, builder.addresses(manyIpv6(89)).build().addresses().size());
+    }
+
+    @Test
+    void whatAPeerIsKnownByStaysForARoutersLife() {
+        VirtualRouterConfig config = Packets.router().build();
+        assertTrue(config.sameRouter(config.toBuilder().priority(7).build()));
+        assertFalse(config.sameRouter(config.toBuilder().virtualRouterId(7).build()));
+        assertFalse(config.sameRouter(config.toBuilder().interfaceName("eth1").build()));
+        assertFalse(config.sameRouter(config.toBuilder().version(VrrpVersion.V2).build()));
+        assertFalse(
+                config.sameRouter(
+                        config.toBuilder().addresses(List.of(address("fe80::1"))).build()));
+        Destinations group = Destinations.multicast(IpAddress.parse("224.0.0.118"));
+        assertFalse(config.sameRouter(config.toBuilder().destinations(group).build()));
+        Destinations one =
+                Destinations.unicast(List.of(UnicastPeer.of(IpAddress.parse("10.9.0.2"))));
+        Destinations two =
+                Destinations.unicast(List.of(UnicastPeer.of(IpAddress.parse("10.9.0.3"))));
+        VirtualRouterConfig unicast = config.toBuilder().destinations(one).build();
+        assertFalse(config.sameRouter(unicast));
+        assertTrue(unicast.sameRouter(unicast.toBuilder().destinations(two).build()));
+    }
+
+    static Stream<Arguments> properties() {
+        return Stream.of(
+                property("virtualRouterId", b -> b.virtualRouterId(52)),
+                property("interfaceName", b -> b.interfaceName("eth1")),
+                property("version", b -> b.version(VrrpVersion.V2)),
+                property("priority", b -> b.priority(101)),
+                property(
+                        "advertisementInterval",
+                        b -> b.advertisementInterval(Duration.ofSeconds(2))),
+                property("downTimerAdverts", b -> b.downTimerAdverts(4)),
+                property("addresses", b -> b.addresses(List.of(address("10.9.0.99")))),
+                property(
+                        "excludedAddresses",
+                        b -> b.excludedAddresses(List.of(address("10.9.0.99")))),
+                property(
+                        "destinations",
+                        b ->
+                                b.destinations(
+                                        Destinations.multicast(IpAddress.parse("224.0.0.118")))),
+                property("sourceAddress", b -> b.sourceAddress(IpAddress.parse("10.9.0.9"))),
+                property("preemption", b -> b.preemption(Preemption.NEVER)),
+                property(
+                        "hmac",
+                        b -> b.hmac(HmacAuthentication.enforcing(HmacKey.of(1, new byte[32])))),
+                property("trackers", b -> b.trackers(List.of(Tracker.fatal("check")))),
+                property("startDelay", b -> b.startDelay(Duration.ofSeconds(1))),
+                property(
+                        "announcements",
+                        b ->
+                                b.announcements(
+                                        AnnouncementPolicy.DEFAULT.withBurst(1, Duration.ZERO))),
+                property("acceptMode", b -> b.acceptMode(false)),
+                property("fastHandover", b -> b.fastHandover(false)),
+                property("pauseReaction", b -> b.pauseReaction(PauseReaction.YIELD)),
+                property("checksumMode", b -> b.checksumMode(ChecksumMode.AUTO)),
+                property("answersLower", b -> b.answersLower(false)),
+                property("strict", b -> b.strict(true)),
+                property("trailerTolerated", b -> b.trailerTolerated(true)),
+                property("linkLocalFirst", b -> b.linkLocalFirst(false)),
+                property("mtu", b -> b.mtu(9000)));
+    }
+
+    private static Arguments property(
+            String name, UnaryOperator<VirtualRouterConfig.Builder> change) {
+        return Arguments.of(name, change);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("properties")
+    void everyPropertyIsKeptByACopyAndMakesADifference(
+            String name, UnaryOperator<VirtualRouterConfig.Builder> change) {
+        VirtualRouterConfig usual = Packets.router().build();
+        VirtualRouterConfig changed = change.apply(Packets.router()).build();
+        assertNotEquals(usual, changed);
+        assertEquals(changed, changed.toBuilder().build());
     }
 
     @Test
@@ -218,9 +390,42 @@ class VirtualRouterConfigTest {
                 refusal("empty password", () -> Authentication.password("")),
                 refusal("long password", () -> Authentication.password("123456789")),
                 refusal("password with NUL", () -> Authentication.password("a\0b")),
-                refusal("weight 254", () -> new Tracker("a", 254)),
-                refusal("weight -254", () -> new Tracker("a", -254)),
+                refusal("weight 255", () -> new Tracker("a", 255)),
+                refusal("weight -255", () -> new Tracker("a", -255)),
                 refusal("nameless tracker", () -> new Tracker("", 0)),
+                refusal("negative deadline", () -> new Tracker("a", 1, false, -1)),
+                refusal("key id 0", () -> HmacKey.of(0, new byte[32])),
+                refusal("key id 256", () -> HmacKey.of(256, new byte[32])),
+                refusal("short key", () -> HmacKey.of(1, new byte[31])),
+                refusal("long key", () -> HmacKey.of(1, new byte[65])),
+                refusal(
+                        "no key of the active id",
+                        () -> hmac(List.of(HmacKey.of(1, new byte[32])), 2, 0)),
+                refusal(
+                        "one key id twice",
+                        () ->
+                                hmac(
+                                        List.of(
+                                                HmacKey.of(1, new byte[32]),
+                                                HmacKey.of(1, new byte[33])),
+                                        1,
+                                        0)),
+                refusal("window 301", () -> hmac(List.of(HmacKey.of(1, new byte[32])), 1, 301)),
+                refusal("no peer", () -> Destinations.unicast(List.of())),
+                refusal("a peer twice", () -> peers("10.9.0.2", "10.9.0.2")),
+                refusal("peers of two families", () -> peers("10.9.0.2", "fe80::2")),
+                refusal("a peer that is multicast", () -> peers("224.0.0.18")),
+                refusal(
+                        "a TTL range that is none",
+                        () -> new UnicastPeer(IpAddress.parse("10.9.0.2"), 200, 100)),
+                refusal(
+                        "a group that is none",
+                        () -> Destinations.multicast(IpAddress.parse("10.9.0.2"))),
+                refusal("TTL 0", () -> peers("10.9.0.2").withTtl(0)),
+                refusal("TTL of multicast", () -> Destinations.MULTICAST.withTtl(64)),
+                refusal("a group of one", () -> new SyncGroupConfig("VG", List.of("A"))),
+                refusal("a member twice", () -> new SyncGroupConfig("VG", List.of("A", "A"))),
+                refusal("a nameless group", () -> new SyncGroupConfig("", List.of("A", "B"))),
                 refusal("negative delay", () -> Preemption.after(Duration.ofNanos(-1))),
                 refusal(
                         "endless delay",
@@ -248,6 +453,20 @@ class VirtualRouterConfigTest {
                 refusal("script weight", () -> script(List.of("true"), 1, 1, 255, 1, 1)),
                 refusal("script rise 0", () -> script(List.of("true"), 1, 1, 0, 0, 1)),
                 refusal("script fall 0", () -> script(List.of("true"), 1, 1, 0, 1, 0)));
+    }
+
+    private static HmacAuthentication hmac(List<HmacKey> keys, int activeKey, int window) {
+        return new HmacAuthentication(
+                keys,
+                activeKey,
+                HmacAuthentication.Mode.ENFORCE,
+                HmacAuthentication.ReplayCheck.TIME,
+                window);
+    }
+
+    private static Destinations peers(String... addresses) {
+        return Destinations.unicast(
+                Stream.of(addresses).map(IpAddress::parse).map(UnicastPeer::of).toList());
     }
 
     private static Arguments refusal(String name, Runnable maker) {
