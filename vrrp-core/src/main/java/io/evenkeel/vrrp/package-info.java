@@ -6,20 +6,21 @@
  * the next deadline is a value. This is the whole driver:
  *
  * <pre>{@code
- * VirtualRouter router = new VirtualRouter(config);
- * router.setLocalAddress(primaryAddressOfTheInterface);
- * router.startup(System.nanoTime() - origin, sink);
+ * VirtualRouter router = new VirtualRouter(config, sink);
+ * router.handleLocalAddress(primaryAddressOfTheInterface, true, now());
+ * router.startup(now());
  * while (!router.isStopped()) {
  *     waitForInputUntil(router.nextDeadlineNanos());
  *     // 1. Every packet that has arrived, before any timer: an advertisement that
  *     //    waited while this thread was paused keeps a Backup from taking over.
  *     while (receive(packet)) {
- *         router.handlePacket(packet, now(), sink);
+ *         router.handlePacket(packet, now());
  *     }
- *     // 2. What else has happened: handleInterface, handleTracker, handover, shutdown.
+ *     // 2. What else has happened: handleSuspension, handleInterface, handleTracker,
+ *     //    handover, setMaintenance, reconfigure, shutdown.
  *     // 3. Timers.
  *     if (now() >= router.nextDeadlineNanos()) {
- *         router.handleDeadline(now(), sink);
+ *         router.handleDeadline(now());
  *     }
  * }
  * }</pre>
@@ -31,14 +32,16 @@
  *       time of a packet is on the same clock, and better the kernel's than the reader's.
  *   <li>The sink does an action at once or puts it into a queue that is done, in order, before the
  *       driver waits again. It never calls the router. {@link io.evenkeel.vrrp.VirtualRouter#encode}
- *       is the exception: it makes the bytes of an advertisement and changes nothing.
+ *       is the exception: it makes the bytes of an advertisement and changes no state.
  *   <li>An action that fails is the driver's to report; the router goes on.
  *   <li>{@code handleDeadline} too early does nothing. After each call the deadline may be another one,
  *       sooner or later.
  *   <li>After {@code shutdown} the loop goes on until {@code isStopped()}: a fast handover takes some
  *       milliseconds, at most 100.
  *   <li>All calls to a router come from one thread. Several routers may share a thread, a packet and a
- *       socket; each takes the packets of its own VRID.
+ *       socket; each takes the packets of its own VRID and looks at the others for its own addresses.
+ *   <li>The routers of a {@link io.evenkeel.vrrp.SyncGroup} share a thread. A call to one of them may
+ *       give actions to the sinks of all, and move the deadlines of all.
  * </ul>
  */
 @NullMarked

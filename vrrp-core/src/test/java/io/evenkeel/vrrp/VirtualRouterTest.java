@@ -137,4 +137,77 @@ class VirtualRouterTest {
         assertEquals(List.of(), actions);
         assertEquals(98, tracked.effectivePriority());
     }
+
+    @Test
+    void aStepOfTheWallClockChangesNothing() {
+        VirtualRouter signing =
+                new VirtualRouter(
+                        Packets.router()
+                                .hmac(HmacAuthentication.enforcing(HmacKey.of(1, new byte[32])))
+                                .build(),
+                        actions::add);
+        signing.handleLocalAddress(IpAddress.parse("10.9.0.1"), true, 0);
+        assertThrows(IllegalStateException.class, () -> signing.startup(0), "without a wall clock");
+        signing.handleWallClock(1_800_000_000L * SECOND);
+        signing.startup(0);
+        long hour = 3600 * SECOND;
+        for (long step : new long[] {hour, -hour, 0}) {
+            int before = actions.size();
+            long deadline = signing.nextDeadlineNanos();
+            signing.handleWallClock(1_800_000_000L * SECOND + step);
+            assertEquals(before, actions.size());
+            assertEquals(deadline, signing.nextDeadlineNanos());
+        }
+        signing.handleDeadline(signing.nextDeadlineNanos());
+        assertEquals(VrrpState.ACTIVE, signing.state());
+    }
+
+    @Test
+    void skewTimeIsNeverZero() {
+        // Section 6.1: not even for the shortest interval and the highest priority of a Backup.
+        for (int priority = 1; priority <= 254; priority++) {
+            for (int centis = 1; centis <= 4095; centis++) {
+                long interval = centis * 10_000_000L;
+                long skew = Intervals.skewNanos(VrrpVersion.V3, priority, interval);
+                assertTrue(skew > 0 && skew < interval, priority + " every " + centis + " cs");
+            }
+        }
+    }
+
+    @Test
+    void aRouterCannotBecomeAnotherOne() {
+        start();
+        VirtualRouterConfig other = config.toBuilder().virtualRouterId(52).build();
+        IllegalArgumentException refused =
+                assertThrows(IllegalArgumentException.class, () -> router.reconfigure(other, 0));
+        assertTrue(refused.getMessage().contains("VRID 52"), refused.getMessage());
+        assertThrows(InvalidConfigException.class, () -> router.setPriority(256, 0));
+    }
+
+    @Test
+    void aSyncGroupTakesStoppedRoutersThatExistAndAreInNoOther() {
+        VirtualRouter one = named("one");
+        VirtualRouter two = named("two");
+        List<VirtualRouter> routers = List.of(one, two);
+        SyncGroupConfig both = new SyncGroupConfig("VG", List.of("one", "two"));
+        SyncGroupConfig absent = new SyncGroupConfig("VG", List.of("one", "three"));
+        assertThrows(IllegalArgumentException.class, () -> SyncGroup.of(absent, routers));
+        two.startup(0);
+        assertThrows(IllegalStateException.class, () -> SyncGroup.of(both, routers));
+        two.shutdown(0);
+        assertEquals(both, SyncGroup.of(both, routers).config());
+        assertThrows(IllegalArgumentException.class, () -> SyncGroup.of(both, routers));
+    }
+
+    private VirtualRouter named(String name) {
+        VirtualRouterConfig named =
+                VirtualRouterConfig.builder(name)
+                        .virtualRouterId(51)
+                        .interfaceName("eth0")
+                        .addresses(config.addresses())
+                        .build();
+        VirtualRouter made = new VirtualRouter(named, actions::add);
+        made.handleLocalAddress(IpAddress.parse("10.9.0.1"), true, 0);
+        return made;
+    }
 }
