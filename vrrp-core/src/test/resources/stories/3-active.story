@@ -575,6 +575,15 @@ tracker check up
 show
     BACKUP, priority 100, running, next at @3609.375ms
 
+= ... and so has one that has said nothing since the start
+router trackers=check:-50:2s
+start
+    @0ms  tell: A went from INITIALIZE to BACKUP: started.
+wait 2s
+    @2000ms  tell: The priority of A went from 100 to 50: the tracker check has not reported in time.
+show
+    BACKUP, priority 50, running, next at @3804.6875ms
+
 = ... and a fatal one releases the addresses
 router trackers=check:0:5s fast=no
 tracker check up

@@ -193,6 +193,7 @@ final class RouterMachine {
         localAddress();
         requireWallClock(config);
         diagnosis.started();
+        trackers.started(nowNanos);
         if (config.startDelayNanos() > 0) {
             long until = nowNanos + config.startDelayNanos();
             enter(new StartDelayState(this, until), "started.", nowNanos);
@@ -309,6 +310,9 @@ final class RouterMachine {
         codec = codec.reconfigured(next);
         actions = new RouterActions(next);
         trackers = trackers.reconfigured(next);
+        if (!isStopped()) {
+            trackers.started(nowNanos);
+        }
         diagnosis.reconfigured();
         state.onReconfigured(before, priorityBefore, nowNanos);
         if (priority() != priorityBefore && !isStopped()) {

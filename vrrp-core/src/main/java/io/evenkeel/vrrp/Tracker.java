@@ -18,7 +18,8 @@ import java.time.Duration;
  * @param weight -254..254
  * @param inverted whether up and failed change their parts; a number changes its sign
  * @param deadlineNanos how long a report is good for: a source that is silent for longer counts as
- *     failed until it reports again. 0 for ever
+ *     failed until it reports again, and so does one that has said nothing for as long since the
+ *     start. 0 for ever
  */
 public record Tracker(String name, int weight, boolean inverted, long deadlineNanos) {
 

@@ -75,8 +75,15 @@ final class TrackerBoard {
         return nextDeadlineNanos;
     }
 
-    boolean tracks(String name) {
-        return indexOf(name) >= 0;
+    /** From now on a source that has never reported has its time to do so. */
+    void started(long nowNanos) {
+        for (int i = 0; i < health.length; i++) {
+            long good = trackers.get(i).deadlineNanos();
+            if (health[i] == Health.UNKNOWN && good > 0) {
+                deadlines[i] = nowNanos + good;
+            }
+        }
+        findNextDeadline();
     }
 
     /** Takes a report of up or failed; false if it says nothing new or the tracker is unknown. */

@@ -13,7 +13,6 @@ public final class VirtualRouterConfig {
 
     private final RouterProperties properties;
 
-    /** Takes a copy of what {@link ConfigChecks} found to be right. */
     private VirtualRouterConfig(RouterProperties properties) {
         this.properties = properties;
     }
@@ -237,9 +236,8 @@ public final class VirtualRouterConfig {
         }
 
         /**
-         * How many intervals of silence make a Backup take over, before Skew_Time; 1..100, and 3 by
-         * default, which is the protocol's. More, with a shorter interval, ride out more lost packets
-         * in the same time.
+         * How many intervals of silence make a Backup take over, before Skew_Time: 1..100, by default
+         * the protocol's 3. More of them, but shorter, ride out more lost packets in the same time.
          */
         public Builder downTimerAdverts(int adverts) {
             properties.downTimerAdverts = adverts;
@@ -255,10 +253,7 @@ public final class VirtualRouterConfig {
             return this;
         }
 
-        /**
-         * Addresses that move with the router and are not advertised, of either family; none by
-         * default.
-         */
+        /** Addresses of either family that move along and are not advertised; none by default. */
         public Builder excludedAddresses(List<VirtualAddress> addresses) {
             properties.excludedAddresses = List.copyOf(addresses);
             return this;

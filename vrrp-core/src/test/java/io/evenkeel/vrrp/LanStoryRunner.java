@@ -18,15 +18,7 @@ final class LanStoryRunner {
 
     static String play(List<String> lines) {
         LanStoryRunner runner = new LanStoryRunner();
-        for (String line : lines) {
-            if (!line.startsWith("    ")) {
-                runner.trace.tell(line);
-                if (!line.isBlank() && !line.startsWith("#") && !line.startsWith("=")) {
-                    runner.command(line.trim());
-                }
-            }
-        }
-        return runner.trace.toString();
+        return runner.trace.play(lines, runner::command);
     }
 
     private void command(String line) {

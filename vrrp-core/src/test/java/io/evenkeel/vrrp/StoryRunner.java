@@ -21,15 +21,7 @@ final class StoryRunner {
     /** The story with the trace that its commands give now. */
     static String play(List<String> lines) {
         StoryRunner runner = new StoryRunner();
-        for (String line : lines) {
-            if (!line.startsWith("    ")) {
-                runner.trace.tell(line);
-                if (!line.isBlank() && !line.startsWith("#") && !line.startsWith("=")) {
-                    runner.command(line.trim());
-                }
-            }
-        }
-        return runner.trace.toString();
+        return runner.trace.play(lines, runner::command);
     }
 
     private void command(String line) {

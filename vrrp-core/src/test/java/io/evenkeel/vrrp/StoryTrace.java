@@ -1,5 +1,8 @@
 package io.evenkeel.vrrp;
 
+import java.util.List;
+import java.util.function.Consumer;
+
 /** A story as it is told anew: its own lines, and below each command what came of it. */
 final class StoryTrace {
 
@@ -7,8 +10,20 @@ final class StoryTrace {
     private String lastLine = "";
     private int repeats;
 
-    /** A line of the story itself. */
-    void tell(String line) {
+    /** Tells a story anew: its lines without what happened then, each followed by what happens now. */
+    String play(List<String> lines, Consumer<String> command) {
+        for (String line : lines) {
+            if (!line.startsWith("    ")) {
+                tell(line);
+                if (!line.isBlank() && !line.startsWith("#") && !line.startsWith("=")) {
+                    command.accept(line.trim());
+                }
+            }
+        }
+        return toString();
+    }
+
+    private void tell(String line) {
         flush();
         text.append(line).append('\n');
     }
