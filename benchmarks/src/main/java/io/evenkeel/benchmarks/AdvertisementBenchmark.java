@@ -2,13 +2,15 @@ package io.evenkeel.benchmarks;
 
 import io.evenkeel.vrrp.Action;
 import io.evenkeel.vrrp.ActionSink;
-import io.evenkeel.vrrp.AdvertisementCodec;
+import io.evenkeel.vrrp.HmacAuthentication;
+import io.evenkeel.vrrp.HmacKey;
 import io.evenkeel.vrrp.IpAddress;
 import io.evenkeel.vrrp.ReceivedPacket;
 import io.evenkeel.vrrp.VirtualAddress;
 import io.evenkeel.vrrp.VirtualRouter;
 import io.evenkeel.vrrp.VirtualRouterConfig;
 import io.evenkeel.vrrp.VrrpState;
+import io.evenkeel.vrrp.VrrpVersion;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -19,83 +21,143 @@ import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** What a virtual router does over and over: a Backup hears an advertisement, an Active sends one. */
-@State(Scope.Thread)
+/** The steady state of VRRP: an advertisement sent by an Active, and one taken by a Backup. */
+@State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Fork(2)
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class AdvertisementBenchmark {
-    private static final long INTERVAL_NANOS = 10_000_000;
-    private static final int ALL_ROUTERS = 0xe000_0012;
 
-    private final IpAddress activeAddress = IpAddress.parse("10.9.0.1");
-    private final IpAddress backupAddress = IpAddress.parse("10.9.0.2");
-    private final ByteBuffer message = ByteBuffer.allocateDirect(64);
+    /** What an advertisement is like. */
+    public enum Kind {
+        VERSION_2,
+        VERSION_3,
+        VERSION_3_IPV6,
+        VERSION_3_SIGNED
+    }
+
+    /** The kind that is measured. */
+    @Param public Kind kind = Kind.VERSION_3;
+
+    private final ByteBuffer message = ByteBuffer.allocateDirect(128);
+    private final ByteBuffer foreign = ByteBuffer.allocateDirect(128);
     private final ReceivedPacket packet = new ReceivedPacket();
     private final ActionSink sink = this::perform;
 
-    private VirtualRouter active = new VirtualRouter(config(200), sink);
-    private VirtualRouter backup = new VirtualRouter(config(100), sink);
+    private VirtualRouter active = new VirtualRouter(config(200, 51), sink);
+    private VirtualRouter backup = new VirtualRouter(config(100, 51), sink);
+    private IpAddress source = address(1);
+    private IpAddress group = active.config().destinations().group(true);
+    private long intervalNanos;
     private int length;
+    private int foreignLength;
     private long nowNanos;
 
-    private static VirtualRouterConfig config(int priority) {
+    private VirtualRouterConfig config(int priority, int virtualRouterId) {
+        boolean signed = kind == Kind.VERSION_3_SIGNED;
+        HmacAuthentication hmac = HmacAuthentication.enforcing(HmacKey.of(1, new byte[32]));
         return VirtualRouterConfig.builder("bench")
                 .interfaceName("eth0")
-                .virtualRouterId(51)
+                .virtualRouterId(virtualRouterId)
                 .priority(priority)
-                .advertisementInterval(Duration.ofNanos(INTERVAL_NANOS))
-                .addresses(List.of(VirtualAddress.of(IpAddress.parse("10.9.0.100"))))
+                .version(kind == Kind.VERSION_2 ? VrrpVersion.V2 : VrrpVersion.V3)
+                .advertisementInterval(Duration.ofSeconds(1))
+                .addresses(List.of(VirtualAddress.of(address(100))))
+                .hmac(signed ? hmac : null)
                 .build();
+    }
+
+    private IpAddress address(int last) {
+        return IpAddress.parse(kind == Kind.VERSION_3_IPV6 ? "fe80::" + last : "10.9.0." + last);
     }
 
     /** An Active that has been elected, and a Backup that knows it. */
     @Setup
     public void elect() {
         nowNanos = 0;
-        active = new VirtualRouter(config(200), sink);
-        active.handleLocalAddress(activeAddress, true, nowNanos);
-        active.startup(nowNanos);
+        source = address(1);
+        active = started(config(200, 51), source);
+        group = active.config().destinations().group(active.config().isIpv4());
+        intervalNanos = active.config().advertisementIntervalNanos();
         while (active.state() != VrrpState.ACTIVE) {
             nowNanos = active.nextDeadlineNanos();
             active.handleDeadline(nowNanos);
         }
-        backup = new VirtualRouter(config(100), sink);
-        backup.handleLocalAddress(backupAddress, true, nowNanos);
-        backup.startup(nowNanos);
+        backup = started(config(100, 51), address(2));
+        VirtualRouter stranger = started(config(200, 52), source);
+        foreignLength =
+                stranger.encode(new Action.SendAdvertisement(200, 100), group, nowNanos, foreign);
+    }
+
+    private VirtualRouter started(VirtualRouterConfig config, IpAddress from) {
+        VirtualRouter router = new VirtualRouter(config, sink);
+        router.handleLocalAddress(from, true, nowNanos);
+        router.handleWallClock(1_800_000_000_000_000_000L);
+        router.startup(nowNanos);
+        return router;
     }
 
     /** Encodes what is to be sent; everything else an action asks for would be the driver's work. */
     private void perform(Action action) {
         if (action instanceof Action.SendAdvertisement advertisement) {
             message.clear();
-            length = active.encode(advertisement, AdvertisementCodec.IPV4_GROUP, nowNanos, message);
+            length = active.encode(advertisement, group, nowNanos, message);
         }
     }
 
-    /** Decode, check and take an advertisement in a Backup. */
+    private void arrive(ByteBuffer bytes, int bytesLength) {
+        if (source.isIpv4()) {
+            packet.setIpv4(
+                    bytes, 0, bytesLength, source.ipv4Bits(), group.ipv4Bits(), 255, nowNanos);
+        } else {
+            packet.setIpv6(
+                    bytes,
+                    0,
+                    bytesLength,
+                    source.high(),
+                    source.low(),
+                    group.high(),
+                    group.low(),
+                    255,
+                    nowNanos);
+        }
+    }
+
+    /** The timer of an Active fires, and its advertisement is encoded. */
+    @Benchmark
+    public int send() {
+        nowNanos = active.nextDeadlineNanos();
+        active.handleDeadline(nowNanos);
+        return length;
+    }
+
+    /** A Backup decodes, checks and takes an advertisement; a signed one has to be sent, to be new. */
     @Benchmark
     public long receive() {
-        nowNanos += INTERVAL_NANOS;
-        packet.setIpv4(message, 0, length, activeAddress.ipv4Bits(), ALL_ROUTERS, 255, nowNanos);
+        nowNanos += intervalNanos;
+        if (kind == Kind.VERSION_3_SIGNED) {
+            send();
+        }
+        arrive(message, length);
         if (backup.handlePacket(packet, nowNanos) != null) {
             throw new IllegalStateException("The Backup refuses the Active's advertisement.");
         }
         return backup.nextDeadlineNanos();
     }
 
-    /** The timer of an Active, with its advertisement encoded. */
+    /** A packet of another virtual router is looked at for this one's address. */
     @Benchmark
-    public int send() {
-        nowNanos = active.nextDeadlineNanos();
-        active.handleDeadline(nowNanos);
-        return length;
+    public boolean receiveForeign() {
+        nowNanos += intervalNanos;
+        arrive(foreign, foreignLength);
+        return backup.handlePacket(packet, nowNanos) != null;
     }
 }
