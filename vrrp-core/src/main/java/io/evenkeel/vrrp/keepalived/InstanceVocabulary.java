@@ -111,7 +111,7 @@ final class InstanceVocabulary {
                             "As `garp_master_repeat`, 0 to 100, after an advertisement of a lower router; default: the same.")
                     .either(
                             "strict_mode",
-                            "Version 2 keeps to the letter of RFC 3768, `no_accept` is the default and nothing is refreshed. Refused with it, where keepalived drops some with a warning: `authentication`, `unicast_peer`, `preempt_delay`, `state MASTER` below priority 255, `accept` in version 2, `lower_prio_no_advert off`, `higher_prio_send_advert`, `garp_master_refresh`, and IPv6 addresses of which the first is not link-local. Version 3 answers a lower router, as RFC 9568 wants.")
+                            "Version 2 keeps to the letter of RFC 3768, `no_accept` is the default and nothing is refreshed. Refused with it, where keepalived drops some with a warning: `authentication`, `unicast_peer`, `preempt_delay`, `state MASTER` below priority 255, `accept` in version 2, `lower_prio_no_advert off` in version 2, `higher_prio_send_advert`, `garp_master_refresh`, and IPv6 addresses of which the first is not link-local. Version 3 answers a lower router, as RFC 9568 wants.")
                     .value(
                             "down_timer_adverts",
                             "Intervals of silence until a Backup takes over, 1 to 100; default 3.")

@@ -8,7 +8,8 @@ final class Nearest {
 
     /** Returns the nearest of the names, or null when none is close. */
     static @Nullable String of(String word, Iterable<String> names) {
-        int tolerated = word.length() <= 4 ? 1 : word.length() <= 8 ? 2 : 3;
+        int length = word.length();
+        int tolerated = length <= 1 ? 0 : length <= 4 ? 1 : length <= 8 ? 2 : 3;
         String nearest = null;
         int least = tolerated + 1;
         for (String name : names) {

@@ -38,13 +38,14 @@ final class StrictChecks {
                 "accept",
                 "knows no accept mode in version 2");
         checks.deny(
-                Boolean.FALSE.equals(instance.protocol().silentToLower()),
+                version == VrrpVersion.V2
+                        && Boolean.FALSE.equals(instance.protocol().silentToLower()),
                 "lower_prio_no_advert",
-                "does not switch it off");
+                "never answers a lower router in version 2");
         checks.deny(
                 Boolean.TRUE.equals(instance.protocol().toldHigher()),
                 "higher_prio_send_advert",
-                "does not switch it on");
+                "tells a higher router nothing");
         checks.deny(
                 instance.announcements().refreshes(),
                 "garp_master_refresh",
