@@ -16,6 +16,11 @@ final class SourceReader {
     /** What includes and variables may add: far above any configuration, but a text can multiply itself. */
     private static final int MAX_CHARACTERS = 4 << 20;
 
+    private static final int MAX_CHARACTERS_OF_LINE = 1 << 18;
+
+    /** What a file counts for besides its characters, so that even empty ones come to an end. */
+    private static final int COST_OF_A_FILE = 256;
+
     private final ReaderOptions options;
     private final Findings findings;
     private final Lexer lexer;
@@ -23,6 +28,7 @@ final class SourceReader {
     private final Deque<String> open = new ArrayDeque<>();
     private IncludeChecks checks = IncludeChecks.NONE;
     private int characters;
+    private int charactersOfLine;
 
     private SourceReader(ReaderOptions options, Findings findings) {
         this.options = options;
@@ -39,7 +45,7 @@ final class SourceReader {
 
     private void file(String name, String text) {
         findings.opened(name);
-        if (!open.isEmpty() && !spend(text.length() + 1, new Place(name, 1))) {
+        if (!open.isEmpty() && !spend(text.length() + COST_OF_A_FILE, new Place(name, 1))) {
             return;
         }
         open.push(name);
@@ -57,7 +63,8 @@ final class SourceReader {
     /** Takes in one line; {@code rest} is what follows it, for lines that go on. */
     private void line(String text, Place place, Lines rest, int depth) {
         String words = text.stripLeading();
-        if (lexer.isContinuing() || words.isEmpty()) {
+        boolean mayDirect = !words.isEmpty() && "@$~i".indexOf(words.charAt(0)) >= 0;
+        if (lexer.isContinuing() || !mayDirect) {
             replace(text, place, depth);
             return;
         }
@@ -139,14 +146,20 @@ final class SourceReader {
 
     private void replace(String text, Place place, int depth) {
         String replaced = variables.replaced(text, place);
+        charactersOfLine = depth == 0 ? 0 : charactersOfLine;
         if (replaced == null) {
             lexer.line(text, place);
-        } else if (depth == MAX_DEPTH) {
+            return;
+        }
+        charactersOfLine += Math.min(replaced.length(), MAX_CHARACTERS);
+        if (depth == MAX_DEPTH || charactersOfLine > MAX_CHARACTERS_OF_LINE) {
             findings.error(
                     place,
                     "the variables of this line stand for each other more than "
                             + MAX_DEPTH
-                            + " times, perhaps in a circle; write the value of one of them out");
+                            + " deep or for more than "
+                            + MAX_CHARACTERS_OF_LINE
+                            + " characters, perhaps in a circle; write the value of one of them out");
         } else if (spend(replaced.length(), place)) {
             for (String line : replaced.split("\n", -1)) {
                 line(line, place, new Lines("", ""), depth + 1);

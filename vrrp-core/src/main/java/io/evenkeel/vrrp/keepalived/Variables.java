@@ -38,9 +38,31 @@ final class Variables {
                     "'$"
                             + name
                             + "' is a variable of keepalived's own; choose a name that does not start with '_'");
+        } else if (uses(value, name)) {
+            findings.error(
+                    place,
+                    "the value of '$"
+                            + name
+                            + "' uses '$"
+                            + name
+                            + "' itself, which has no end; give one of them another name");
         } else {
             values.put(name, value);
         }
+    }
+
+    private static boolean uses(String value, String name) {
+        String bare = "$" + name;
+        int at = value.indexOf(bare);
+        while (at >= 0) {
+            int end = at + bare.length();
+            boolean whole = end == value.length() || Character.isWhitespace(value.charAt(end));
+            if (whole && !isEscaped(value, at)) {
+                return true;
+            }
+            at = value.indexOf(bare, end);
+        }
+        return value.contains("${" + name + "}");
     }
 
     /** Returns the line with every use replaced once, or null when there is none. Undefined ones stay, and are reported. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.evenkeel.vrrp.NotifyScript;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -138,9 +139,26 @@ class LanguageTest {
                 assertThrows(ConfigException.class, () -> read(text + "${V29}\n", Map.of()));
 
         assertEquals(
-                "/etc/keepalived/keepalived.conf:31: includes and variables multiply the text to more than 4194304 characters; make them"
-                        + " fewer",
-                refusal.problems().get(0).toString());
+                "the variables of this line stand for each other more than 32 deep or for more than 262144 characters,"
+                        + " perhaps in a circle; write the value of one of them out",
+                refusal.problems().get(0).message());
+    }
+
+    @Test
+    void filesThatMultiplyAreCutOff() {
+        String twice = "include %s\ninclude %s\n";
+        Map<String, String> files = new HashMap<>();
+        for (char c = 'a'; c < 'z'; c++) {
+            String next = String.valueOf((char) (c + 1));
+            files.put(String.valueOf(c), twice.formatted(next, next));
+        }
+        files.put("z", "# nothing\n");
+        ConfigException refusal =
+                assertThrows(ConfigException.class, () -> read("include a\n", files));
+
+        assertEquals(
+                "includes and variables multiply the text to more than 4194304 characters; make them fewer",
+                refusal.problems().get(0).message());
     }
 
     private static void assertSame(String text, Map<String, String> files) {

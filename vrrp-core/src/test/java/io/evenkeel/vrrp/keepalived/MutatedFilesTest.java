@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
  * -Devenkeel.fuzz.files=1000000} makes more of them, {@code -Devenkeel.fuzz.seed=...} others.
  */
 class MutatedFilesTest {
-    private static final int FILES = Integer.getInteger("evenkeel.fuzz.files", 40_000);
+    private static final int FILES = Integer.getInteger("evenkeel.fuzz.files", 20_000);
     private static final long SEED = Long.getLong("evenkeel.fuzz.seed", 0x5eed_0009L);
     private static final String MAIN = "etc/fuzz.conf";
 
