@@ -4,6 +4,7 @@ import io.evenkeel.lb.haproxy.HaproxyConfig;
 import io.evenkeel.lb.haproxy.HaproxyConfigReader;
 import io.evenkeel.vrrp.keepalived.KeepalivedConfig;
 import io.evenkeel.vrrp.keepalived.KeepalivedConfigReader;
+import io.evenkeel.vrrp.keepalived.ReaderOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -20,21 +21,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConfigFiles {
     /** Above this a file is not a configuration but a mistake. */
-    private static final long MAX_FILE_BYTES = 16L << 20;
+    static final long MAX_FILE_BYTES = 16L << 20;
 
     private final List<String> problems = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
     private final @Nullable KeepalivedConfig keepalived;
     private final @Nullable HaproxyConfig haproxy;
 
-    private ConfigFiles(@Nullable Path keepalivedFile, @Nullable Path haproxyFile) {
-        this.keepalived = keepalivedFile == null ? null : readKeepalived(keepalivedFile);
+    private ConfigFiles(
+            @Nullable Path keepalivedFile, @Nullable Path haproxyFile, String configId) {
+        this.keepalived = keepalivedFile == null ? null : readKeepalived(keepalivedFile, configId);
         this.haproxy = haproxyFile == null ? null : readHaproxy(haproxyFile);
     }
 
-    /** Reads both files, changing nothing; problems are collected, not thrown. */
-    static ConfigFiles read(@Nullable Path keepalivedFile, @Nullable Path haproxyFile) {
-        return new ConfigFiles(keepalivedFile, haproxyFile);
+    /**
+     * Reads both files, changing nothing; problems are collected, not thrown.
+     *
+     * @param configId the node for which {@code @} lines of keepalived.conf count
+     */
+    static ConfigFiles read(
+            @Nullable Path keepalivedFile, @Nullable Path haproxyFile, String configId) {
+        return new ConfigFiles(keepalivedFile, haproxyFile, configId);
     }
 
     /** One line per problem, {@code FILE:LINE: what is wrong and what would be right}; empty if there is none. */
@@ -55,13 +62,18 @@ final class ConfigFiles {
         return haproxy;
     }
 
-    private @Nullable KeepalivedConfig readKeepalived(Path file) {
-        String text = readText(file);
-        if (text == null) {
+    private @Nullable KeepalivedConfig readKeepalived(Path file, String configId) {
+        byte[] bytes = readBytes(file);
+        if (bytes == null) {
             return null;
         }
+        ReaderOptions options =
+                ReaderOptions.NONE
+                        .withConfigId(configId)
+                        .withEnvironment(System::getenv)
+                        .withIncludes(new IncludedFiles());
         try {
-            KeepalivedConfig config = KeepalivedConfigReader.read(file.toString(), text);
+            KeepalivedConfig config = KeepalivedConfigReader.read(file.toString(), bytes, options);
             config.warnings().forEach(warning -> warnings.add(printable(warning.toString())));
             return config;
         } catch (io.evenkeel.vrrp.keepalived.ConfigException e) {
@@ -86,28 +98,35 @@ final class ConfigFiles {
     }
 
     private @Nullable String readText(Path file) {
-        try {
-            if (Files.isDirectory(file)) {
-                return unreadable(file, "is a directory; name the configuration file in it");
-            }
-            if (Files.isRegularFile(file) && Files.size(file) > MAX_FILE_BYTES) {
-                return unreadable(
-                        file,
-                        "is " + Files.size(file) + " bytes long, which is no configuration file");
-            }
-            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-        } catch (NoSuchFileException e) {
-            return unreadable(file, "does not exist; check the path");
-        } catch (AccessDeniedException e) {
-            return unreadable(file, "may not be read by this user; check its permissions");
-        } catch (IOException e) {
-            return unreadable(file, "cannot be read: " + e.getMessage());
-        }
+        byte[] bytes = readBytes(file);
+        return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
     }
 
-    private @Nullable String unreadable(Path file, String why) {
-        problems.add(file + ":1: the file " + why);
+    private byte @Nullable [] readBytes(Path file) {
+        try {
+            if (Files.isDirectory(file)) {
+                unreadable(file, "is a directory; name the configuration file in it");
+                return null;
+            }
+            if (Files.isRegularFile(file) && Files.size(file) > MAX_FILE_BYTES) {
+                unreadable(
+                        file,
+                        "is " + Files.size(file) + " bytes long, which is no configuration file");
+                return null;
+            }
+            return Files.readAllBytes(file);
+        } catch (NoSuchFileException e) {
+            unreadable(file, "does not exist; check the path");
+        } catch (AccessDeniedException e) {
+            unreadable(file, "may not be read by this user; check its permissions");
+        } catch (IOException e) {
+            unreadable(file, "cannot be read: " + e.getMessage());
+        }
         return null;
+    }
+
+    private void unreadable(Path file, String why) {
+        problems.add(file + ":1: the file " + why);
     }
 
     /** What a file holds must not reach the terminal as control sequences. */

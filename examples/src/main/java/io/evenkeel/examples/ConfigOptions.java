@@ -1,5 +1,7 @@
 package io.evenkeel.examples;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,13 @@ final class ConfigOptions {
             description = "An haproxy.cfg: the frontends and backends.")
     private @Nullable String haproxyFile;
 
+    @Option(
+            names = "--config-id",
+            paramLabel = "ID",
+            description =
+                    "The node for which lines of keepalived.conf with @ID count; the first part of the host's name by default.")
+    private @Nullable String configId;
+
     /** @throws ParameterException if neither file is named, or a name cannot be a path */
     ConfigFiles read() {
         if (keepalivedFile == null && haproxyFile == null) {
@@ -33,7 +42,19 @@ final class ConfigOptions {
                     "Name a configuration: --keepalived FILE, --haproxy FILE or both.");
         }
         return ConfigFiles.read(
-                path("--keepalived", keepalivedFile), path("--haproxy", haproxyFile));
+                path("--keepalived", keepalivedFile),
+                path("--haproxy", haproxyFile),
+                configId == null ? hostName() : configId);
+    }
+
+    private static String hostName() {
+        try {
+            String name = Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
+            int dot = name.indexOf('.');
+            return dot < 0 ? name : name.substring(0, dot);
+        } catch (IOException e) {
+            return ""; // not on Linux, where nothing but a check is possible
+        }
     }
 
     private @Nullable Path path(String option, @Nullable String name) {

@@ -73,7 +73,7 @@ final class AddressReader {
                             + "' is not "
                             + what
                             + hint
-                            + "; write an IPv4 address such as 192.0.2.10");
+                            + "; write one such as 192.0.2.10 or 2001:db8::10");
             return null;
         }
     }
@@ -110,7 +110,7 @@ final class AddressReader {
             }
             if (directive.support() == Directive.Support.IGNORED) {
                 findings.warning(
-                        statement.line(), "'" + option + "' has no effect: " + directive.note());
+                        statement.place(), "'" + option + "' has no effect: " + directive.note());
                 i += OPTIONS_WITH_IGNORED_VALUE.contains(option) ? 1 : 0;
                 continue;
             }
@@ -150,7 +150,7 @@ final class AddressReader {
     private void scope(String value) {
         if (SCOPES.contains(value) || Numbers.whole(value) != null) {
             findings.warning(
-                    statement.line(),
+                    statement.place(),
                     "'scope " + value + "' has no effect: the address is added with scope global");
         } else if (!value.equals("global")) {
             error("'" + value + "' is not a scope; it is global, site, link, host or nowhere");
@@ -173,6 +173,6 @@ final class AddressReader {
 
     private void error(String message) {
         refused = true;
-        findings.error(statement.line(), message);
+        findings.error(statement.place(), message);
     }
 }

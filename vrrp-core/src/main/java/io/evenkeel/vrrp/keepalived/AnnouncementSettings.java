@@ -35,8 +35,13 @@ final class AnnouncementSettings {
         this.minimal = minimal;
     }
 
+    /** Whether periodic announcements are asked for here. */
+    boolean refreshes() {
+        return refresh != null && refresh > 0;
+    }
+
     /** Returns the policy of an instance with these settings under those of {@code global_defs}. */
-    AnnouncementPolicy under(AnnouncementSettings global) {
+    AnnouncementPolicy under(AnnouncementSettings global, boolean strict) {
         AnnouncementPolicy base = AnnouncementPolicy.DEFAULT;
         int repeat = first(masterRepeat, global.masterRepeat, global.minimal ? 1 : base.repeat());
         Duration delay =
@@ -49,7 +54,7 @@ final class AnnouncementSettings {
                         seconds(
                                 refresh,
                                 global.refresh,
-                                global.minimal
+                                global.minimal || strict
                                         ? Duration.ZERO
                                         : Duration.ofNanos(base.refreshNanos())),
                         first(refreshRepeat, global.refreshRepeat, base.refreshRepeat()))

@@ -8,19 +8,19 @@ import org.jspecify.annotations.Nullable;
 final class AuthenticationReader extends BlockReader {
     private static final int MAX_BYTES = 8;
 
-    private final int line;
+    private final Place place;
     private @Nullable String password;
 
     AuthenticationReader(Statement authentication, Findings findings) {
         super(Vocabularies.AUTHENTICATION, findings);
-        this.line = authentication.line();
+        this.place = authentication.place();
         walk(authentication.block());
-        if (lineOf("auth_type") == null) {
-            findings.error(line, "the authentication has no type; write 'auth_type PASS' in it");
+        if (placeOf("auth_type") == null) {
+            findings.error(place, "the authentication has no type; write 'auth_type PASS' in it");
         }
-        if (lineOf("auth_pass") == null) {
+        if (placeOf("auth_pass") == null) {
             findings.error(
-                    line,
+                    place,
                     "the authentication has no password; write 'auth_pass' and 1 to 8 characters in it");
         }
     }
@@ -39,11 +39,11 @@ final class AuthenticationReader extends BlockReader {
         if (type.equals("AH")) {
             findings()
                     .error(
-                            statement.line(),
+                            statement.place(),
                             "'auth_type AH' is a keepalived setting that Evenkeel does not support: RFC 3768 removed"
                                     + " it; use PASS, or remove the block on every router");
         } else if (!type.equals("PASS")) {
-            findings().error(statement.line(), "'auth_type' is '" + type + "'; it must be PASS");
+            findings().error(statement.place(), "'auth_type' is '" + type + "'; it must be PASS");
         }
     }
 
@@ -51,13 +51,13 @@ final class AuthenticationReader extends BlockReader {
         String text = statement.argument(0);
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         if (bytes.length == 0) {
-            findings().error(statement.line(), "the password is empty; write 1 to 8 characters");
+            findings().error(statement.place(), "the password is empty; write 1 to 8 characters");
         } else if (bytes.length <= MAX_BYTES) {
             password = text;
         } else if (bytes.length != text.length()) {
             findings()
                     .error(
-                            statement.line(),
+                            statement.place(),
                             "the password has "
                                     + bytes.length
                                     + " bytes in UTF-8; an advertisement carries 8 of them");
@@ -65,13 +65,13 @@ final class AuthenticationReader extends BlockReader {
             password = text.substring(0, MAX_BYTES);
             findings()
                     .warning(
-                            statement.line(),
+                            statement.place(),
                             "the password has more than 8 characters; the first 8 count, as with keepalived");
         }
     }
 
-    int line() {
-        return line;
+    Place place() {
+        return place;
     }
 
     /** Returns the authentication; none when the block was refused. */

@@ -25,13 +25,17 @@ final class BlockParser {
                     "virtual_server_group",
                     "vrrp_instance",
                     "vrrp_script",
-                    "vrrp_sync_group");
+                    "vrrp_sync_group",
+                    "vrrp_track_file",
+                    "vrrp_track_process");
 
     /** Blocks of words that are no keywords of an instance: one that is ends them. */
     private static final Set<String> LISTS =
             Set.of(
                     "authentication",
+                    "track_file",
                     "track_interface",
+                    "track_process",
                     "track_script",
                     "unicast_peer",
                     "virtual_ipaddress",
@@ -57,9 +61,9 @@ final class BlockParser {
         bodies.push(top);
     }
 
-    static List<Statement> parse(String text, Findings findings) {
+    static List<Statement> parse(List<Token> tokens, Findings findings) {
         BlockParser parser = new BlockParser(findings);
-        for (Token token : Lexer.tokens(text, findings)) {
+        for (Token token : tokens) {
             parser.accept(token);
         }
         parser.closeAll();
@@ -104,7 +108,7 @@ final class BlockParser {
         }
         if (owner == null || owner.hasBlock()) {
             findings.error(
-                    brace.line(),
+                    brace.place(),
                     "this '{' follows no keyword that could open a block; remove it or add the keyword");
             owner = new Statement(brace); // belongs to nothing, but its closing brace must be found
         }
@@ -117,7 +121,7 @@ final class BlockParser {
         current = null;
         if (open.isEmpty()) {
             findings.error(
-                    brace.line(),
+                    brace.place(),
                     "this '}' closes nothing; remove it, or open the block that it is to end");
             return;
         }
@@ -147,11 +151,11 @@ final class BlockParser {
             return;
         }
         findings.error(
-                brace.line(),
-                "this '}' ends the vrrp_instance of line "
-                        + closed.line()
-                        + ", whose directives go on in line "
-                        + word.line()
+                brace.place(),
+                "this '}' ends the vrrp_instance of "
+                        + closed.place().seenFrom(brace.place())
+                        + ", whose directives go on in "
+                        + word.place().seenFrom(brace.place())
                         + "; remove it");
         reopened.add(closed);
         open.push(closed);
@@ -181,7 +185,7 @@ final class BlockParser {
             return;
         }
         findings.error(
-                block.line(),
+                block.place(),
                 "the '{' of '"
                         + block.name()
                         + "' that opens here is never closed; add the missing '}'");

@@ -14,17 +14,28 @@ abstract class BlockReader {
     private static final Set<String> REPEATABLE =
             Set.of(
                     "global_defs",
+                    "group",
+                    "include_check",
+                    "key",
+                    "static_ipaddress",
+                    "track_file",
+                    "track_interface",
+                    "track_process",
+                    "track_script",
+                    "unicast_peer",
                     "virtual_ipaddress",
                     "virtual_ipaddress_excluded",
-                    "track_script",
                     "vrrp_instance",
-                    "vrrp_script");
+                    "vrrp_script",
+                    "vrrp_sync_group",
+                    "vrrp_track_file",
+                    "vrrp_track_process");
 
-    private static final Set<String> TAKES_MORE = Set.of("script", "weight");
+    private static final Set<String> TAKES_MORE = Set.of("key", "process", "script", "weight");
 
     private final Vocabulary vocabulary;
     private final Findings findings;
-    private final Map<String, Integer> lines = new HashMap<>();
+    private final Map<String, Place> places = new HashMap<>();
 
     BlockReader(Vocabulary vocabulary, Findings findings) {
         this.vocabulary = vocabulary;
@@ -49,13 +60,13 @@ abstract class BlockReader {
         return findings;
     }
 
-    /** Returns the line of the last such directive, or null when there is none. */
-    final @Nullable Integer lineOf(String name) {
-        return lines.get(name);
+    /** Returns the place of the last such directive, or null when there is none. */
+    final @Nullable Place placeOf(String name) {
+        return places.get(name);
     }
 
     private void unknown(Statement statement) {
-        findings.error(statement.line(), Unknown.sentence(statement.name(), vocabulary));
+        findings.error(statement.place(), Unknown.sentence(statement.name(), vocabulary));
     }
 
     private void known(Statement statement, Directive directive) {
@@ -63,38 +74,42 @@ abstract class BlockReader {
         switch (directive.support()) {
             case REFUSED ->
                     findings.error(
-                            statement.line(),
+                            statement.place(),
                             "'"
                                     + name
                                     + "' is a keepalived directive that Evenkeel does not support: "
                                     + directive.note());
             case IGNORED ->
                     findings.warning(
-                            statement.line(), "'" + name + "' has no effect: " + directive.note());
+                            statement.place(), "'" + name + "' has no effect: " + directive.note());
             case SUPPORTED -> supported(statement, directive);
         }
     }
 
     private void supported(Statement statement, Directive directive) {
         String name = directive.name();
-        Integer earlier = lines.put(name, statement.line());
-        if (earlier != null && !REPEATABLE.contains(name)) {
+        Place earlier = places.put(name, statement.place());
+        boolean repeatable = REPEATABLE.contains(name) || Notifications.isNotify(name);
+        if (earlier != null && !repeatable) {
             findings.warning(
-                    statement.line(),
+                    statement.place(),
                     "'"
                             + name
-                            + "' is given on line "
-                            + earlier
+                            + "' is given on "
+                            + earlier.seenFrom(statement.place())
                             + " already; the last one counts, as with keepalived");
         }
         if (!hasRightForm(statement, directive.form())) {
             return;
         }
         int wanted = directive.form().hasValue() ? 1 : 0;
-        boolean takesMore = directive.form() == Directive.Form.ANY || TAKES_MORE.contains(name);
+        boolean takesMore =
+                directive.form() == Directive.Form.ANY
+                        || TAKES_MORE.contains(name)
+                        || Notifications.isNotify(name);
         if (statement.argumentCount() > wanted && !takesMore) {
             findings.warning(
-                    statement.line(),
+                    statement.place(),
                     "'"
                             + statement.argument(wanted)
                             + "' after '"
@@ -110,17 +125,17 @@ abstract class BlockReader {
         if (form.hasValue() && statement.argumentCount() == 0) {
             String what = form == Directive.Form.NAMED_BLOCK ? "name" : "value";
             findings.error(
-                    statement.line(),
+                    statement.place(),
                     "'" + name + "' lacks its " + what + "; write '" + name + " ...'");
             right = form == Directive.Form.NAMED_BLOCK;
         }
         if (form.hasBlock() && !statement.hasBlock()) {
             findings.error(
-                    statement.line(),
+                    statement.place(),
                     "'" + name + "' lacks its block; write '{' after it and '}' at the end");
             right = false;
         } else if (!form.hasBlock() && statement.hasBlock()) {
-            findings.error(statement.line(), "'" + name + "' takes no block; remove the braces");
+            findings.error(statement.place(), "'" + name + "' takes no block; remove the braces");
             right = false;
         }
         return right;
@@ -131,7 +146,7 @@ abstract class BlockReader {
         Long value = Numbers.whole(statement.argument(0));
         if (value == null || value < least || value > most) {
             findings.error(
-                    statement.line(),
+                    statement.place(),
                     "'"
                             + statement.name()
                             + "' is '"
@@ -150,7 +165,7 @@ abstract class BlockReader {
         Duration value = Numbers.seconds(statement.argument(0));
         if (value == null || value.compareTo(least) < 0 || value.compareTo(most) > 0) {
             findings.error(
-                    statement.line(),
+                    statement.place(),
                     "'"
                             + statement.name()
                             + "' is '"
@@ -178,7 +193,7 @@ abstract class BlockReader {
             }
             default -> {
                 findings.error(
-                        statement.line(),
+                        statement.place(),
                         "'"
                                 + statement.name()
                                 + "' is '"
@@ -193,7 +208,7 @@ abstract class BlockReader {
     final void only(Statement statement, String value) {
         if (!statement.argument(0).equals(value)) {
             findings.error(
-                    statement.line(),
+                    statement.place(),
                     "'"
                             + statement.name()
                             + "' is '"

@@ -1,7 +1,10 @@
 package io.evenkeel.vrrp.keepalived;
 
+import io.evenkeel.vrrp.IpAddress;
+import io.evenkeel.vrrp.TrackedInterface;
 import io.evenkeel.vrrp.VrrpVersion;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Reads {@code global_defs}. */
 final class GlobalReader extends BlockReader {
@@ -11,6 +14,13 @@ final class GlobalReader extends BlockReader {
     private VrrpVersion version = VrrpVersion.V2;
     private boolean strict;
     private Duration startDelay = Duration.ZERO;
+    private @Nullable IpAddress group4;
+    private @Nullable IpAddress group6;
+    private int downTimerAdverts = 3;
+    private boolean onlyPeers;
+    private boolean checksumAsV2;
+    private boolean silentToLower;
+    private String defaultInterface = "eth0";
 
     GlobalReader(Findings findings) {
         super(GlobalVocabulary.GLOBAL_DEFS, findings);
@@ -19,8 +29,9 @@ final class GlobalReader extends BlockReader {
     @Override
     void read(Statement statement) {
         switch (statement.name()) {
-            case "router_id" -> {
-                // keepalived signs its e-mails with it; there are none here.
+            case "router_id", "include_check" -> {
+                // keepalived signs e-mails with the former; the latter counts where lines are put
+                // together.
             }
             case "vrrp_version" -> {
                 VrrpVersion read = Versions.read(statement, this);
@@ -32,11 +43,47 @@ final class GlobalReader extends BlockReader {
                 Duration read = seconds(statement, Duration.ZERO, LONGEST_STARTUP_DELAY);
                 startDelay = read == null ? startDelay : read;
             }
-            case "vrrp_mcast_group4" -> only(statement, "224.0.0.18");
-            case "vrrp_down_timer_adverts" -> only(statement, "3");
+            case "vrrp_mcast_group4" -> group4 = group(statement, true);
+            case "vrrp_mcast_group6" -> group6 = group(statement, false);
+            case "vrrp_down_timer_adverts" -> {
+                Integer read = whole(statement, 1, 100);
+                downTimerAdverts = read == null ? downTimerAdverts : read;
+            }
+            case "vrrp_check_unicast_src" -> onlyPeers = true;
+            case "v3_checksum_as_v2" -> checksumAsV2 = Boolean.TRUE.equals(flag(statement));
+            case "vrrp_lower_prio_no_advert" ->
+                    silentToLower = Boolean.TRUE.equals(flag(statement));
+            case "vrrp_higher_prio_send_advert" -> ProtocolSettings.toldHigher(statement, this);
+            case "default_interface" -> readDefaultInterface(statement);
             default ->
                     announcements.read(
                             statement.name().substring("vrrp_".length()), statement, this);
+        }
+    }
+
+    private @Nullable IpAddress group(Statement statement, boolean ipv4) {
+        IpAddress group = Groups.read(statement, this);
+        if (group != null && group.isIpv4() != ipv4) {
+            findings()
+                    .error(
+                            statement.place(),
+                            "'"
+                                    + statement.name()
+                                    + "' is "
+                                    + group
+                                    + "; it must be an "
+                                    + (ipv4 ? "IPv4" : "IPv6")
+                                    + " address");
+            return null;
+        }
+        return group;
+    }
+
+    private void readDefaultInterface(Statement statement) {
+        try {
+            defaultInterface = new TrackedInterface(statement.argument(0)).name();
+        } catch (IllegalArgumentException e) {
+            findings().error(statement.place(), Sentences.lower(String.valueOf(e.getMessage())));
         }
     }
 
@@ -54,5 +101,31 @@ final class GlobalReader extends BlockReader {
 
     Duration startDelay() {
         return startDelay;
+    }
+
+    /** Returns the multicast group of the family, or null for the protocol's. */
+    @Nullable IpAddress group(boolean ipv4) {
+        return ipv4 ? group4 : group6;
+    }
+
+    int downTimerAdverts() {
+        return downTimerAdverts;
+    }
+
+    boolean onlyPeers() {
+        return onlyPeers;
+    }
+
+    boolean checksumAsV2() {
+        return checksumAsV2;
+    }
+
+    boolean silentToLower() {
+        return silentToLower;
+    }
+
+    /** Returns the interface of static addresses that name none. */
+    String defaultInterface() {
+        return defaultInterface;
     }
 }

@@ -5,7 +5,9 @@ final class GlobalVocabulary {
     static final Vocabulary GLOBAL_DEFS =
             Vocabulary.of("global_defs")
                     .value("router_id", "The name of the host in e-mails; read and not used.")
-                    .value("vrrp_version", "2 or 3, for instances without `version`; default 2.")
+                    .value(
+                            "vrrp_version",
+                            "2 or 3, for IPv4 instances without `version`; default 2.")
                     .value("vrrp_garp_master_delay", "Default of `garp_master_delay`.")
                     .value("vrrp_garp_master_repeat", "Default of `garp_master_repeat`.")
                     .value("vrrp_garp_master_refresh", "Default of `garp_master_refresh`.")
@@ -21,8 +23,25 @@ final class GlobalVocabulary {
                     .value(
                             "vrrp_startup_delay",
                             "Seconds between the start and the moment the instances begin to listen, 0 to 86400.")
-                    .value("vrrp_mcast_group4", "224.0.0.18. Other groups are refused.")
-                    .value("vrrp_down_timer_adverts", "3. Other values are refused.")
+                    .value(
+                            "vrrp_mcast_group4",
+                            "Default of `mcast_dst_ip` for IPv4; 224.0.0.18 unless set.")
+                    .value(
+                            "vrrp_mcast_group6",
+                            "Default of `mcast_dst_ip` for IPv6; ff02::12 unless set.")
+                    .value("vrrp_down_timer_adverts", "Default of `down_timer_adverts`.")
+                    .flag("vrrp_check_unicast_src", "Default of `check_unicast_src`.")
+                    .either("vrrp_lower_prio_no_advert", "Default of `lower_prio_no_advert`.")
+                    .either(
+                            "vrrp_higher_prio_send_advert",
+                            "What is always done; `off` is ignored with a warning.")
+                    .either("v3_checksum_as_v2", "Default of the instances' `v3_checksum_as_v2`.")
+                    .value(
+                            "default_interface",
+                            "The interface of static addresses that name none; default eth0.")
+                    .either(
+                            "include_check",
+                            "`readable`, `match`, `wildcard_match`, `brace_match`, each perhaps with `+` or `-`; none means all. Holds for the includes that follow, to the end of the file.")
                     .ignored(
                             "no e-mail is sent",
                             "no_checker_emails",
@@ -38,22 +57,16 @@ final class GlobalVocabulary {
                     .ignored("scripts run as the user that runs Evenkeel", "script_user")
                     .ignored(
                             "the rights of script files are not checked; let only root write to them",
-                            "enable_script_security")
-                    .ignored("no IPv6 advertisement is sent", "vrrp_mcast_group6")
+                            "enable_script_security",
+                            "set_supplementary_groups",
+                            "use_symlink_paths")
                     .ignored(
                             "gratuitous ARPs are not paced",
                             "vrrp_garp_interval",
                             "vrrp_gna_interval")
                     .ignored(
-                            "a lower router is always answered at once, which ends a split",
-                            "vrrp_lower_prio_no_advert")
-                    .ignored(
-                            "the loser of an election releases the addresses without a last advertisement",
-                            "vrrp_higher_prio_send_advert")
-                    .ignored(
                             "the addresses are compared in every advertisement",
                             "vrrp_skip_check_adv_addr")
-                    .ignored("it concerns unicast alone", "vrrp_check_unicast_src")
                     .ignored(
                             "there is no FIFO to write to",
                             "fifo_write_vrrp_states_on_reload",
@@ -61,7 +74,6 @@ final class GlobalVocabulary {
                     .ignored(
                             "virtual router identifiers of others are noticed without it",
                             "log_unknown_vrids")
-                    .ignored("static addresses are not managed", "default_interface")
                     .ignored(
                             "an interface that is missing at the start is an error, and one that goes means FAULT",
                             "dynamic_interfaces")
@@ -130,16 +142,23 @@ final class GlobalVocabulary {
                             "config_save_dir",
                             "data_use_instance",
                             "instance",
+                            "iproute_etc_dir",
+                            "iproute_usr_dir",
+                            "json_file_location",
+                            "json_version",
                             "reload_check_config",
                             "reload_file",
+                            "state_file_location",
+                            "stats_file_location",
                             "tmp_config_directory",
                             "use_pid_dir")
                     .ignored("the link state always comes from netlink", "linkbeat_use_polling")
                     .ignored(
-                            "parameters are not supported, so that nothing is random",
+                            "`${_RANDOM}` is not supported, so that nothing is random",
                             "random_seed")
                     .ignored(
                             "neither SNMP nor D-Bus is spoken",
+                            "dbus_no_interface_name",
                             "dbus_service_name",
                             "enable_dbus",
                             "enable_snmp_checker",
@@ -148,7 +167,9 @@ final class GlobalVocabulary {
                             "enable_snmp_rfcv3",
                             "enable_snmp_vrrp",
                             "enable_traps",
-                            "snmp_socket")
+                            "snmp_rs_stats_update_interval",
+                            "snmp_socket",
+                            "snmp_vs_stats_update_interval")
                     .refused(
                             "a reload is never scheduled; remove it",
                             "reload_repeat",
@@ -177,10 +198,6 @@ final class GlobalVocabulary {
                     .refused(
                             "the delay starts with the process; use vrrp_startup_delay",
                             "vrrp_delay_after_boot")
-                    .refused(
-                            "a late timer is judged by the VRRP thread itself; remove it",
-                            "timer_expired_backup")
-                    .refused("copy the included lines into this file", "include_check")
                     .build();
 
     private GlobalVocabulary() {}

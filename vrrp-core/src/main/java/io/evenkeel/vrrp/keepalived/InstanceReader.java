@@ -1,6 +1,6 @@
 package io.evenkeel.vrrp.keepalived;
 
-import io.evenkeel.vrrp.VirtualAddress;
+import io.evenkeel.vrrp.NotifyScript;
 import io.evenkeel.vrrp.VrrpVersion;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,37 +12,40 @@ final class InstanceReader extends BlockReader {
     private static final Duration LONGEST_PREEMPTION_DELAY = Duration.ofSeconds(1000);
 
     private final String name;
-    private final int line;
-    private final List<VirtualAddress> addresses = new ArrayList<>();
-    private final List<Integer> addressLines = new ArrayList<>();
-    private final List<VirtualAddress> excluded = new ArrayList<>();
-    private final List<Integer> excludedLines = new ArrayList<>();
-    private final List<TrackedScript> trackedScripts = new ArrayList<>();
+    private final Place place;
+    private final ReaderOptions options;
+    private final AddressList addresses = new AddressList();
+    private final AddressList excluded = new AddressList();
+    private final List<TrackedSource> tracked = new ArrayList<>();
     private final AnnouncementSettings announcements = new AnnouncementSettings();
+    private final WaySettings way = new WaySettings(this);
+    private final ProtocolSettings protocol = new ProtocolSettings(this);
+    private final Notifications notifications;
     private @Nullable String interfaceName;
     private @Nullable Integer virtualRouterId;
     private @Nullable Integer priority;
     private @Nullable Duration interval;
     private String intervalText = "1";
     private @Nullable VrrpVersion version;
-    private @Nullable Boolean strict;
     private @Nullable AuthenticationReader authentication;
-    private boolean addressesRead;
-    private boolean addressesRefused;
+    private @Nullable HmacReader hmac;
     private boolean master;
     private boolean preempting = true;
     private Duration preemptionDelay = Duration.ZERO;
 
-    InstanceReader(Statement instance, Findings findings) {
+    InstanceReader(Statement instance, ReaderOptions options, Findings findings) {
         super(InstanceVocabulary.INSTANCE, findings);
         this.name = instance.nameArgument();
-        this.line = instance.line();
+        this.place = instance.place();
+        this.options = options;
+        this.notifications = new Notifications(NotifyScript.Subject.INSTANCE, name, findings);
         walk(instance.block());
     }
 
     @Override
     void read(Statement statement) {
-        switch (statement.name()) {
+        String directive = statement.name();
+        switch (directive) {
             case "state" -> readState(statement);
             case "interface" -> interfaceName = statement.argument(0);
             case "virtual_router_id" -> virtualRouterId = anyWhole(statement, "1 to 255");
@@ -53,24 +56,31 @@ final class InstanceReader extends BlockReader {
             case "version" -> version = Versions.read(statement, this);
             case "authentication" ->
                     authentication = new AuthenticationReader(statement, findings());
-            case "virtual_ipaddress" -> readAddresses(statement, addresses, addressLines);
-            case "virtual_ipaddress_excluded" -> readAddresses(statement, excluded, excludedLines);
-            case "track_script" ->
-                    statement
-                            .block()
-                            .forEach(s -> trackedScripts.add(TrackedScript.read(s, findings())));
+            case "auth_hmac" -> hmac = new HmacReader(statement, options, findings());
+            case "virtual_ipaddress" -> addresses.read(statement, findings());
+            case "virtual_ipaddress_excluded" -> excluded.read(statement, findings());
+            case "track_file", "track_interface", "track_process", "track_script" ->
+                    tracked.addAll(TrackedSource.all(statement, findings()));
             case "nopreempt" -> preempting = false;
             case "preempt" -> preempting = true;
             case "preempt_delay" -> {
                 Duration read = seconds(statement, Duration.ZERO, LONGEST_PREEMPTION_DELAY);
                 preemptionDelay = read == null ? preemptionDelay : read;
             }
-            case "strict_mode" -> strict = flag(statement);
-            case "down_timer_adverts" -> only(statement, "3");
-            case "accept" -> {
-                // The addresses are added to the host, which therefore accepts packets to them.
+            case "native_ipv6" -> {
+                // The addresses say so themselves; that they do is looked at once all are read.
             }
-            default -> announcements.read(statement.name(), statement, this);
+            default -> {
+                if (WaySettings.DIRECTIVES.contains(directive)) {
+                    way.read(statement);
+                } else if (ProtocolSettings.DIRECTIVES.contains(directive)) {
+                    protocol.read(statement);
+                } else if (Notifications.isNotify(directive)) {
+                    notifications.read(statement);
+                } else {
+                    announcements.read(directive, statement, this);
+                }
+            }
         }
     }
 
@@ -80,7 +90,7 @@ final class InstanceReader extends BlockReader {
         if (!master && !state.equals("BACKUP")) {
             findings()
                     .error(
-                            statement.line(),
+                            statement.place(),
                             "'state' is '" + state + "'; it must be MASTER or BACKUP");
         }
     }
@@ -91,7 +101,7 @@ final class InstanceReader extends BlockReader {
         if (interval == null) {
             findings()
                     .error(
-                            statement.line(),
+                            statement.place(),
                             "'advert_int' is '"
                                     + statement.argument(0)
                                     + "'; it must be a number of seconds, such as 1 or, in version 3, 0.25");
@@ -104,7 +114,7 @@ final class InstanceReader extends BlockReader {
         if (value == null || value != value.intValue()) {
             findings()
                     .error(
-                            statement.line(),
+                            statement.place(),
                             "'"
                                     + statement.name()
                                     + "' is '"
@@ -116,65 +126,55 @@ final class InstanceReader extends BlockReader {
         return value.intValue();
     }
 
-    private void readAddresses(
-            Statement block, List<VirtualAddress> addresses, List<Integer> lines) {
-        addressesRead |= addresses == this.addresses;
-        for (Statement statement : block.block()) {
-            VirtualAddress address = AddressReader.read(statement, findings());
-            if (address == null) {
-                addressesRefused = true;
-            } else {
-                addresses.add(address);
-                lines.add(statement.line());
-            }
-        }
-    }
-
     String name() {
         return name;
     }
 
-    int line() {
-        return line;
+    Place place() {
+        return place;
     }
 
-    /** Returns the line of the directive, or that of the instance when it is absent. */
-    int lineOrOwn(String directive) {
-        Integer found = lineOf(directive);
-        return found == null ? line : found;
+    /** Returns the place of the directive, or that of the instance when it is absent. */
+    Place placeOrOwn(String directive) {
+        Place found = placeOf(directive);
+        return found == null ? place : found;
     }
 
     boolean has(String directive) {
-        return lineOf(directive) != null;
+        return placeOf(directive) != null;
     }
 
-    List<VirtualAddress> addresses() {
+    AddressList addresses() {
         return addresses;
     }
 
-    int addressLine(int index) {
-        return addressLines.get(index);
-    }
-
-    List<VirtualAddress> excluded() {
+    AddressList excluded() {
         return excluded;
     }
 
-    int excludedLine(int index) {
-        return excludedLines.get(index);
+    /** Whether the addresses are IPv4; the first one decides. */
+    boolean isIpv4() {
+        return addresses.isEmpty() ? !has("native_ipv6") : addresses.get(0).address().isIpv4();
     }
 
-    /** Whether there is a block of addresses in which nothing is written. */
-    boolean hasEmptyAddresses() {
-        return addressesRead && addresses.isEmpty() && !addressesRefused;
-    }
-
-    List<TrackedScript> trackedScripts() {
-        return trackedScripts;
+    List<TrackedSource> tracked() {
+        return tracked;
     }
 
     AnnouncementSettings announcements() {
         return announcements;
+    }
+
+    WaySettings way() {
+        return way;
+    }
+
+    ProtocolSettings protocol() {
+        return protocol;
+    }
+
+    Notifications notifications() {
+        return notifications;
     }
 
     @Nullable String interfaceName() {
@@ -201,12 +201,12 @@ final class InstanceReader extends BlockReader {
         return version;
     }
 
-    @Nullable Boolean strict() {
-        return strict;
-    }
-
     @Nullable AuthenticationReader authentication() {
         return authentication;
+    }
+
+    @Nullable HmacReader hmac() {
+        return hmac;
     }
 
     boolean master() {

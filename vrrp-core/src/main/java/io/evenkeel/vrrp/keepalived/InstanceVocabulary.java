@@ -15,17 +15,79 @@ final class InstanceVocabulary {
                     .value(
                             "advert_int",
                             "Seconds; default 1. Version 2: whole seconds, 1 to 255. Version 3: 0.01 to 40.95 in steps of 0.01. Anything else is refused, where keepalived rounds.")
-                    .value("version", "2 or 3; default: `vrrp_version`.")
+                    .value(
+                            "version",
+                            "2 or 3; default: `vrrp_version`. With IPv6 addresses it is always 3; a 2 is ignored with a warning.")
                     .block(
                             "authentication",
-                            "Version 2 alone; version 3 ignores it with a warning.")
+                            "Version 2 alone; version 3 and `auth_hmac` ignore it with a warning.")
                     .block(
                             "virtual_ipaddress",
-                            "The advertised addresses, one per line; /32 unless a prefix is given. IPv4 only.")
+                            "The advertised addresses, one per line, all of one family; /32 or /128 unless a prefix is given. Of IPv6 the first link-local one is advertised first; without one a warning says so.")
                     .block(
                             "virtual_ipaddress_excluded",
-                            "Addresses that move along and are not advertised. IPv4 only.")
+                            "Addresses that move along and are not advertised, of either family.")
                     .block("track_script", "The scripts that move the priority, one per line.")
+                    .block(
+                            "track_file",
+                            "The `vrrp_track_file`s that move the priority, one per line.")
+                    .block(
+                            "track_process",
+                            "The `vrrp_track_process`es that move the priority, one per line.")
+                    .block(
+                            "track_interface",
+                            "Interfaces that move the priority, one per line; without a weight one that is down means FAULT.")
+                    .value(
+                            "mcast_src_ip",
+                            "The address that multicast advertisements carry; default: that of the interface.")
+                    .value(
+                            "mcast_dst_ip",
+                            "The multicast group; IPv6 groups are link-local. Default: `vrrp_mcast_group4` or `vrrp_mcast_group6`.")
+                    .value(
+                            "unicast_src_ip",
+                            "The address that advertisements to peers carry; default: that of the interface.")
+                    .block(
+                            "unicast_peer",
+                            "The routers to speak to instead of the multicast group, one per line.")
+                    .value("unicast_ttl", "1 to 255, on what is sent to peers; default 255.")
+                    .flag("check_unicast_src", "Drops what comes from no peer.")
+                    .flag(
+                            "unicast_fault_no_peer",
+                            "Without a `unicast_peer` the file is refused, where keepalived starts in FAULT.")
+                    .either(
+                            "old_unicast_checksum",
+                            "`never`: version 3 sends the right checksum to peers whatever they send. Otherwise, with the word or without, it starts with the right one and follows the peer that is heard; the word alone is warned about, since keepalived starts with the old one.")
+                    .either(
+                            "v3_checksum_as_v2",
+                            "Version 3 sends the checksum over the message alone, as RFC 9568 says.")
+                    .block(
+                            "auth_hmac",
+                            "Signs and checks advertisements with HMAC-SHA256, as keepalived 2.4 does.")
+                    .flag(
+                            "native_ipv6",
+                            "IPv4 addresses in `virtual_ipaddress` are refused, where keepalived leaves them out.")
+                    .either(
+                            "lower_prio_no_advert",
+                            "A lower router is not answered; default: `vrrp_lower_prio_no_advert`.")
+                    .either(
+                            "higher_prio_send_advert",
+                            "What is always done; `off` is ignored with a warning.")
+                    .either(
+                            "timer_expired_backup",
+                            "With `nopreempt`: an Active that was not run for so long that a peer may have taken over goes on as Backup. The priority behind it is ignored with a warning.")
+                    .value(
+                            "notify",
+                            "A command for every change of state, in quotes if it has arguments; four more are added: INSTANCE, name, state and priority. A user and a group behind it are ignored with a warning.")
+                    .value("notify_master", "A command, as in `notify`, for the change to Active.")
+                    .value("notify_backup", "A command, as in `notify`, for the change to Backup.")
+                    .value("notify_fault", "A command, as in `notify`, for the change to FAULT.")
+                    .value("notify_stop", "A command, as in `notify`, for the end.")
+                    .either(
+                            "notify_deleted",
+                            "A command, as in `notify`, for an instance that a reload took out.")
+                    .value(
+                            "notify_master_rx_lower_pri",
+                            "A command, as in `notify`, for an advertisement of a lower router that the Active hears.")
                     .flag(
                             "nopreempt",
                             "Takes over only from an Active that is silent or releases the addresses.")
@@ -49,14 +111,16 @@ final class InstanceVocabulary {
                             "As `garp_master_repeat`, 0 to 100, after an advertisement of a lower router; default: the same.")
                     .either(
                             "strict_mode",
-                            "Version 2 keeps to the letter of RFC 3768 in its receive checks. keepalived's other strict refusals are not made.")
-                    .value("down_timer_adverts", "3. Other values are refused.")
+                            "Version 2 keeps to the letter of RFC 3768, `no_accept` is the default and nothing is refreshed. Refused with it, where keepalived drops some with a warning: `authentication`, `unicast_peer`, `preempt_delay`, `state MASTER` below priority 255, `accept` in version 2, `lower_prio_no_advert off` in version 2, `higher_prio_send_advert`, `garp_master_refresh`, and IPv6 addresses of which the first is not link-local. Version 3 answers a lower router, as RFC 9568 wants.")
+                    .value(
+                            "down_timer_adverts",
+                            "Intervals of silence until a Backup takes over, 1 to 100; default 3.")
                     .flag(
                             "accept",
-                            "The default: the host accepts packets to its virtual addresses.")
-                    .ignored(
-                            "packets to the virtual addresses are accepted; filter them in the firewall",
-                            "no_accept")
+                            "The default unless strict: the host accepts packets to its virtual addresses.")
+                    .flag(
+                            "no_accept",
+                            "The host drops packets to its virtual addresses, unless the priority is 255.")
                     .ignored("no e-mail is sent", "smtp_alert")
                     .ignored("the link state always comes from netlink", "linkbeat_use_polling")
                     .ignored("the level of detail is set where the log is configured", "debug")
@@ -69,58 +133,23 @@ final class InstanceVocabulary {
                     .ignored(
                             "the size of the receive buffer is chosen by Evenkeel",
                             "kernel_rx_buf_size")
-                    .ignored(
-                            "a lower router is always answered at once, which ends a split",
-                            "lower_prio_no_advert")
-                    .ignored(
-                            "the loser of an election releases the addresses without a last advertisement",
-                            "higher_prio_send_advert")
                     .ignored("there is no FIFO to write to", "notify_priority_changes")
-                    .ignored(
-                            "it concerns unicast alone",
-                            "check_unicast_src",
-                            "old_unicast_checksum",
-                            "unicast_fault_no_peer",
-                            "unicast_ttl")
                     .refused(
-                            "only multicast is spoken; remove it where the LAN carries multicast",
-                            "unicast_peer",
-                            "unicast_src_ip")
-                    .refused(
-                            "advertisements carry the primary address of the interface; remove it",
-                            "mcast_src_ip",
+                            "the source address is not watched yet; write a vrrp_script that looks for it",
                             "track_src_ip")
-                    .refused(
-                            "advertisements go to 224.0.0.18; remove it on every router",
-                            "mcast_dst_ip")
                     .refused(
                             "addresses are added to the interface itself and keep its MAC address; remove it",
                             "use_ipvlan",
                             "use_vmac",
                             "use_vmac_addr",
                             "vmac_xmit_base")
-                    .refused("only IPv4 is spoken; remove it", "native_ipv6")
                     .refused("an instance needs an interface; write 'interface'", "vrf")
                     .refused(
                             "an interface that is down always means FAULT; remove it",
                             "dont_track_primary")
-                    .refused(
-                            "only the instance's own interface is watched; write a vrrp_script that looks at the other one",
-                            "track_interface")
-                    .refused("write a vrrp_script that looks at the file", "track_file")
-                    .refused("write a vrrp_script that looks for the process", "track_process")
                     .refused("BFD is not spoken; remove it", "track_bfd")
                     .refused(
-                            "no script is run on a change of state; listen for the event in the application, and remove it",
-                            "notify",
-                            "notify_backup",
-                            "notify_deleted",
-                            "notify_fault",
-                            "notify_master",
-                            "notify_master_rx_lower_pri",
-                            "notify_stop")
-                    .refused(
-                            "routes and rules do not move with the address; put them into the host's network configuration",
+                            "routes and rules do not move with the address yet; put them into the host's network configuration",
                             "virtual_routes",
                             "virtual_rules")
                     .refused(
@@ -130,11 +159,6 @@ final class InstanceVocabulary {
                             "gratuitous ARPs go out on the interface of each address at a change of state; remove it",
                             "garp_extra_if",
                             "garp_extra_if_vmac")
-                    .refused(
-                            "advertisements are not signed; remove it on every router", "auth_hmac")
-                    .refused(
-                            "the checksum of version 3 includes the pseudo-header (RFC 9568, section 5.2.8); remove it on every router",
-                            "v3_checksum_as_v2")
                     .refused("an owner obeys the protocol; remove it", "owner_ignore_adverts")
                     .build();
 

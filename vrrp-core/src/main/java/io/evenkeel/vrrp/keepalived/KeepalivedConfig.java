@@ -1,32 +1,109 @@
 package io.evenkeel.vrrp.keepalived;
 
+import io.evenkeel.vrrp.NotifyScript;
+import io.evenkeel.vrrp.SyncGroupConfig;
+import io.evenkeel.vrrp.TrackedFile;
+import io.evenkeel.vrrp.TrackedInterface;
+import io.evenkeel.vrrp.TrackedProcess;
+import io.evenkeel.vrrp.VirtualAddress;
 import io.evenkeel.vrrp.VirtualRouterConfig;
 import io.evenkeel.vrrp.VrrpScript;
 import java.util.List;
 import java.util.Map;
 
-/**
- * What a {@code keepalived.conf} asks for.
- *
- * @param file the name the file was read under
- * @param routers one per {@code vrrp_instance}, in the order of the file
- * @param scripts the scripts that at least one router tracks; keepalived runs no others either
- * @param warnings what is read and has another meaning, or none, here; in the order of the lines
- * @param interfaceLines for each router's name the line of its {@code interface} directive
- */
-public record KeepalivedConfig(
-        String file,
-        List<VirtualRouterConfig> routers,
-        List<VrrpScript> scripts,
-        List<ConfigProblem> warnings,
-        Map<String, Integer> interfaceLines) {
+/** What a {@code keepalived.conf} asks for, as an immutable value. */
+public final class KeepalivedConfig {
 
-    /** Copies the lists. */
-    public KeepalivedConfig {
-        routers = List.copyOf(routers);
-        scripts = List.copyOf(scripts);
-        warnings = List.copyOf(warnings);
-        interfaceLines = Map.copyOf(interfaceLines);
+    /** The values, to be taken over once all are known. */
+    record Values(
+            String file,
+            List<VirtualRouterConfig> routers,
+            List<SyncGroupConfig> syncGroups,
+            List<VrrpScript> scripts,
+            List<TrackedFile> trackedFiles,
+            List<TrackedProcess> trackedProcesses,
+            List<TrackedInterface> trackedInterfaces,
+            List<NotifyScript> notifyScripts,
+            List<VirtualAddress> staticAddresses,
+            List<ConfigProblem> warnings,
+            Map<String, Place> interfacePlaces) {
+
+        Values {
+            routers = List.copyOf(routers);
+            syncGroups = List.copyOf(syncGroups);
+            scripts = List.copyOf(scripts);
+            trackedFiles = List.copyOf(trackedFiles);
+            trackedProcesses = List.copyOf(trackedProcesses);
+            trackedInterfaces = List.copyOf(trackedInterfaces);
+            notifyScripts = List.copyOf(notifyScripts);
+            staticAddresses = List.copyOf(staticAddresses);
+            warnings = List.copyOf(warnings);
+            interfacePlaces = Map.copyOf(interfacePlaces);
+        }
+    }
+
+    private final Values values;
+
+    KeepalivedConfig(Values values) {
+        this.values = values;
+    }
+
+    /** Returns the name that the file was read under. */
+    public String file() {
+        return values.file();
+    }
+
+    /** Returns one router per {@code vrrp_instance}, in the order of the file. */
+    public List<VirtualRouterConfig> routers() {
+        return values.routers();
+    }
+
+    /** Returns the groups of two and more routers, whose names are among {@link #routers()}. */
+    public List<SyncGroupConfig> syncGroups() {
+        return values.syncGroups();
+    }
+
+    /**
+     * Returns the scripts that at least one router tracks; keepalived runs no others either. A script feeds the trackers of
+     * its own name.
+     */
+    public List<VrrpScript> scripts() {
+        return values.scripts();
+    }
+
+    /** Returns the files that at least one router tracks; one feeds the trackers {@link TrackedFile#trackerName()}. */
+    public List<TrackedFile> trackedFiles() {
+        return values.trackedFiles();
+    }
+
+    /**
+     * Returns the processes that at least one router tracks; one feeds the trackers {@link TrackedProcess#trackerName()}.
+     */
+    public List<TrackedProcess> trackedProcesses() {
+        return values.trackedProcesses();
+    }
+
+    /**
+     * Returns the interfaces that at least one router tracks; one feeds the trackers {@link
+     * TrackedInterface#trackerName()}.
+     */
+    public List<TrackedInterface> trackedInterfaces() {
+        return values.trackedInterfaces();
+    }
+
+    /** Returns what is to be run when routers and sync groups change their state, routers first. */
+    public List<NotifyScript> notifyScripts() {
+        return values.notifyScripts();
+    }
+
+    /** Returns the addresses to add at the start that never move; each names its interface. */
+    public List<VirtualAddress> staticAddresses() {
+        return values.staticAddresses();
+    }
+
+    /** Returns what is read and has another meaning, or none, here; by file and line. */
+    public List<ConfigProblem> warnings() {
+        return values.warnings();
     }
 
     /**
@@ -37,11 +114,11 @@ public record KeepalivedConfig(
      * @throws IllegalArgumentException when the file has no such router
      */
     public ConfigProblem interfaceProblem(String router, String message) {
-        Integer line = interfaceLines.get(router);
-        if (line == null) {
+        Place place = values.interfacePlaces().get(router);
+        if (place == null) {
             throw new IllegalArgumentException(
-                    "There is no virtual router '" + router + "' in " + file + ".");
+                    "There is no virtual router '" + router + "' in " + file() + ".");
         }
-        return new ConfigProblem(file, line, message);
+        return new ConfigProblem(place.file(), place.line(), message);
     }
 }

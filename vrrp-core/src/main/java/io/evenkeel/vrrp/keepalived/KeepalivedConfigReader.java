@@ -1,15 +1,10 @@
 package io.evenkeel.vrrp.keepalived;
 
-import io.evenkeel.vrrp.IpAddress;
+import io.evenkeel.vrrp.NotifyScript;
 import io.evenkeel.vrrp.VirtualRouterConfig;
-import io.evenkeel.vrrp.VrrpScript;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,148 +13,97 @@ import java.util.Set;
  * Reads {@code keepalived.conf} with keepalived's meaning and defaults: version 2, an advertisement each second, priority 100.
  *
  * <p>Where keepalived warns and goes on with another value, this reader refuses the file, so that nothing runs that nobody
- * wrote. It opens no file.
+ * wrote. It opens no file: what a file includes comes from {@link ReaderOptions#withIncludes}.
  */
 public final class KeepalivedConfigReader {
+    private final ReaderOptions options;
     private final Findings findings;
     private final GlobalReader global;
-    private final Map<String, ScriptReader> scripts = new LinkedHashMap<>();
+    private final Sources sources;
+    private final SyncGroups groups;
+    private final StaticAddresses staticAddresses;
     private final List<InstanceReader> instances = new ArrayList<>();
 
-    private KeepalivedConfigReader(String fileName) {
+    private KeepalivedConfigReader(String fileName, ReaderOptions options) {
+        this.options = options;
         this.findings = new Findings(fileName);
         this.global = new GlobalReader(findings);
+        this.sources = new Sources(findings);
+        this.groups = new SyncGroups(findings);
+        this.staticAddresses = new StaticAddresses(findings);
     }
 
     /**
-     * Reads the bytes of a file, which are UTF-8.
+     * Reads the bytes of a file that refers to nothing outside it.
      *
      * @param fileName the name to show in problems
      * @throws ConfigException with every problem, when there is one
      */
     public static KeepalivedConfig read(String fileName, byte[] bytes) {
-        CharBuffer text = CharBuffer.allocate(bytes.length);
-        ByteBuffer rest = ByteBuffer.wrap(bytes);
-        if (!StandardCharsets.UTF_8.newDecoder().decode(rest, text, true).isError()) {
-            return read(fileName, text.flip().toString());
-        }
-        // Probably an older 8-bit set: a comment in it must not keep the address from living.
-        KeepalivedConfigReader reader = new KeepalivedConfigReader(fileName);
-        reader.findings.warning(
-                1 + (int) text.flip().chars().filter(c -> c == '\n').count(),
-                "the line is not UTF-8, so that the file is read as ISO 8859-1; save it as UTF-8");
-        return reader.read(new String(bytes, StandardCharsets.ISO_8859_1));
+        return read(fileName, bytes, ReaderOptions.NONE);
     }
 
     /**
-     * Reads the text of a file.
+     * Reads the bytes of a file, which are UTF-8.
+     *
+     * @param fileName the name to show in problems, at whose directory the names of included files start
+     * @throws ConfigException with every problem, when there is one
+     */
+    public static KeepalivedConfig read(String fileName, byte[] bytes, ReaderOptions options) {
+        KeepalivedConfigReader reader = new KeepalivedConfigReader(fileName, options);
+        return reader.read(Utf8.text(fileName, bytes, reader.findings));
+    }
+
+    /**
+     * Reads the text of a file that refers to nothing outside it.
      *
      * @param fileName the name to show in problems
      * @throws ConfigException with every problem, when there is one
      */
     public static KeepalivedConfig read(String fileName, String text) {
-        return new KeepalivedConfigReader(fileName).read(text);
+        return new KeepalivedConfigReader(fileName, ReaderOptions.NONE).read(text);
     }
 
     private KeepalivedConfig read(String text) {
-        new TopReader().walk(BlockParser.parse(text, findings));
+        List<Token> tokens = SourceReader.tokens(findings.file(), text, options, findings);
+        new TopReader().walk(BlockParser.parse(tokens, findings));
+        Set<String> names = new LinkedHashSet<>();
+        instances.forEach(instance -> names.add(instance.name()));
+        Trackers trackers = new Trackers(sources, groups.byMember(names), findings);
         List<VirtualRouterConfig> routers = new ArrayList<>();
-        Map<String, Integer> interfaceLines = new HashMap<>();
+        List<NotifyScript> notifyScripts = new ArrayList<>();
+        Map<String, Place> interfacePlaces = new HashMap<>();
         for (InstanceReader instance : instances) {
             VirtualRouterConfig router =
-                    new InstanceBuilder(instance, global, scripts, findings).build();
+                    new InstanceBuilder(instance, global, trackers, findings).build();
             if (router != null) {
                 routers.add(router);
-                interfaceLines.put(router.name(), instance.lineOrOwn("interface"));
+                interfacePlaces.put(router.name(), instance.placeOrOwn("interface"));
             }
+            notifyScripts.addAll(instance.notifications().scripts());
         }
-        findDuplicates();
-        findSharedAddresses();
-        List<VrrpScript> tracked = trackedScripts();
+        notifyScripts.addAll(groups.notifyScripts());
+        Conflicts.find(instances, global, findings);
         if (instances.isEmpty()) {
-            findings.warning(1, "there is no vrrp_instance, so that no address is kept alive");
+            findings.warning(
+                    new Place(findings.file(), 1),
+                    "there is no vrrp_instance, so that no address is kept alive");
         }
+        KeepalivedConfig.Values values =
+                new KeepalivedConfig.Values(
+                        findings.file(),
+                        routers,
+                        groups.groups(),
+                        sources.scripts(),
+                        sources.files(),
+                        sources.processes(),
+                        sources.interfaces(),
+                        notifyScripts,
+                        staticAddresses.on(global.defaultInterface()),
+                        findings.warnings(),
+                        interfacePlaces);
         findings.throwIfAny();
-        return new KeepalivedConfig(
-                findings.file(), routers, tracked, findings.warnings(), interfaceLines);
-    }
-
-    private void findDuplicates() {
-        Map<String, InstanceReader> names = new HashMap<>();
-        Map<String, InstanceReader> identifiers = new HashMap<>();
-        for (InstanceReader instance : instances) {
-            InstanceReader namesake = names.putIfAbsent(instance.name(), instance);
-            if (namesake != null) {
-                findings.error(
-                        instance.line(),
-                        "vrrp_instance '"
-                                + instance.name()
-                                + "' is defined on line "
-                                + namesake.line()
-                                + " already; give this one another name");
-            }
-            String interfaceName = instance.interfaceName();
-            Integer virtualRouterId = instance.virtualRouterId();
-            if (interfaceName == null || virtualRouterId == null) {
-                continue;
-            }
-            InstanceReader twin =
-                    identifiers.putIfAbsent(interfaceName + "/" + virtualRouterId, instance);
-            if (twin != null) {
-                findings.error(
-                        instance.lineOrOwn("virtual_router_id"),
-                        "virtual_router_id "
-                                + virtualRouterId
-                                + " on "
-                                + interfaceName
-                                + " is that of vrrp_instance '"
-                                + twin.name()
-                                + "' on line "
-                                + twin.lineOrOwn("virtual_router_id")
-                                + " already; choose another one");
-            }
-        }
-    }
-
-    /** Two routers that add and remove one address take it from each other. */
-    private void findSharedAddresses() {
-        Map<IpAddress, InstanceReader> owners = new HashMap<>();
-        for (InstanceReader instance : instances) {
-            for (int i = 0; i < instance.addresses().size(); i++) {
-                IpAddress address = instance.addresses().get(i).address();
-                InstanceReader owner = owners.putIfAbsent(address, instance);
-                if (owner != null && owner != instance) {
-                    findings.warning(
-                            instance.addressLine(i),
-                            "the address "
-                                    + address
-                                    + " is also that of vrrp_instance '"
-                                    + owner.name()
-                                    + "'; one that releases it takes it from the other");
-                }
-            }
-        }
-    }
-
-    private List<VrrpScript> trackedScripts() {
-        Set<String> tracked = new HashSet<>();
-        instances.forEach(
-                instance ->
-                        instance.trackedScripts().forEach(script -> tracked.add(script.name())));
-        List<VrrpScript> built = new ArrayList<>();
-        for (ScriptReader reader : scripts.values()) {
-            VrrpScript script = reader.script();
-            if (!tracked.contains(reader.name())) {
-                findings.warning(
-                        reader.line(),
-                        "vrrp_script '"
-                                + reader.name()
-                                + "' is tracked by no vrrp_instance and never runs");
-            } else if (script != null) {
-                built.add(script);
-            }
-        }
-        return built;
+        return new KeepalivedConfig(values);
     }
 
     private final class TopReader extends BlockReader {
@@ -171,26 +115,14 @@ public final class KeepalivedConfigReader {
         void read(Statement statement) {
             switch (statement.name()) {
                 case "global_defs" -> global.walk(statement.block());
-                case "vrrp_script" -> readScript(statement);
-                case "vrrp_instance" -> instances.add(new InstanceReader(statement, findings));
+                case "static_ipaddress" -> staticAddresses.read(statement);
+                case "track_file", "vrrp_track_file" -> sources.readFile(statement);
+                case "vrrp_track_process" -> sources.readProcess(statement);
+                case "vrrp_script" -> sources.readScript(statement);
+                case "vrrp_sync_group" -> groups.read(statement);
+                case "vrrp_instance" ->
+                        instances.add(new InstanceReader(statement, options, findings));
                 default -> throw new IllegalStateException("no reader for " + statement.name());
-            }
-        }
-
-        private void readScript(Statement statement) {
-            ScriptReader script = new ScriptReader(statement, findings);
-            if (script.name().isBlank()) {
-                return;
-            }
-            ScriptReader namesake = scripts.putIfAbsent(script.name(), script);
-            if (namesake != null) {
-                findings.error(
-                        statement.line(),
-                        "vrrp_script '"
-                                + script.name()
-                                + "' is defined on line "
-                                + namesake.line()
-                                + " already; give this one another name");
             }
         }
     }

@@ -10,7 +10,7 @@ final class Nuls {
     private Nuls() {}
 
     /** Returns the text without them, or nothing of what is rather a binary file. */
-    static String removed(String text, Findings findings) {
+    static String removed(String file, String text, Findings findings) {
         if (text.indexOf('\0') < 0) {
             return text;
         }
@@ -18,7 +18,7 @@ final class Nuls {
         if (lines.size() > LINES_IN_A_TEXT) {
             // Whatever else the bytes seem to say would bury the one sentence that helps.
             findings.error(
-                    lines.get(0),
+                    new Place(file, lines.get(0)),
                     "this is no text file: "
                             + lines.size()
                             + " lines contain NUL bytes, the first of them here; name a configuration file");
@@ -27,7 +27,7 @@ final class Nuls {
         lines.forEach(
                 line ->
                         findings.error(
-                                line,
+                                new Place(file, line),
                                 "the line contains a NUL byte; a configuration file is plain text without any"));
         return text.replace("\0", "");
     }

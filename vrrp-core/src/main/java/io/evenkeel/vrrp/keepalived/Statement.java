@@ -18,8 +18,8 @@ final class Statement {
         return keyword.text();
     }
 
-    int line() {
-        return keyword.line();
+    Place place() {
+        return keyword.place();
     }
 
     /** Returns how far the line is indented, or -1 when the keyword is not the first word of its line. */
@@ -37,7 +37,7 @@ final class Statement {
 
     /** Returns the first argument, or a name that stands for a missing one, which is reported already. */
     String nameArgument() {
-        return arguments.isEmpty() ? "(line " + line() + ")" : argument(0);
+        return arguments.isEmpty() ? "(line " + place().line() + ")" : argument(0);
     }
 
     Token argumentToken(int index) {

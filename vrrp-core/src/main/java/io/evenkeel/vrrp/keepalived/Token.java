@@ -4,11 +4,10 @@ package io.evenkeel.vrrp.keepalived;
  * A piece of the file.
  *
  * @param text the word with its quotes removed
- * @param line the line it stands on, counted from 1
  * @param firstOfLine whether nothing but blanks stands before it
  * @param column where it starts, counted from 0
  */
-record Token(Kind kind, String text, int line, boolean firstOfLine, int column) {
+record Token(Kind kind, String text, Place place, boolean firstOfLine, int column) {
     enum Kind {
         WORD,
         OPEN,

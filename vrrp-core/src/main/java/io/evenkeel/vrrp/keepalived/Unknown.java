@@ -7,6 +7,9 @@ final class Unknown {
     private Unknown() {}
 
     static String sentence(String word, Vocabulary here) {
+        if (IncludeChecks.isInclude(word)) {
+            return "'" + word + "' stands in the middle of a line; write it on a line of its own";
+        }
         String nearest = here.nearest(word);
         if (nearest != null) {
             return "unknown keyword '" + word + "'; did you mean '" + nearest + "'?";

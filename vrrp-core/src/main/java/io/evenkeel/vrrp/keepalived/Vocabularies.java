@@ -11,6 +11,19 @@ final class Vocabularies {
                             "vrrp_script",
                             "A command whose exit status moves the priority of the instances that track it.")
                     .namedBlock("vrrp_instance", "One virtual router.")
+                    .namedBlock(
+                            "vrrp_sync_group",
+                            "Instances that are Active on one host together. A group of one is left out with a warning; an empty one, unknown members and members of two groups are refused.")
+                    .namedBlock(
+                            "vrrp_track_process",
+                            "A program whose processes move the priority of the instances that track it.")
+                    .namedBlock(
+                            "vrrp_track_file",
+                            "A file whose number moves the priority of the instances that track it.")
+                    .namedBlock("track_file", "The same as `vrrp_track_file`.")
+                    .block(
+                            "static_ipaddress",
+                            "Addresses that are added at the start and never move, written as in `virtual_ipaddress`.")
                     .ignored(
                             "the link state always comes from netlink",
                             "linkbeat_interfaces",
@@ -26,22 +39,12 @@ final class Vocabularies {
                     .refused(
                             "the launcher runs in the network namespace it is started in; start it with 'ip netns exec'",
                             "net_namespace")
-                    .refused(
-                            "instances change state on their own; leave the group out only where that is acceptable",
-                            "vrrp_sync_group")
-                    .refused(
-                            "write a vrrp_script that looks at the file",
-                            "track_file",
-                            "vrrp_track_file")
-                    .refused("write a vrrp_script that looks for the process", "vrrp_track_process")
                     .refused("BFD is not spoken; remove it", "bfd_instance")
                     .refused(
-                            "addresses, routes and rules that do not move belong into the host's network"
-                                    + " configuration",
-                            "static_ipaddress",
+                            "routes and rules are not managed yet; put them into the host's network configuration",
                             "static_routes",
-                            "static_rules",
-                            "track_group")
+                            "static_rules")
+                    .refused("static addresses are not tracked; remove it", "track_group")
                     .refused(
                             "changes of the link count at once; remove it, or debounce in the driver",
                             "interface_up_down_delays")
@@ -50,15 +53,6 @@ final class Vocabularies {
                             "SSL",
                             "virtual_server",
                             "virtual_server_group")
-                    .refused(
-                            "copy the included lines into this file",
-                            "include",
-                            "includea",
-                            "includeb",
-                            "include_check",
-                            "includem",
-                            "includer",
-                            "includew")
                     .build();
 
     static final Vocabulary SCRIPT =
@@ -72,7 +66,7 @@ final class Vocabularies {
                             "Whole seconds after which a run has failed; default, and for 0, the interval.")
                     .value(
                             "weight",
-                            "-253 to 253; default 0, which is fatal: FAULT while the script fails.")
+                            "-253 to 253, perhaps with `reverse`; default 0, which is fatal: FAULT while the script fails.")
                     .value("rise", "Successes in a row until it is up; default 1.")
                     .value("fall", "Failures in a row until it has failed; default 1.")
                     .flag("init_fail", "Counts as failed until it has succeeded `rise` times.")
@@ -98,7 +92,9 @@ final class Vocabularies {
                     .value(
                             "scope",
                             "`global`. Other scopes are ignored with a warning: the address is added as global.")
-                    .ignored("it concerns IPv6 alone", "-nodad", "home", "mngtmpaddr")
+                    .ignored("duplicate address detection is always off for it", "-nodad")
+                    .ignored(
+                            "it concerns mobile and temporary IPv6 addresses", "home", "mngtmpaddr")
                     .ignored("the address never becomes deprecated", "preferred_lft")
                     .ignored("a deleted address is always noticed", "no_track")
                     .refused(
@@ -109,15 +105,100 @@ final class Vocabularies {
                             "noprefixroute")
                     .refused("point-to-point addresses are not added; remove it", "peer")
                     .refused("addresses are added to the interface itself; remove it", "use_vmac")
-                    .refused("it is for static addresses alone", "track_group")
+                    .refused("addresses are not tracked in groups; remove it", "track_group")
                     .build();
 
-    static final Vocabulary TRACKED_SCRIPT =
-            Vocabulary.of("track_script")
-                    .value("weight", "-253 to 253; default: the weight of the `vrrp_script`.")
-                    .flag("noreverse", "The default.")
-                    .flag("no_reverse", "The default.")
-                    .refused("turn the sign of the exit status around in the script", "reverse")
+    static final Vocabulary TRACKED =
+            Vocabulary.of("a tracked source")
+                    .value(
+                            "weight",
+                            "-253 to 253, for files and processes -254 to 254; default: that of what is tracked, for an interface 0.")
+                    .flag(
+                            "reverse",
+                            "After a weight: up and failed change their parts, and the number of a file its sign.")
+                    .flag("noreverse", "After a weight: not, even if what is tracked says so.")
+                    .flag("no_reverse", "The same as `noreverse`.")
+                    .build();
+
+    static final Vocabulary SYNC_GROUP =
+            Vocabulary.of("vrrp_sync_group")
+                    .block("group", "The names of the instances, one per line.")
+                    .block("track_script", "Scripts that every member tracks.")
+                    .block("track_file", "Files that every member tracks.")
+                    .block("track_process", "Processes that every member tracks.")
+                    .block("track_interface", "Interfaces that every member tracks.")
+                    .flag(
+                            "sync_group_tracking_weight",
+                            "Members keep what they track with a weight of their own; otherwise that is left out with a warning, as with keepalived.")
+                    .value("notify", "As in `vrrp_instance`; the first argument added is GROUP.")
+                    .value("notify_master", "As in `vrrp_instance`.")
+                    .value("notify_backup", "As in `vrrp_instance`.")
+                    .value("notify_fault", "As in `vrrp_instance`.")
+                    .value("notify_stop", "As in `vrrp_instance`.")
+                    .either("notify_deleted", "As in `vrrp_instance`.")
+                    .ignored(
+                            "a member that fails takes the group along without it; write track_ blocks in the group for weights",
+                            "global_tracking")
+                    .ignored("no e-mail is sent", "smtp_alert")
+                    .ignored("there is no FIFO to write to", "notify_priority_changes")
+                    .refused("BFD is not spoken; remove it", "track_bfd")
+                    .build();
+
+    static final Vocabulary TRACK_FILE =
+            Vocabulary.of("vrrp_track_file")
+                    .value("file", "The path. The file holds one whole number.")
+                    .value(
+                            "weight",
+                            "-254 to 254, perhaps with `reverse`; default 1. The number times the weight is added to the priority, -254 or less means FAULT. With 0 every number but 0 means FAULT.")
+                    .either(
+                            "init_file",
+                            "A number, 0 if there is none, that is written at the start where there is no file, with `overwrite` in any case.")
+                    .build();
+
+    static final Vocabulary TRACK_PROCESS =
+            Vocabulary.of("vrrp_track_process")
+                    .value(
+                            "process",
+                            "The program and perhaps its arguments. Without arguments, `param_match` and `full_command` it is the process name.")
+                    .value(
+                            "param_match",
+                            "`initial`: the last argument may be longer. `partial`: further arguments may follow. Without arguments: the process has none.")
+                    .value(
+                            "weight",
+                            "-254 to 254, perhaps with `reverse`; default 0, which is fatal.")
+                    .value("quorum", "The fewest processes that are up, 1 to 65535; default 1.")
+                    .value("quorum_max", "The most, 0 to 65535; default: any number.")
+                    .value(
+                            "fork_delay",
+                            "Seconds until a number that became right counts, 0 to 3600.")
+                    .value(
+                            "terminate_delay",
+                            "Seconds until a number that became wrong counts, 0 to 3600.")
+                    .value("delay", "Both.")
+                    .flag(
+                            "full_command",
+                            "Compares the whole command line rather than the process name.")
+                    .build();
+
+    static final Vocabulary UNICAST_PEER =
+            Vocabulary.of("unicast_peer")
+                    .value(
+                            "min_ttl",
+                            "The lowest TTL or hop limit that is taken, 0 to 255. Turns on `check_unicast_src`.")
+                    .value("max_ttl", "The highest one. Turns on `check_unicast_src`.")
+                    .build();
+
+    static final Vocabulary AUTH_HMAC =
+            Vocabulary.of("auth_hmac")
+                    .value(
+                            "key",
+                            "1 to 255 and 32 to 64 bytes: `hex:` and two digits for each, the characters themselves, or `file:` and the path of a file that holds either.")
+                    .value("active_key", "The key to sign with; needed where there are several.")
+                    .value("anti_replay", "`time` or `monotonic`; default `time`.")
+                    .value(
+                            "time_window",
+                            "Whole seconds, 1 to 300; default three intervals, at least 5.")
+                    .value("mode", "`enforce`, `permissive` or `receive-only`; default `enforce`.")
                     .build();
 
     /** All of them, in the order of the documentation. */
@@ -126,10 +207,15 @@ final class Vocabularies {
                     TOP,
                     GlobalVocabulary.GLOBAL_DEFS,
                     SCRIPT,
+                    TRACK_PROCESS,
+                    TRACK_FILE,
+                    SYNC_GROUP,
                     InstanceVocabulary.INSTANCE,
                     AUTHENTICATION,
+                    AUTH_HMAC,
+                    UNICAST_PEER,
                     ADDRESS,
-                    TRACKED_SCRIPT);
+                    TRACKED);
 
     private Vocabularies() {}
 }

@@ -35,17 +35,7 @@ final class Vocabulary {
 
     /** Returns the word that was probably meant, or null when none is close. */
     @Nullable String nearest(String word) {
-        int tolerated = word.length() <= 4 ? 1 : word.length() <= 8 ? 2 : 3;
-        String nearest = null;
-        int least = tolerated + 1;
-        for (String name : directives.keySet()) {
-            int distance = EditDistance.between(word, name, least);
-            if (distance < least) {
-                least = distance;
-                nearest = name;
-            }
-        }
-        return nearest;
+        return Nearest.of(word, directives.keySet());
     }
 
     static final class Builder {

@@ -67,7 +67,6 @@ class MeaningTest {
                         .startDelay(Duration.ofMillis(5500))
                         .announcements(
                                 new AnnouncementPolicy(1, 0, 0, 1, 0, TimeUnit.SECONDS.toNanos(1)))
-                        .strict(true)
                         .build();
         VirtualRouterConfig second =
                 VirtualRouterConfig.builder("second")

@@ -63,8 +63,6 @@ class WarningsTest {
                         "a.conf:17: 'version' is given on line 16 already; the last one counts, as with keepalived",
                         "a.conf:18: 'nopreempt' has no effect together with priority 255, as with keepalived",
                         "a.conf:19: 'preempt_delay' has no effect together with 'nopreempt', as with keepalived",
-                        "a.conf:20: 'no_accept' has no effect: packets to the virtual addresses are accepted; filter"
-                                + " them in the firewall",
                         "a.conf:21: 'smtp_alert' has no effect: no e-mail is sent",
                         "a.conf:22: 'authentication' has no effect: version 3 carries no password",
                         "a.conf:24: the password has more than 8 characters; the first 8 count, as with keepalived",
