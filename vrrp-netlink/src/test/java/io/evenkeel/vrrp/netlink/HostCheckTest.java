@@ -27,18 +27,18 @@ class HostCheckTest {
     @Test
     void withTheCapabilitiesNothingIsRefusedAndNothingChanged() throws Exception {
         kernel.put("10.9.0.1", 0, Netlink.FOREVER);
-        check(3).requireCapabilities();
+        requireCapabilities(3);
         assertEquals(1, kernel.addresses().size());
     }
 
     private String refusal(int socketResult, int netlinkErrno) {
         kernel.refuse(netlinkErrno);
-        HostCheck check = check(socketResult);
         return String.valueOf(
-                assertThrows(VrrpStartException.class, check::requireCapabilities).getMessage());
+                assertThrows(VrrpStartException.class, () -> requireCapabilities(socketResult))
+                        .getMessage());
     }
 
-    private HostCheck check(int socketResult) {
+    private void requireCapabilities(int socketResult) throws VrrpStartException {
         Libc libc =
                 (Libc)
                         Proxy.newProxyInstance(
@@ -46,6 +46,6 @@ class HostCheckTest {
                                 new Class<?>[] {Libc.class},
                                 (proxy, method, arguments) ->
                                         method.getName().equals("socket") ? socketResult : 0);
-        return new HostCheck(libc, new NetlinkConnection(kernel));
+        HostCheck.requireCapabilities(libc, new NetlinkConnection(kernel));
     }
 }

@@ -117,7 +117,8 @@ class NetlinkCodecTest {
                         "0a000100 02420a09 00010000",
                         "05001000 06000000");
         assertTrue(reader.nextMessage());
-        assertEquals(new Link(5, "eth0", 0x11043, 0x02420a090001L, 1500), Link.decode(reader));
+        assertEquals(
+                new Link(5, "eth0", 0x11043, 0x02420a090001L, 1500, false), Link.decode(reader));
         assertTrue(Link.decode(reader).isUp());
         assertFalse(reader.nextMessage());
     }
