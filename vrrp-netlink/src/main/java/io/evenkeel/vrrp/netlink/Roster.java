@@ -67,8 +67,9 @@ final class Roster {
                 .toList();
     }
 
+    /** Starts all but those that {@link #settle} will start. */
     void start() {
-        drivers.forEach(this::start);
+        drivers.stream().filter(driver -> !arriving.contains(driver)).forEach(this::start);
     }
 
     void report(String tracker, boolean up, long now) {

@@ -81,6 +81,8 @@ final class VrrpThread implements Runnable {
         lineup.close();
         lineup = newLineup();
         lineup.takePortStates(System.nanoTime());
+        // Who was started or changed was told it just now.
+        wallClockNanos = System.nanoTime() + WALL_CLOCK_NANOS;
     }
 
     boolean isStopping() {
@@ -108,6 +110,7 @@ final class VrrpThread implements Runnable {
             runCommands();
             if (!isStopping()) {
                 roster.start();
+                wallClockNanos = System.nanoTime() + WALL_CLOCK_NANOS;
             }
             while (!isStopped()) {
                 runRound();

@@ -29,21 +29,25 @@ class KeepalivedWaysIT {
 
     /** How the two speak. */
     enum Way {
-        IPV4_UNICAST_V3(VrrpVersion.V3, "10.9.0.", List.of("10.9.0.100", "10.9.0.101")),
-        IPV4_UNICAST_V2(VrrpVersion.V2, "10.9.0.", List.of("10.9.0.100")),
-        IPV6_MULTICAST(VrrpVersion.V3, "", List.of("fe80::100", "fd09::100")),
-        IPV6_UNICAST(VrrpVersion.V3, "fd09::", List.of("fe80::100", "fd09::100")),
-        IPV6_UNICAST_LINK_LOCAL(VrrpVersion.V3, "fe80::", List.of("fe80::100"));
+        IPV4_UNICAST_V3(VrrpVersion.V3, 255, "10.9.0.", List.of("10.9.0.100", "10.9.0.101")),
+        IPV4_UNICAST_V2(VrrpVersion.V2, 255, "10.9.0.", List.of("10.9.0.100")),
+        IPV6_MULTICAST(VrrpVersion.V3, 255, "", List.of("fe80::100", "fd09::100")),
+        // keepalived 2.2.7 leaves the hop limit of unicast to the kernel.
+        IPV6_UNICAST(VrrpVersion.V3, 64, "fd09::", List.of("fe80::100", "fd09::100")),
+        IPV6_UNICAST_LINK_LOCAL(VrrpVersion.V3, 64, "fe80::", List.of("fe80::100"));
 
         final VrrpVersion version;
+        final int ttl;
         final String prefix;
         final List<String> addresses;
 
         /**
+         * @param ttl what keepalived sends with
          * @param prefix what the addresses of the hosts begin with, empty for multicast
          */
-        Way(VrrpVersion version, String prefix, List<String> addresses) {
+        Way(VrrpVersion version, int ttl, String prefix, List<String> addresses) {
             this.version = version;
+            this.ttl = ttl;
             this.prefix = prefix;
             this.addresses = addresses;
         }
@@ -78,7 +82,7 @@ class KeepalivedWaysIT {
                 IpAddress peer = IpAddress.parse(prefix + "2");
                 builder.sourceAddress(IpAddress.parse(prefix + "1"))
                         .destinations(
-                                Destinations.unicast(List.of(new UnicastPeer(peer, 255, 255)))
+                                Destinations.unicast(List.of(new UnicastPeer(peer, ttl, ttl)))
                                         .onlyPeers());
             }
             return builder.build();

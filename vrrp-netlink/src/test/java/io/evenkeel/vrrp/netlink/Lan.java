@@ -78,8 +78,10 @@ final class Lan {
     boolean hasAddress(int number, String address) throws Exception {
         String family = address.contains(":") ? "inet6 " : "inet ";
         return host(number)
-                .ip("-o addr show dev " + interfaceName)
-                .contains(family + address + "/");
+                .ip("-o addr show")
+                .lines()
+                .filter(line -> line.contains(" " + interfaceName + " "))
+                .anyMatch(line -> line.contains(family + address + "/"));
     }
 
     void awaitAddress(int number, String address, boolean there) throws Exception {
