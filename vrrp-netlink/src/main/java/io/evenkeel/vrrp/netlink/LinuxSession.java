@@ -26,6 +26,7 @@ final class LinuxSession implements NetworkSession {
     private final Executor background;
     private final LinkMonitor monitor;
     private final AnnouncementSocket announcements;
+    private boolean closed;
     private HostView view = new HostView(List.of(), List.of());
 
     /** What was seen before the monitor listened, or before an interface was ours, may have changed since. */
@@ -62,7 +63,11 @@ final class LinuxSession implements NetworkSession {
     }
 
     @Override
-    public HostView inspect(List<VirtualRouterConfig> routers) throws VrrpStartException {
+    public synchronized HostView inspect(List<VirtualRouterConfig> routers)
+            throws VrrpStartException {
+        if (closed) {
+            throw new IllegalStateException("The VRRP service was closed.");
+        }
         try {
             HostView now = HostView.of(inspection);
             new HostCheck(now).require(routers);
@@ -139,14 +144,16 @@ final class LinuxSession implements NetworkSession {
                 background.execute(
                         () ->
                                 LOG.warn(
-                                        "The state of the interfaces is unknown: {}",
+                                        "The virtual routers could not follow a change of the interfaces: {}",
                                         e.getMessage()));
             }
         }
     }
 
+    /** Waits for an inspection that is under way. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         ports.values().forEach(RawPort::close);
         announcements.close();
         monitor.close();
@@ -165,9 +172,18 @@ final class LinuxSession implements NetworkSession {
                 network.takeGone();
             }
         }
+        NativeCallException failure = null;
         for (RawPort port : ports.values()) {
-            port.follow(now.addresses());
+            try {
+                port.follow(now.addresses());
+            } catch (NativeCallException e) {
+                // The others are to follow all the same.
+                failure = e;
+            }
             reportDuplicate(port);
+        }
+        if (failure != null) {
+            throw failure;
         }
     }
 

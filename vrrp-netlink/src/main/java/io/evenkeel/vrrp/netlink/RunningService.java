@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -134,7 +135,7 @@ final class RunningService implements AutoCloseable {
                 });
         boolean settled;
         try {
-            settled = await(done);
+            settled = await(done, () -> false);
         } catch (NativeCallException e) {
             throw new VrrpStartException(
                     null,
@@ -151,8 +152,7 @@ final class RunningService implements AutoCloseable {
     VrrpSnapshot snapshot() {
         CompletableFuture<VrrpSnapshot> answer = new CompletableFuture<>();
         loop.submit(now -> answer.complete(takeSnapshot()));
-        VrrpSnapshot taken = await(answer);
-        return taken;
+        return await(answer, this::takeSnapshot);
     }
 
     @Override
@@ -187,19 +187,19 @@ final class RunningService implements AutoCloseable {
                 });
     }
 
-    /** Waits for the VRRP thread's answer. */
-    private <T> T await(CompletableFuture<T> answer) {
+    /** Waits for the VRRP thread's answer; if it has ended without one, the other counts. */
+    private <T> T await(CompletableFuture<T> answer, Supplier<T> afterTheEnd) {
         long boundNanos = System.nanoTime() + ANSWER_BOUND_MILLIS * 1_000_000;
         try {
             while (System.nanoTime() < boundNanos) {
+                if (!thread.isAlive()) {
+                    return answer.isDone() ? answer.get() : afterTheEnd.get();
+                }
                 try {
                     return answer.get(50, TimeUnit.MILLISECONDS);
                 } catch (TimeoutException e) {
-                    if (!thread.isAlive()) {
-                        // It has ended, with what is queued undone; nobody else touches anything
-                        // now.
-                        loop.runCommands();
-                    }
+                    // The thread may have ended without answering: look again.
+                    continue;
                 }
             }
         } catch (InterruptedException e) {

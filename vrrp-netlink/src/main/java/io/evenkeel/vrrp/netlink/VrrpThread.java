@@ -158,8 +158,7 @@ final class VrrpThread implements Runnable {
         }
     }
 
-    /** Runs what was submitted: on this thread, or for what came too late on any other after it has ended. */
-    void runCommands() {
+    private void runCommands() {
         Command command = commands.poll();
         while (command != null) {
             command.run(System.nanoTime());

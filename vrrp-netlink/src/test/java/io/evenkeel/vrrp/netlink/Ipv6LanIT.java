@@ -16,6 +16,7 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -105,6 +106,28 @@ class Ipv6LanIT {
         assertFalse(lan.host(1).ip("addr show dev eth0").contains("tentative"));
         VrrpService low = start(2, config(90).build());
         Conditions.await("a peer", () -> peers(low).equals(List.of(IpAddress.parse("fe80::7"))));
+    }
+
+    @Test
+    void aLeaseThatNobodyRenewsIsEndedByTheKernel() throws Exception {
+        VirtualAddress vip = VirtualAddress.of(IpAddress.parse(VIP));
+        int added =
+                lan.host(1)
+                        .call(
+                                () -> {
+                                    try (NetlinkConnection netlink =
+                                            new NetlinkConnection(new LibcNetlink(new JnaLibc()))) {
+                                        Link eth0 = HostView.of(netlink).link("eth0");
+                                        int index = Objects.requireNonNull(eth0).index();
+                                        return netlink.addAddress(
+                                                index, vip, 2, Netlink.NLM_F_EXCL);
+                                    }
+                                });
+        assertEquals(0, added);
+        assertTrue(lan.hasAddress(1, VIP));
+        long since = System.nanoTime();
+        lan.awaitAddress(1, VIP, false);
+        assertTrue(System.nanoTime() - since < 3_500_000_000L);
     }
 
     @Test

@@ -22,6 +22,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Unicast and IPv6 with the keepalived of the distribution: Evenkeel is host 1, keepalived host 2. */
 @RootTest(programs = Keepalived.PROGRAM)
 class KeepalivedWaysIT {
+    private static final String GROUP = "224.0.0.99";
+
     @TempDir private Path directory;
     private Lan lan;
     private @Nullable Keepalived keepalived;
@@ -31,6 +33,7 @@ class KeepalivedWaysIT {
     enum Way {
         IPV4_UNICAST_V3(VrrpVersion.V3, 255, "10.9.0.", List.of("10.9.0.100", "10.9.0.101")),
         IPV4_UNICAST_V2(VrrpVersion.V2, 255, "10.9.0.", List.of("10.9.0.100")),
+        IPV4_OTHER_GROUP(VrrpVersion.V3, 255, "", List.of("10.9.0.100")),
         IPV6_MULTICAST(VrrpVersion.V3, 255, "", List.of("fe80::100", "fd09::100")),
         // keepalived 2.2.7 leaves the hop limit of unicast to the kernel.
         IPV6_UNICAST(VrrpVersion.V3, 64, "fd09::", List.of("fe80::100", "fd09::100")),
@@ -52,16 +55,19 @@ class KeepalivedWaysIT {
             this.addresses = addresses;
         }
 
+        private boolean isOtherGroup() {
+            return this == IPV4_OTHER_GROUP;
+        }
+
         String keepalived(int priority) {
-            String unicast =
+            String way =
                     prefix.isEmpty()
-                            ? ""
+                            ? (isOtherGroup() ? "mcast_dst_ip " + GROUP + "\n" : "")
                             : "unicast_src_ip %s2\nunicast_peer {\n%s1\n}\n"
                                     .formatted(prefix, prefix);
             String addressBlock = "virtual_ipaddress {\n" + String.join("\n", addresses) + "\n}";
             String interval = version == VrrpVersion.V2 ? "1" : "0.1";
-            return Keepalived.instance(
-                    "VI_1", "eth0", 51, priority, interval, unicast + addressBlock);
+            return Keepalived.instance("VI_1", "eth0", 51, priority, interval, way + addressBlock);
         }
 
         VirtualRouterConfig evenkeel(int priority) {
@@ -78,6 +84,9 @@ class KeepalivedWaysIT {
                                             .map(IpAddress::parse)
                                             .map(VirtualAddress::of)
                                             .toList());
+            if (isOtherGroup()) {
+                builder.destinations(Destinations.multicast(IpAddress.parse(GROUP)));
+            }
             if (!prefix.isEmpty()) {
                 IpAddress peer = IpAddress.parse(prefix + "2");
                 builder.sourceAddress(IpAddress.parse(prefix + "1"))

@@ -9,12 +9,14 @@ import io.evenkeel.vrrp.Destinations;
 import io.evenkeel.vrrp.HmacAuthentication;
 import io.evenkeel.vrrp.HmacKey;
 import io.evenkeel.vrrp.IpAddress;
+import io.evenkeel.vrrp.PacketRejection;
 import io.evenkeel.vrrp.SyncGroupConfig;
 import io.evenkeel.vrrp.Tracker;
 import io.evenkeel.vrrp.VirtualAddress;
 import io.evenkeel.vrrp.VirtualRouterConfig;
 import io.evenkeel.vrrp.VrrpEvent;
 import io.evenkeel.vrrp.VrrpState;
+import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -199,6 +201,36 @@ class LoopbackReconfigureTest {
                                                                 == VrrpEvent.Difference
                                                                         .VIRTUAL_ROUTER_ID));
         assertEquals(2, service.snapshot().routers().size());
+    }
+
+    @Test
+    void aFloodOfAStrangerIsLookedAtNowAndThen() throws Exception {
+        VrrpService service = start(1, List.of(router("A", 51).build(), router("B", 52).build()));
+        awaitState(service, "A", VrrpState.ACTIVE);
+        int packets = 200;
+        // Version 3, VRID 99, priority 100, no address.
+        byte[] message = {0x31, 99, 100, 0, 0, 100, 0, 0};
+        try (DatagramSocket stranger = new DatagramSocket(node(2))) {
+            for (int i = 0; i < packets; i++) {
+                stranger.send(new DatagramPacket(message, message.length, node(1)));
+            }
+        }
+        Conditions.await("the stranger", () -> strangers(service, "A") > 0);
+        assertTrue(strangers(service, "A") < packets / 2, "each packet was looked at");
+        assertEquals(strangers(service, "A"), strangers(service, "B"));
+    }
+
+    private static long strangers(VrrpService service, String router) {
+        return snapshot(service, router).counters().rejected(PacketRejection.VIRTUAL_ROUTER_ID);
+    }
+
+    @Test
+    void aServiceThatIsClosedIsNotReconfigured() throws Exception {
+        List<VirtualRouterConfig> routers = List.of(router("A", 51).build());
+        VrrpService service = start(1, routers);
+        service.close();
+        assertThrows(IllegalStateException.class, () -> service.reconfigure(routers));
+        assertEquals(VrrpState.INITIALIZE, state(service, "A"));
     }
 
     @Test
