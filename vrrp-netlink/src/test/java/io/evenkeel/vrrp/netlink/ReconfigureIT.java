@@ -10,6 +10,7 @@ import io.evenkeel.vrrp.VirtualAddress;
 import io.evenkeel.vrrp.VirtualRouterConfig;
 import io.evenkeel.vrrp.VrrpEvent;
 import io.evenkeel.vrrp.VrrpState;
+import java.io.BufferedReader;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -58,6 +59,14 @@ class ReconfigureIT {
     @Test
     void anActiveRouterGainsAndLosesAddressesAndKeepsTheOthers() throws Exception {
         Process monitor = lan.host(1).start(List.of("ip", "-o", "monitor", "address"));
+        BufferedReader lines = monitor.inputReader();
+        Conditions.await(
+                "the monitor to listen",
+                () -> {
+                    lan.host(1).ip("addr add 10.9.0.249/32 dev eth0");
+                    lan.host(1).ip("addr del 10.9.0.249/32 dev eth0");
+                    return lines.ready();
+                });
         VirtualRouterConfig next = router(51, FIRST, THIRD).build();
         service.reconfigure(List.of(next));
         lan.awaitAddress(1, THIRD, true);
@@ -65,7 +74,8 @@ class ReconfigureIT {
         service.reconfigure(List.of(next));
         // The last change that the monitor is to see.
         lan.host(1).ip("addr add 10.9.0.250/32 dev eth0");
-        List<String> deleted = deletedUntil(monitor, "10.9.0.250");
+        List<String> deleted = deletedUntil(lines, "10.9.0.250");
+        monitor.destroy();
         assertEquals(1, deleted.size(), deleted.toString());
         assertTrue(deleted.get(0).contains(SECOND), deleted.toString());
         assertEquals(
@@ -150,20 +160,12 @@ class ReconfigureIT {
                 () -> service.snapshot().router(router).orElseThrow().state() == state);
     }
 
-    /** The lines about deleted addresses before the one that names the last address. */
-    private static List<String> deletedUntil(Process monitor, String last) throws Exception {
-        List<String> deleted = new CopyOnWriteArrayList<>();
-        try (var lines = monitor.inputReader()) {
-            for (String line = lines.readLine();
-                    line != null && !line.contains(last);
-                    line = lines.readLine()) {
-                if (line.contains("Deleted")) {
-                    deleted.add(line);
-                }
-            }
-        }
-        monitor.destroy();
-        return deleted;
+    /** The lines about deleted virtual addresses before the one that names the last address. */
+    private static List<String> deletedUntil(BufferedReader lines, String last) throws Exception {
+        return lines.lines()
+                .takeWhile(line -> !line.contains(last))
+                .filter(line -> line.contains("Deleted") && line.contains("10.9.0.10"))
+                .toList();
     }
 
     private static VirtualRouterConfig.Builder router(int vrid, String... addresses) {
