@@ -22,10 +22,12 @@ final class Ipv6Port extends RawPort {
         option(SOL_IPV6, Sockets.IPV6_UNICAST_HOPS, MAX_TTL, "IPV6_UNICAST_HOPS");
         option(SOL_IPV6, Sockets.IPV6_MULTICAST_HOPS, MAX_TTL, "IPV6_MULTICAST_HOPS");
         option(SOL_IPV6, Sockets.IPV6_MULTICAST_LOOP, 0, "IPV6_MULTICAST_LOOP");
-        option(SOL_IPV6, Sockets.IPV6_MULTICAST_ALL, 0, "IPV6_MULTICAST_ALL");
         option(SOL_IPV6, Sockets.IPV6_TCLASS, TRAFFIC_CLASS, "IPV6_TCLASS");
         option(SOL_IPV6, Sockets.IPV6_RECVPKTINFO, 1, "IPV6_RECVPKTINFO");
         option(SOL_IPV6, Sockets.IPV6_RECVHOPLIMIT, 1, "IPV6_RECVHOPLIMIT");
+        // Since Linux 4.20; without it groups of other sockets are heard, and dropped by the
+        // receive checks.
+        SocketOptions.wish(libc, fd, SOL_IPV6, Sockets.IPV6_MULTICAST_ALL, 0);
     }
 
     @Override
