@@ -181,13 +181,40 @@ final class Roster {
 
     private void change(RouterDriver driver, VirtualRouterConfig next, long now) {
         VirtualRouterConfig before = driver.router().config();
+        List<Tracker> added =
+                next.trackers().stream()
+                        .filter(tracker -> !RouterDriver.tracks(before, tracker.name()))
+                        .toList();
+        VirtualRouterConfig gentle = gentle(next, added, now);
         driver.takeWallClock(clocks.wallMinusMonotonicNanos());
+        driver.reconfigure(gentle, session.port(next), now);
+        added.forEach(tracker -> reports.tell(driver, tracker.name(), now));
         driver.reconfigure(next, session.port(next), now);
-        for (Tracker tracker : next.trackers()) {
-            if (!RouterDriver.tracks(before, tracker.name())) {
-                reports.tell(driver, tracker.name(), now);
-            }
-        }
+    }
+
+    /**
+     * The configuration with a weight for each added fatal tracker that is known to be healthy. A router takes a report only after it
+     * has the tracker, and would give up its addresses in between.
+     */
+    private VirtualRouterConfig gentle(VirtualRouterConfig next, List<Tracker> added, long now) {
+        List<Tracker> trackers =
+                next.trackers().stream()
+                        .map(
+                                tracker ->
+                                        added.contains(tracker)
+                                                        && tracker.isFatal()
+                                                        && reports.isHealthy(tracker, now)
+                                                ? weighted(tracker)
+                                                : tracker)
+                        .toList();
+        return trackers.equals(next.trackers())
+                ? next
+                : next.toBuilder().trackers(trackers).build();
+    }
+
+    /** A healthy source moves no priority by a negative weight. */
+    private static Tracker weighted(Tracker tracker) {
+        return new Tracker(tracker.name(), -1, tracker.inverted(), tracker.deadlineNanos());
     }
 
     private void renewAddresses(long now) {

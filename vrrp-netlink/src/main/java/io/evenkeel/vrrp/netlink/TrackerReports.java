@@ -1,5 +1,6 @@
 package io.evenkeel.vrrp.netlink;
 
+import io.evenkeel.vrrp.Tracker;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,18 @@ final class TrackerReports {
 
     void note(String name, int value, long now) {
         reports.put(name, new Report(false, value, now));
+    }
+
+    /** Whether the last report is still good and keeps such a tracker from failing. */
+    boolean isHealthy(Tracker tracker, long now) {
+        Report report = reports.get(tracker.name());
+        if (report == null) {
+            return false;
+        }
+        long deadline = tracker.deadlineNanos();
+        boolean fresh = deadline == 0 || now - report.timeNanos < deadline;
+        boolean up = report.value == null ? report.up : report.value == 0;
+        return fresh && up != tracker.inverted();
     }
 
     /**

@@ -154,6 +154,21 @@ class LoopbackReconfigureTest {
     }
 
     @Test
+    void aFatalTrackerThatIsAddedAndHealthyDoesNotMoveTheAddress() throws Exception {
+        Tracker pool = Tracker.fatal("pool");
+        VirtualRouterConfig other = router("B", 52).trackers(List.of(pool)).build();
+        VrrpService service = start(1, List.of(router("A", 51).build(), other));
+        service.report("pool", true);
+        awaitState(service, "A", VrrpState.ACTIVE);
+        service.reconfigure(List.of(router("A", 51).trackers(List.of(pool)).build(), other));
+        assertEquals(VrrpState.ACTIVE, state(service, "A"));
+        assertEquals(100, priority(service));
+        assertEquals(1, snapshot(service, "A").counters().promotions());
+        service.report("pool", false);
+        awaitState(service, "A", VrrpState.FAULT);
+    }
+
+    @Test
     void signedRoutersElectOneAndAnUnsignedOneIsNotHeard() throws Exception {
         HmacAuthentication hmac = HmacAuthentication.enforcing(HmacKey.of(1, new byte[32]));
         VrrpService high = start(1, List.of(router("A", 51).hmac(hmac).build()));
