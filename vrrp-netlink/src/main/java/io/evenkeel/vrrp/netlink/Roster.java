@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -37,7 +38,7 @@ final class Roster {
 
     private List<RouterDriver> leaving = List.of();
     private List<RouterDriver> arriving = List.of();
-    private Runnable settled = () -> {};
+    private Consumer<Boolean> settled = done -> {};
     private long leaveBoundNanos = VirtualRouter.NO_DEADLINE;
 
     Roster(
@@ -87,14 +88,17 @@ final class Roster {
      *
      * @param next whatever the host allows and a service may have
      * @param view of the host, in which they were found to be possible
-     * @param whenSettled called when the last of them is started
+     * @param whenSettled told true when the last of them is started, false if that will not be
      * @throws NativeCallException if a socket cannot be opened; nothing was changed then
      */
     void reconfigure(
-            List<VirtualRouterConfig> next, HostView view, Runnable whenSettled, long now) {
+            List<VirtualRouterConfig> next,
+            HostView view,
+            Consumer<Boolean> whenSettled,
+            long now) {
         session.open(next, view);
         session.drainMonitor();
-        settled.run();
+        settled.accept(false);
         settled = whenSettled;
         Set<String> staying = staying(next);
         Map<String, RouterDriver> present = new HashMap<>();
@@ -141,17 +145,19 @@ final class Roster {
                 || now < leaveBoundNanos && !leaving.stream().allMatch(RouterDriver::isStopped)) {
             return false;
         }
-        leaving.forEach(RouterDriver::removeAddresses);
-        leaving = List.of();
-        // An address that a router took over from one that left has just been taken off with it.
-        renewAddresses(now);
+        if (!leaving.isEmpty()) {
+            leaving.forEach(RouterDriver::removeAddresses);
+            leaving = List.of();
+            // An address that a router took over from one that left was taken off with it.
+            renewAddresses(now);
+        }
         List<RouterDriver> coming = arriving;
         arriving = List.of();
         coming.forEach(this::start);
         session.closeAllBut(drivers.stream().map(RouterDriver::port).toList());
         leaveBoundNanos = VirtualRouter.NO_DEADLINE;
-        settled.run();
-        settled = () -> {};
+        settled.accept(true);
+        settled = done -> {};
         return true;
     }
 
@@ -170,7 +176,7 @@ final class Roster {
     /** Takes whatever is still held off the host. */
     void removeAddresses() {
         driven().forEach(RouterDriver::removeAddresses);
-        settled.run();
+        settled.accept(false);
     }
 
     private void start(RouterDriver driver) {

@@ -127,7 +127,7 @@ final class RunningService implements AutoCloseable {
                         return;
                     }
                     try {
-                        roster.reconfigure(next, view, () -> done.complete(true), now);
+                        roster.reconfigure(next, view, done::complete, now);
                         loop.follow();
                     } catch (NativeCallException e) {
                         done.completeExceptionally(e);
@@ -144,7 +144,8 @@ final class RunningService implements AutoCloseable {
                     e);
         }
         if (!settled) {
-            throw new IllegalStateException("The VRRP service was closed meanwhile.");
+            throw new IllegalStateException(
+                    "The VRRP service ended meanwhile. Build a new one with these routers.");
         }
         Shortfalls.warn(changed);
     }

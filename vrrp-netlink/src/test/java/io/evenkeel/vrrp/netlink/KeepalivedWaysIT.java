@@ -125,7 +125,7 @@ class KeepalivedWaysIT {
         awaitOwner(2, way);
         VrrpService low = start(way.evenkeel(80));
         Conditions.await("keepalived to be heard", () -> received(low) > 0);
-        assertEquals(VrrpState.BACKUP, router(low).state());
+        awaitState(low, VrrpState.BACKUP);
         assertEquals(90, router(low).peers().get(0).priority());
         keepalived.close();
         awaitOwner(1, way);

@@ -63,8 +63,12 @@ class LoopbackReconfigureTest {
         assertEquals(VrrpState.ACTIVE, state(service, "A"));
         assertEquals(VrrpState.ACTIVE, state(service, "B"));
         service.close();
+        // A busy machine is none of the reconfiguration's doing.
         List<VrrpEvent> before =
-                events.stream().takeWhile(event -> !event.sentence().contains("stopped")).toList();
+                events.stream()
+                        .takeWhile(event -> !event.sentence().contains("stopped"))
+                        .filter(event -> !(event instanceof VrrpEvent.WokeLate))
+                        .toList();
         assertEquals(List.of(), before);
     }
 
@@ -230,13 +234,17 @@ class LoopbackReconfigureTest {
                 stranger.send(new DatagramPacket(message, message.length, node(1)));
             }
         }
-        Conditions.await("the stranger", () -> strangers(service, "A") > 0);
-        assertTrue(strangers(service, "A") < packets / 2, "each packet was looked at");
-        assertEquals(strangers(service, "A"), strangers(service, "B"));
+        Conditions.await("the stranger", () -> strangers(service).get(1) > 0);
+        List<Long> seen = strangers(service);
+        assertEquals(seen.get(0), seen.get(1));
+        assertTrue(seen.get(0) < packets / 2, "each packet was looked at");
     }
 
-    private static long strangers(VrrpService service, String router) {
-        return snapshot(service, router).counters().rejected(PacketRejection.VIRTUAL_ROUTER_ID);
+    /** The packets of other VRIDs that each router has seen. */
+    private static List<Long> strangers(VrrpService service) {
+        return service.snapshot().routers().stream()
+                .map(router -> router.counters().rejected(PacketRejection.VIRTUAL_ROUTER_ID))
+                .toList();
     }
 
     @Test
