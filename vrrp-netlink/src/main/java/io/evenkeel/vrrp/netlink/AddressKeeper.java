@@ -1,6 +1,7 @@
 package io.evenkeel.vrrp.netlink;
 
 import io.evenkeel.vrrp.VirtualAddress;
+import io.evenkeel.vrrp.VirtualRouterConfig;
 import java.util.List;
 
 /** Puts the addresses of one router on the host and takes them off. Used by the VRRP thread. Never throws: it reports. */
@@ -15,7 +16,14 @@ interface AddressKeeper {
     /** When {@link #handleDeadline} wants to be called, {@code VirtualRouter.NO_DEADLINE} for never. */
     long nextDeadlineNanos();
 
+    /** Makes sure that what is held is on the host; may be called earlier. */
     void handleDeadline(long nowNanos);
+
+    /** From now on it may be asked for the addresses of this configuration too. */
+    void extend(VirtualRouterConfig next);
+
+    /** Forgets the addresses that this configuration does not have, and takes off those of them that are still held. */
+    void retain(VirtualRouterConfig current);
 
     /** Takes off whatever is still held. */
     void removeAll();

@@ -8,6 +8,7 @@ import io.evenkeel.vrrp.VirtualAddress;
 import io.evenkeel.vrrp.VirtualRouter;
 import io.evenkeel.vrrp.VirtualRouterConfig;
 import io.evenkeel.vrrp.VrrpVersion;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
@@ -23,12 +24,18 @@ final class AddressLeases implements AddressKeeper {
     private static final int MIN_LEASE_SECONDS = 2;
 
     private final String router;
-    private final int leaseSeconds;
-    private final List<AddressLease> leases;
+    private final List<AddressLease> leases = new ArrayList<>();
+    private final Lessor lessor;
     private final NetlinkConnection netlink;
     private final Announcer announcer;
     private final Executor background;
+    private int leaseSeconds;
     private long nextRenewalNanos = VirtualRouter.NO_DEADLINE;
+
+    /** Knows where an address goes and whether the host has it anyway. */
+    interface Lessor {
+        AddressLease lease(VirtualRouterConfig router, VirtualAddress address);
+    }
 
     /** Sends announcements; returns 0 or a negated errno. */
     interface Announcer {
@@ -40,16 +47,16 @@ final class AddressLeases implements AddressKeeper {
      */
     AddressLeases(
             VirtualRouterConfig config,
-            List<AddressLease> leases,
+            Lessor lessor,
             NetlinkConnection netlink,
             Announcer announcer,
             Executor background) {
         router = config.name();
-        leaseSeconds = leaseSeconds(config);
-        this.leases = List.copyOf(leases);
+        this.lessor = lessor;
         this.netlink = netlink;
         this.announcer = announcer;
         this.background = background;
+        extend(config);
     }
 
     /**
@@ -59,7 +66,8 @@ final class AddressLeases implements AddressKeeper {
     static int leaseSeconds(VirtualRouterConfig config) {
         long interval = config.advertisementIntervalNanos();
         long skewBase = config.version() == VrrpVersion.V2 ? NANOS_PER_SECOND : interval;
-        long activeDown = 3 * interval + (256 - config.priority()) * skewBase / 256;
+        long activeDown =
+                config.downTimerAdverts() * interval + (256 - config.priority()) * skewBase / 256;
         return (int) Math.max(MIN_LEASE_SECONDS, activeDown / NANOS_PER_SECOND);
     }
 
@@ -91,8 +99,8 @@ final class AddressLeases implements AddressKeeper {
     public void announce(List<VirtualAddress> addresses, int repeat) {
         for (VirtualAddress address : addresses) {
             AddressLease lease = find(address);
-            // Who has no hardware address is not looked for by ARP.
-            if (address.address().isIpv4() && lease.network().mac() != 0) {
+            // Who has no hardware address is not looked for by ARP or neighbour discovery.
+            if (lease.network().mac() != 0) {
                 int result = announcer.announce(lease.network(), address.address(), repeat);
                 if (result < 0) {
                     warn("could not announce", lease, result);
@@ -119,6 +127,27 @@ final class AddressLeases implements AddressKeeper {
             }
         }
         scheduleRenewal(nowNanos);
+    }
+
+    @Override
+    public void extend(VirtualRouterConfig next) {
+        leaseSeconds = leaseSeconds(next);
+        for (VirtualAddress address : HostView.allAddresses(next)) {
+            if (leases.stream().noneMatch(lease -> lease.address().equals(address))) {
+                leases.add(lessor.lease(next, address));
+            }
+        }
+    }
+
+    @Override
+    public void retain(VirtualRouterConfig current) {
+        List<VirtualAddress> kept = HostView.allAddresses(current);
+        for (AddressLease lease : List.copyOf(leases)) {
+            if (!kept.contains(lease.address())) {
+                release(lease);
+                leases.remove(lease);
+            }
+        }
     }
 
     private void take(AddressLease lease) {

@@ -82,7 +82,7 @@ final class AddressRequest {
 
     private static void label(NetlinkWriter out, VirtualAddress virtual) {
         @Nullable String label = virtual.label();
-        if (label != null) {
+        if (label != null && virtual.address().isIpv4()) {
             out.stringAttribute(IFA_LABEL, label);
         }
     }

@@ -19,6 +19,7 @@ final class Errno {
     static final int ENETDOWN = 100;
     static final int ENETUNREACH = 101;
     static final int ENOBUFS = 105;
+    static final int EHOSTUNREACH = 113;
 
     private Errno() {}
 
@@ -60,6 +61,7 @@ final class Errno {
             case ENETDOWN -> "ENETDOWN (network is down)";
             case ENETUNREACH -> "ENETUNREACH (network is unreachable)";
             case ENOBUFS -> "ENOBUFS (no buffer space)";
+            case EHOSTUNREACH -> "EHOSTUNREACH (no route to that host)";
             default -> "errno " + errno;
         };
     }
@@ -76,7 +78,7 @@ final class Errno {
             case EADDRINUSE -> "Choose another address or port, or stop the program that holds it.";
             case EADDRNOTAVAIL -> "Check with `ip address` that the host has the address.";
             case EAFNOSUPPORT -> "Use a kernel with this address family.";
-            case ENETDOWN, ENETUNREACH ->
+            case ENETDOWN, ENETUNREACH, EHOSTUNREACH ->
                     "Check with `ip link` and `ip route` that the interface is up and has a route.";
             default -> "See errno(3) and the log of the kernel (dmesg).";
         };

@@ -5,7 +5,10 @@ import static io.evenkeel.vrrp.netlink.Netlink.IFADDRMSG_SIZE;
 import static io.evenkeel.vrrp.netlink.Netlink.IFA_ADDRESS;
 import static io.evenkeel.vrrp.netlink.Netlink.IFA_CACHEINFO;
 import static io.evenkeel.vrrp.netlink.Netlink.IFA_FLAGS;
+import static io.evenkeel.vrrp.netlink.Netlink.IFA_F_DADFAILED;
+import static io.evenkeel.vrrp.netlink.Netlink.IFA_F_OPTIMISTIC;
 import static io.evenkeel.vrrp.netlink.Netlink.IFA_F_SECONDARY;
+import static io.evenkeel.vrrp.netlink.Netlink.IFA_F_TENTATIVE;
 import static io.evenkeel.vrrp.netlink.Netlink.IFA_LABEL;
 import static io.evenkeel.vrrp.netlink.Netlink.IFA_LOCAL;
 import static io.evenkeel.vrrp.netlink.Netlink.IFA_PROTO;
@@ -44,6 +47,17 @@ record InterfaceAddress(
 
     boolean isSecondary() {
         return (flags & IFA_F_SECONDARY) != 0;
+    }
+
+    /** Whether packets can be sent from it: IPv6 first looks for another host that has it (RFC 4862, section 5.4). */
+    boolean isUsable() {
+        boolean waiting = (flags & IFA_F_TENTATIVE) != 0 && (flags & IFA_F_OPTIMISTIC) == 0;
+        return !waiting && !isDuplicate();
+    }
+
+    /** Whether another host was found to have it. */
+    boolean isDuplicate() {
+        return (flags & IFA_F_DADFAILED) != 0;
     }
 
     /**

@@ -4,20 +4,26 @@ import static io.evenkeel.vrrp.netlink.Netlink.EVENKEEL_ORIGIN;
 import static io.evenkeel.vrrp.netlink.Netlink.IFADDRMSG_SIZE;
 import static io.evenkeel.vrrp.netlink.Netlink.IFA_PROTO;
 import static io.evenkeel.vrrp.netlink.Netlink.RTMGRP_IPV4_IFADDR;
+import static io.evenkeel.vrrp.netlink.Netlink.RTMGRP_IPV6_IFADDR;
+import static io.evenkeel.vrrp.netlink.Netlink.RTMGRP_IPV6_NETCONF;
 import static io.evenkeel.vrrp.netlink.Netlink.RTMGRP_LINK;
 import static io.evenkeel.vrrp.netlink.Netlink.RTM_DELADDR;
 import static io.evenkeel.vrrp.netlink.Netlink.RTM_DELLINK;
 import static io.evenkeel.vrrp.netlink.Netlink.RTM_NEWADDR;
 import static io.evenkeel.vrrp.netlink.Netlink.RTM_NEWLINK;
+import static io.evenkeel.vrrp.netlink.Netlink.RTM_NEWNETCONF;
 
 /**
- * Hears from the kernel that an interface or an address changed. It only says that something did; what is true now is then asked anew,
+ * Hears from the kernel that an interface, an address or IPv6 forwarding changed. It only says that something did; what is true now is then asked anew,
  * so that a lost notification (ENOBUFS) does the same as any other. The notifications of our own renewals are passed over without
  * allocating.
  */
 final class LinkMonitor implements AutoCloseable {
     private static final int BUFFER_SIZE = 64 * 1024;
     private static final int RECEIVE_BUFFER = 1 << 20;
+
+    private static final int GROUPS =
+            RTMGRP_LINK | RTMGRP_IPV4_IFADDR | RTMGRP_IPV6_IFADDR | RTMGRP_IPV6_NETCONF;
 
     private final Libc libc;
     private final int fd;
@@ -26,7 +32,7 @@ final class LinkMonitor implements AutoCloseable {
 
     LinkMonitor(Libc libc) {
         this.libc = libc;
-        fd = LibcNetlink.open(libc, RTMGRP_LINK | RTMGRP_IPV4_IFADDR);
+        fd = LibcNetlink.open(libc, GROUPS);
         try {
             SocketOptions.wishReceiveBuffer(libc, fd, RECEIVE_BUFFER);
         } catch (NativeCallException e) {
@@ -61,7 +67,7 @@ final class LinkMonitor implements AutoCloseable {
     /** Whether a notification may be about more than a lease of ours. */
     static boolean concerns(NetlinkReader message) {
         return switch (message.type()) {
-            case RTM_NEWLINK, RTM_DELLINK -> true;
+            case RTM_NEWLINK, RTM_DELLINK, RTM_NEWNETCONF -> true;
             case RTM_NEWADDR, RTM_DELADDR -> !isOurs(message);
             default -> false;
         };

@@ -1,17 +1,12 @@
 package io.evenkeel.vrrp.netlink;
 
-import io.evenkeel.vrrp.IpAddress;
-import java.util.Comparator;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
-
 /** What is known of one interface of the host now. Changed by the monitor, on the VRRP thread. */
 final class LinuxInterface {
     private final String name;
     private int index;
     private long mac;
     private boolean up;
-    private @Nullable IpAddress localAddress;
+    private boolean forwarding;
 
     LinuxInterface(Link link) {
         name = link.name();
@@ -35,35 +30,19 @@ final class LinuxInterface {
         return up;
     }
 
-    /** The primary IPv4 address, null if the interface has none. */
-    @Nullable IpAddress localAddress() {
-        return localAddress;
+    /** Whether the host is an IPv6 router on this interface, which its neighbour advertisements say. */
+    boolean isForwarding() {
+        return forwarding;
     }
 
     void take(Link link) {
         index = link.index();
         mac = link.mac();
         up = link.isUp();
+        forwarding = link.forwarding();
     }
 
     void takeGone() {
         up = false;
-    }
-
-    void takeAddresses(List<InterfaceAddress> addresses) {
-        localAddress = primary(addresses, index);
-    }
-
-    /**
-     * The address from which the interface sends: the first one that is not secondary, of the widest scope. One that Evenkeel added is
-     * none of the host's.
-     */
-    static @Nullable IpAddress primary(List<InterfaceAddress> addresses, int index) {
-        return addresses.stream()
-                .filter(a -> a.interfaceIndex() == index && a.local().isIpv4())
-                .filter(a -> !a.isSecondary() && a.origin() != Netlink.EVENKEEL_ORIGIN)
-                .min(Comparator.comparingInt(InterfaceAddress::scope))
-                .map(InterfaceAddress::local)
-                .orElse(null);
     }
 }

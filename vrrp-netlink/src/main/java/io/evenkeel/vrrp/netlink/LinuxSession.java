@@ -1,12 +1,15 @@
 package io.evenkeel.vrrp.netlink;
 
-import io.evenkeel.vrrp.IpAddress;
+import io.evenkeel.vrrp.VirtualAddress;
 import io.evenkeel.vrrp.VirtualRouterConfig;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executor;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,61 +19,113 @@ final class LinuxSession implements NetworkSession {
 
     private final Libc libc;
     private final NetlinkConnection netlink;
-    private final Map<String, LinuxInterface> interfaces;
-    private final Map<String, RawPort> ports = new LinkedHashMap<>();
-    private final Map<String, AddressKeeper> keepers = new LinkedHashMap<>();
+    private final NetlinkConnection inspection;
+    private final Map<String, LinuxInterface> interfaces = new LinkedHashMap<>();
+    private final Map<PortKey, RawPort> ports = new LinkedHashMap<>();
+    private final Set<RawPort> duplicates = new HashSet<>();
     private final Executor background;
     private final LinkMonitor monitor;
-    private final ArpSocket arp;
+    private final AnnouncementSocket announcements;
+    private boolean closed;
+    private HostView view = new HostView(List.of(), List.of());
 
-    /** What was seen before the monitor listened may have changed since. */
+    /** What was seen before the monitor listened, or before an interface was ours, may have changed since. */
     private boolean doubtful = true;
 
     /**
      * Opens what all routers share.
      *
-     * @param netlink closed with this session
-     * @param interfaces all that the routers and their addresses name
      * @param background runs what must not hold up the VRRP thread
      */
-    LinuxSession(
-            Libc libc,
-            NetlinkConnection netlink,
-            Map<String, LinuxInterface> interfaces,
-            Executor background) {
+    LinuxSession(Libc libc, Executor background) {
         this.libc = libc;
-        this.netlink = netlink;
-        this.interfaces = Map.copyOf(interfaces);
         this.background = background;
-        monitor = new LinkMonitor(libc);
+        List<AutoCloseable> opened = new ArrayList<>();
         try {
-            arp = new ArpSocket(libc);
+            netlink = new NetlinkConnection(new LibcNetlink(libc));
+            opened.add(netlink);
+            // A connection of its own, because it is used while the VRRP thread uses the other, and
+            // opened now, because threads may live in different network namespaces.
+            inspection = new NetlinkConnection(new LibcNetlink(libc));
+            opened.add(inspection);
+            monitor = new LinkMonitor(libc);
+            opened.add(monitor);
+            announcements = new AnnouncementSocket(libc);
         } catch (NativeCallException e) {
-            monitor.close();
+            opened.forEach(LinuxSession::closeQuietly);
             throw e;
         }
     }
 
-    /** Opens the router's socket, unless another router of the same interface has it open. */
-    void open(VirtualRouterConfig router, IpAddress localAddress, List<AddressLease> leases) {
-        String name = router.interfaceName();
-        if (!ports.containsKey(name)) {
-            ports.put(
-                    name, new RawPort(libc, required(interfaces.get(name), router), localAddress));
+    /** The connection that asks and changes nothing behind the VRRP thread's back. */
+    NetlinkConnection inspection() {
+        return inspection;
+    }
+
+    @Override
+    public synchronized HostView inspect(List<VirtualRouterConfig> routers)
+            throws VrrpStartException {
+        if (closed) {
+            throw new IllegalStateException("The VRRP service was closed.");
         }
-        keepers.put(
-                router.name(),
-                new AddressLeases(router, leases, netlink, arp::announce, background));
+        try {
+            HostView now = HostView.of(inspection);
+            new HostCheck(now).require(routers);
+            return now;
+        } catch (NativeCallException e) {
+            throw new VrrpStartException(
+                    null, "The interfaces of this host cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void open(List<VirtualRouterConfig> routers, HostView now) {
+        view = now;
+        doubtful = true;
+        Map<PortKey, RawPort> opened = new LinkedHashMap<>();
+        try {
+            for (VirtualRouterConfig router : routers) {
+                HostView.interfaceNames(router).forEach(this::know);
+                PortKey key = PortKey.of(router);
+                if (!ports.containsKey(key) && !opened.containsKey(key)) {
+                    LinuxInterface network = network(router.interfaceName());
+                    opened.put(key, RawPort.open(libc, key, network, now.addresses()));
+                }
+            }
+        } catch (NativeCallException e) {
+            opened.values().forEach(RawPort::close);
+            throw e;
+        }
+        ports.putAll(opened);
+    }
+
+    @Override
+    public void closeAllBut(Collection<VrrpPort> used) {
+        ports.values()
+                .removeIf(
+                        port -> {
+                            boolean unused = !used.contains(port);
+                            if (unused) {
+                                duplicates.remove(port);
+                                port.close();
+                            }
+                            return unused;
+                        });
     }
 
     @Override
     public VrrpPort port(VirtualRouterConfig router) {
-        return required(ports.get(router.interfaceName()), router);
+        RawPort port = ports.get(PortKey.of(router));
+        if (port == null) {
+            throw new IllegalStateException(
+                    "Nothing was opened for virtual router " + router.name());
+        }
+        return port;
     }
 
     @Override
     public AddressKeeper keeper(VirtualRouterConfig router) {
-        return required(keepers.get(router.name()), router);
+        return new AddressLeases(router, this::lease, netlink, announcements::announce, background);
     }
 
     @Override
@@ -81,6 +136,7 @@ final class LinuxSession implements NetworkSession {
     @Override
     public void drainMonitor() {
         if (monitor.drain() || doubtful) {
+            doubtful = true;
             try {
                 reconcile();
                 doubtful = false;
@@ -88,39 +144,89 @@ final class LinuxSession implements NetworkSession {
                 background.execute(
                         () ->
                                 LOG.warn(
-                                        "The state of the interfaces is unknown: {}",
+                                        "The virtual routers could not follow a change of the interfaces: {}",
                                         e.getMessage()));
             }
         }
     }
 
+    /** Waits for an inspection that is under way. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         ports.values().forEach(RawPort::close);
-        arp.close();
+        announcements.close();
         monitor.close();
+        inspection.close();
         netlink.close();
     }
 
     /** Takes what the kernel says of our interfaces now; one that was made anew is found by its name. */
     private void reconcile() {
-        List<Link> links = netlink.links();
-        List<InterfaceAddress> addresses = netlink.addresses();
+        HostView now = HostView.of(netlink);
         for (LinuxInterface network : interfaces.values()) {
-            links.stream()
-                    .filter(link -> link.name().equals(network.name()))
-                    .findFirst()
-                    .ifPresentOrElse(network::take, network::takeGone);
-            network.takeAddresses(addresses);
+            Link link = now.link(network.name());
+            if (link != null) {
+                network.take(link);
+            } else {
+                network.takeGone();
+            }
         }
-        ports.values().forEach(RawPort::follow);
+        NativeCallException failure = null;
+        for (RawPort port : ports.values()) {
+            try {
+                port.follow(now.addresses());
+            } catch (NativeCallException e) {
+                // The others are to follow all the same.
+                failure = e;
+            }
+            reportDuplicate(port);
+        }
+        if (failure != null) {
+            throw failure;
+        }
     }
 
-    private static <T> T required(@Nullable T value, VirtualRouterConfig router) {
-        if (value == null) {
-            throw new IllegalStateException(
-                    "Nothing was opened for virtual router " + router.name());
+    private void reportDuplicate(RawPort port) {
+        if (!port.source.isDuplicate()) {
+            duplicates.remove(port);
+        } else if (duplicates.add(port)) {
+            String where = port.localAddress() + " of " + port.network.name();
+            background.execute(
+                    () ->
+                            LOG.warn(
+                                    "The virtual routers that send from {} cannot become Active: another host has this address too (duplicate address detection). Change it on one of the two.",
+                                    where));
         }
-        return value;
+    }
+
+    private AddressLease lease(VirtualRouterConfig router, VirtualAddress address) {
+        return new AddressLease(
+                address,
+                network(HostView.deviceOf(router, address)),
+                view.hostAddress(router, address) != null);
+    }
+
+    private void know(String name) {
+        Link link = view.link(name);
+        if (link != null) {
+            interfaces.computeIfAbsent(name, unused -> new LinuxInterface(link));
+        }
+    }
+
+    private LinuxInterface network(String name) {
+        LinuxInterface network = interfaces.get(name);
+        if (network == null) {
+            throw new IllegalStateException("The interface " + name + " was not looked up.");
+        }
+        return network;
+    }
+
+    private static void closeQuietly(AutoCloseable opened) {
+        try {
+            opened.close();
+        } catch (Exception e) {
+            throw new IllegalStateException("A descriptor could not be closed.", e);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.evenkeel.vrrp.netlink;
 
+import io.evenkeel.vrrp.Destinations;
 import io.evenkeel.vrrp.VirtualRouterConfig;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -30,6 +31,7 @@ final class LoopbackNetwork extends VrrpNetwork {
     @Override
     NetworkSession open(Libc libc, List<VirtualRouterConfig> routers, EventDispatcher dispatcher)
             throws VrrpStartException {
+        requireMulticast(routers);
         LoopbackPort port;
         try {
             port = new LoopbackPort(libc, local, peers);
@@ -40,6 +42,23 @@ final class LoopbackNetwork extends VrrpNetwork {
                     e);
         }
         return new LoopbackSession(port, holder);
+    }
+
+    /** The messages travel as IPv4 multicast would; a router that wants another way would talk to nobody. */
+    static void requireMulticast(List<VirtualRouterConfig> routers) throws VrrpStartException {
+        for (VirtualRouterConfig router : routers) {
+            boolean multicast =
+                    router.isIpv4() && router.destinations().equals(Destinations.MULTICAST);
+            if (!multicast || router.sourceAddress() != null) {
+                throw new VrrpStartException(
+                        router.name(),
+                        "Virtual router "
+                                + router.name()
+                                + " cannot start because the loopback network carries IPv4 multicast to "
+                                + Destinations.MULTICAST.group(true)
+                                + " from the node's own address alone: leave peers, another group, a source address and IPv6 out of its configuration.");
+            }
+        }
     }
 
     /** The bits of an IPv4 address. */

@@ -18,7 +18,6 @@ import java.util.List;
 
 /** A UDP socket that carries VRRP messages to a fixed list of peers. */
 final class LoopbackPort implements VrrpPort {
-    private static final int MAX_MESSAGE = 2048;
     private static final int MIN_MESSAGE = 8;
     private static final int TTL = 255;
 
@@ -72,6 +71,11 @@ final class LoopbackPort implements VrrpPort {
     }
 
     @Override
+    public boolean isAddressUsable() {
+        return true;
+    }
+
+    @Override
     public boolean isUp() {
         return true;
     }
@@ -104,8 +108,9 @@ final class LoopbackPort implements VrrpPort {
         return message;
     }
 
+    /** Sends to every peer; the group stands for them. */
     @Override
-    public int send(int length) {
+    public int send(int length, IpAddress destination, int ttl) {
         int failure = 0;
         for (NativeBuffer peer : peers) {
             long sent =

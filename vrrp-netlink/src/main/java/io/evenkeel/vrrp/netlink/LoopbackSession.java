@@ -3,8 +3,11 @@ package io.evenkeel.vrrp.netlink;
 import io.evenkeel.vrrp.VirtualAddress;
 import io.evenkeel.vrrp.VirtualRouter;
 import io.evenkeel.vrrp.VirtualRouterConfig;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** The session of a {@link LoopbackNetwork}: all routers share one socket, and the addresses go to the holder. */
@@ -13,6 +16,9 @@ final class LoopbackSession implements NetworkSession {
     private final AddressHolder holder;
     private final EventDispatcher dispatcher;
 
+    /** How many routers hold an address; two do for a moment when it moves from one to the other. */
+    private final Map<VirtualAddress, Integer> holders = new HashMap<>();
+
     LoopbackSession(LoopbackPort port, AddressHolder holder) {
         this.port = port;
         this.holder = holder;
@@ -20,6 +26,18 @@ final class LoopbackSession implements NetworkSession {
         dispatcher = new EventDispatcher("evenkeel-addresses-" + port.localAddress());
         dispatcher.start();
     }
+
+    @Override
+    public HostView inspect(List<VirtualRouterConfig> routers) throws VrrpStartException {
+        LoopbackNetwork.requireMulticast(routers);
+        return new HostView(List.of(), List.of());
+    }
+
+    @Override
+    public void open(List<VirtualRouterConfig> routers, HostView view) {}
+
+    @Override
+    public void closeAllBut(Collection<VrrpPort> used) {}
 
     @Override
     public VrrpPort port(VirtualRouterConfig router) {
@@ -70,7 +88,11 @@ final class LoopbackSession implements NetworkSession {
         public void add(List<VirtualAddress> addresses, long nowNanos) {
             for (VirtualAddress address : addresses) {
                 if (held.add(address)) {
-                    dispatcher.execute(new Acquisition(holder, address));
+                    int others = holders.getOrDefault(address, 0);
+                    holders.put(address, others + 1);
+                    if (others == 0) {
+                        dispatcher.execute(new Acquisition(holder, address));
+                    }
                 }
             }
         }
@@ -79,7 +101,11 @@ final class LoopbackSession implements NetworkSession {
         public void remove(List<VirtualAddress> addresses) {
             for (VirtualAddress address : addresses) {
                 if (held.remove(address)) {
-                    dispatcher.execute(new Release(holder, address));
+                    int others = holders.getOrDefault(address, 1) - 1;
+                    holders.put(address, others);
+                    if (others == 0) {
+                        dispatcher.execute(new Release(holder, address));
+                    }
                 }
             }
         }
@@ -96,6 +122,16 @@ final class LoopbackSession implements NetworkSession {
 
         @Override
         public void handleDeadline(long nowNanos) {}
+
+        @Override
+        public void extend(VirtualRouterConfig next) {}
+
+        @Override
+        public void retain(VirtualRouterConfig current) {
+            Set<VirtualAddress> gone = new LinkedHashSet<>(held);
+            gone.removeAll(HostView.allAddresses(current));
+            remove(List.copyOf(gone));
+        }
 
         @Override
         public void removeAll() {

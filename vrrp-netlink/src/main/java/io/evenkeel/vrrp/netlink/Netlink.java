@@ -14,6 +14,7 @@ final class Netlink {
     static final int RTM_NEWADDR = 20;
     static final int RTM_DELADDR = 21;
     static final int RTM_GETADDR = 22;
+    static final int RTM_NEWNETCONF = 80;
 
     static final int NLM_F_REQUEST = 0x1;
     static final int NLM_F_ACK = 0x4;
@@ -25,11 +26,17 @@ final class Netlink {
 
     static final int RTMGRP_LINK = 0x1;
     static final int RTMGRP_IPV4_IFADDR = 0x10;
+    static final int RTMGRP_IPV6_IFADDR = 0x100;
+
+    /** RTNLGRP_IPV6_NETCONF: whether an interface forwards. */
+    static final int RTMGRP_IPV6_NETCONF = 0x100_0000;
 
     static final int IFINFOMSG_SIZE = 16;
     static final int IFLA_ADDRESS = 1;
     static final int IFLA_IFNAME = 3;
     static final int IFLA_MTU = 4;
+    static final int IFLA_AF_SPEC = 26;
+    static final int IFLA_INET6_CONF = 2;
     static final int IFF_UP = 0x1;
     static final int IFF_RUNNING = 0x40;
 
@@ -44,6 +51,9 @@ final class Netlink {
     static final int IFA_CACHEINFO_SIZE = 16;
     static final int IFA_F_SECONDARY = 0x01;
     static final int IFA_F_NODAD = 0x02;
+    static final int IFA_F_OPTIMISTIC = 0x04;
+    static final int IFA_F_DADFAILED = 0x08;
+    static final int IFA_F_TENTATIVE = 0x40;
     static final int IFA_F_PERMANENT = 0x80;
 
     /** A lifetime that does not end. */

@@ -116,6 +116,14 @@ final class NetlinkReader {
         return bytes;
     }
 
+    /** A cursor over the attributes that this one holds. */
+    NetlinkReader nested() {
+        NetlinkReader inner = new NetlinkReader(in, limit);
+        inner.messageEnd = attributeEnd;
+        inner.attributeEnd = attribute + ATTRIBUTE_HEADER_SIZE;
+        return inner;
+    }
+
     /** The attribute as a hardware address in the lower 48 bits; 0 if it is none of six bytes. */
     long attributeMac() {
         if (attributeLength() != 6) {

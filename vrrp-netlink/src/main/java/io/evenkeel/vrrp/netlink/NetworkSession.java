@@ -1,19 +1,39 @@
 package io.evenkeel.vrrp.netlink;
 
 import io.evenkeel.vrrp.VirtualRouterConfig;
+import java.util.Collection;
+import java.util.List;
 
 /**
  * What one running service has open on one kind of network. Used by the thread that opens it until the VRRP thread starts, then by
- * that thread alone.
+ * that thread alone, but for {@link #inspect}.
  */
 interface NetworkSession extends AutoCloseable {
     /** {@link #monitorFd()} of a network that has nothing to watch. */
     int NO_MONITOR = -1;
 
-    /** The socket on which this router's messages travel; routers of one interface share one. */
+    /**
+     * Looks whether the host allows these routers, and changes nothing. For any thread, one at a time.
+     *
+     * @return what {@link #open} is to build on
+     * @throws VrrpStartException if the host refuses one of them
+     */
+    HostView inspect(List<VirtualRouterConfig> routers) throws VrrpStartException;
+
+    /**
+     * Opens the sockets of these routers that are not open yet.
+     *
+     * @throws NativeCallException if one cannot be opened; then none stays open that was not before
+     */
+    void open(List<VirtualRouterConfig> routers, HostView view);
+
+    /** Closes the sockets that are not among these. */
+    void closeAllBut(Collection<VrrpPort> used);
+
+    /** The open socket on which this router's messages travel, shared with routers like it. */
     VrrpPort port(VirtualRouterConfig router);
 
-    /** Who puts this router's addresses on the host. */
+    /** A new one who puts this router's addresses on the host. */
     AddressKeeper keeper(VirtualRouterConfig router);
 
     /** A descriptor that is readable when the host's interfaces change, or {@link #NO_MONITOR}. */

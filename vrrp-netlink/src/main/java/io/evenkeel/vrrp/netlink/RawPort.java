@@ -1,140 +1,197 @@
 package io.evenkeel.vrrp.netlink;
 
-import static io.evenkeel.vrrp.netlink.Sockets.AF_INET;
-import static io.evenkeel.vrrp.netlink.Sockets.IP_ADD_MEMBERSHIP;
-import static io.evenkeel.vrrp.netlink.Sockets.IP_MREQN_SIZE;
-import static io.evenkeel.vrrp.netlink.Sockets.IP_MULTICAST_IF;
-import static io.evenkeel.vrrp.netlink.Sockets.SOCKADDR_IN_SIZE;
 import static io.evenkeel.vrrp.netlink.Sockets.SOCK_CLOEXEC;
 import static io.evenkeel.vrrp.netlink.Sockets.SOCK_NONBLOCK;
 import static io.evenkeel.vrrp.netlink.Sockets.SOCK_RAW;
-import static io.evenkeel.vrrp.netlink.Sockets.SOL_IP;
 import static io.evenkeel.vrrp.netlink.Sockets.SOL_SOCKET;
 
-import io.evenkeel.vrrp.AdvertisementCodec;
 import io.evenkeel.vrrp.IpAddress;
 import io.evenkeel.vrrp.ReceivedPacket;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** A raw socket for VRRP multicast on one interface (RFC 9568, section 5.1). */
-final class RawPort implements VrrpPort {
+/**
+ * A raw socket for VRRP on one interface: to a multicast group (RFC 9568, sections 5.1.1.2 and 5.1.2.2) or to unicast peers. What
+ * differs between the families is in the two subclasses.
+ */
+abstract class RawPort implements VrrpPort {
     static final int PROTOCOL_VRRP = 112;
 
-    private static final int GROUP = AdvertisementCodec.IPV4_GROUP.ipv4Bits();
-    private static final int TTL = 255;
+    /** The TTL and hop limit to a group. */
+    static final int MAX_TTL = 255;
 
     /** DSCP CS6, network control: congested switches drop it last. */
-    private static final int TOS = 0xc0;
+    static final int TRAFFIC_CLASS = 0xc0;
+
+    static final int MIN_MESSAGE = 8;
 
     private static final int RECEIVE_BUFFER = 1 << 20;
-    private static final int MAX_MESSAGE = 2048;
-    private static final int MIN_MESSAGE = 8;
-    private static final int SOURCE_OFFSET = 12;
 
-    private final Libc libc;
-    private final LinuxInterface network;
-    private final int fd;
-    private final DatagramReader reader;
-    private final NativeBuffer group = new NativeBuffer(SOCKADDR_IN_SIZE);
+    final Libc libc;
+    final LinuxInterface network;
+    final @Nullable IpAddress group;
+    final int fd;
+    final DatagramReader reader;
+    final SendAddress source;
+    private final int addressSize;
+    private final NativeBuffer destination;
     private final NativeBuffer outgoing = new NativeBuffer(MAX_MESSAGE);
     private final ByteBuffer message = outgoing.bytes().duplicate().order(ByteOrder.BIG_ENDIAN);
-    private IpAddress localAddress;
+    private final NativeBuffer ttlValue = new NativeBuffer(4);
     private int attachedIndex;
+    private boolean sourceSet;
+    private int peerTtl = MAX_TTL;
     private long emptyNanos = System.nanoTime();
     private long sendFailures;
 
     /**
-     * @param localAddress the interface's primary address
+     * @param addressSize bytes of a socket address of the family
      */
-    RawPort(Libc libc, LinuxInterface network, IpAddress localAddress) {
+    RawPort(Libc libc, PortKey key, LinuxInterface network, int domain, int addressSize) {
         this.libc = libc;
         this.network = network;
-        this.localAddress = localAddress;
+        this.addressSize = addressSize;
+        group = key.group();
+        source = new SendAddress(key.ipv4(), key.source());
         fd =
                 Errno.check(
-                        libc.socket(
-                                AF_INET, SOCK_RAW | SOCK_NONBLOCK | SOCK_CLOEXEC, PROTOCOL_VRRP),
-                        "socket(AF_INET, SOCK_RAW, 112)");
-        try {
-            option(SOL_SOCKET, Sockets.SO_TIMESTAMPNS, 1, "SO_TIMESTAMPNS");
-            SocketOptions.wishReceiveBuffer(libc, fd, RECEIVE_BUFFER);
-            option(SOL_IP, Sockets.IP_TTL, TTL, "IP_TTL");
-            option(SOL_IP, Sockets.IP_MULTICAST_TTL, TTL, "IP_MULTICAST_TTL");
-            option(SOL_IP, Sockets.IP_MULTICAST_LOOP, 0, "IP_MULTICAST_LOOP");
-            option(SOL_IP, Sockets.IP_MULTICAST_ALL, 0, "IP_MULTICAST_ALL");
-            option(SOL_IP, Sockets.IP_TOS, TOS, "IP_TOS");
-            attach();
-        } catch (NativeCallException e) {
-            libc.close(fd);
-            throw e;
-        }
-        Sockets.putInternetAddress(group.bytes(), GROUP, 0);
+                        libc.socket(domain, SOCK_RAW | SOCK_NONBLOCK | SOCK_CLOEXEC, PROTOCOL_VRRP),
+                        "socket(" + (key.ipv4() ? "AF_INET" : "AF_INET6") + ", SOCK_RAW, 112)");
+        destination = new NativeBuffer(addressSize);
         reader = new DatagramReader(libc);
-        discardQueued();
     }
 
-    /** Follows the interface: to its new index if it was made anew, to its new primary address. */
-    void follow() {
-        IpAddress current = network.localAddress();
-        boolean moved = current != null && !current.equals(localAddress);
-        if (moved) {
-            localAddress = current;
+    /**
+     * Opens the socket.
+     *
+     * @param addresses all addresses of the host
+     */
+    static RawPort open(
+            Libc libc, PortKey key, LinuxInterface network, List<InterfaceAddress> addresses) {
+        RawPort port =
+                key.ipv4() ? new Ipv4Port(libc, key, network) : new Ipv6Port(libc, key, network);
+        try {
+            port.option(SOL_SOCKET, Sockets.SO_TIMESTAMPNS, 1, "SO_TIMESTAMPNS");
+            SocketOptions.wishReceiveBuffer(libc, port.fd, RECEIVE_BUFFER);
+            port.configure();
+            port.follow(addresses);
+            port.discardQueued();
+        } catch (NativeCallException e) {
+            port.close();
+            throw e;
         }
-        if (moved || network.index() != attachedIndex) {
-            attach();
+        return port;
+    }
+
+    /** Sets the options of the family. */
+    abstract void configure();
+
+    /** Joins the group on the interface, and leaves it where the interface was before. */
+    abstract void join(IpAddress joined, int leftIndex);
+
+    /** Sends from the address from now on; returns 0 or a negated errno. */
+    abstract int sendFrom(IpAddress address);
+
+    /** Takes what was read into the packet; returns the VRID or {@link #IGNORED}. */
+    abstract int take(ReceivedPacket packet, int length, long arrivalNanos);
+
+    abstract void putAddress(ByteBuffer out, IpAddress address);
+
+    abstract int ttlLevel();
+
+    abstract int ttlOption();
+
+    abstract int sendFlags();
+
+    /** Follows the interface: to its new index if it was made anew, to its new address. */
+    void follow(List<InterfaceAddress> addresses) {
+        IpAddress before = source.address();
+        boolean wasUsable = source.isUsable();
+        source.take(addresses, network.index());
+        boolean isAnew = network.index() != attachedIndex;
+        if (isAnew) {
+            SocketOptions.set(
+                    libc,
+                    fd,
+                    SOL_SOCKET,
+                    Sockets.SO_BINDTODEVICE,
+                    network.name(),
+                    "SO_BINDTODEVICE");
+            if (group != null) {
+                join(group, attachedIndex);
+            }
+            attachedIndex = network.index();
+        }
+        boolean moved = !source.address().equals(before) || !wasUsable;
+        if (source.isUsable() && (isAnew || moved || !sourceSet)) {
+            int result = sendFrom(source.address());
+            // Gone again since the kernel was asked for its addresses: it will tell.
+            sourceSet = result == 0;
+            if (!sourceSet && result != -Errno.EADDRNOTAVAIL) {
+                throw Errno.failure(
+                        -result, "Sending VRRP from " + source.address() + " on " + network.name());
+            }
         }
     }
 
     @Override
-    public int fd() {
+    public final int fd() {
         return fd;
     }
 
     @Override
-    public IpAddress localAddress() {
-        return localAddress;
+    public final IpAddress localAddress() {
+        return source.address();
     }
 
     @Override
-    public boolean isUp() {
-        return network.isUp() && network.localAddress() != null;
+    public final boolean isAddressUsable() {
+        return source.isUsable() && sourceSet;
     }
 
     @Override
-    public int receive(ReceivedPacket packet) {
+    public final boolean isUp() {
+        return network.isUp() && source.isPresent();
+    }
+
+    @Override
+    public final int receive(ReceivedPacket packet) {
         int length = reader.read(fd);
         long nowNanos = System.nanoTime();
         if (length < 0) {
             emptyNanos = nowNanos;
             return EMPTY;
         }
-        ByteBuffer data = reader.data();
-        packet.setIpv4Datagram(data, 0, length, reader.arrivalNanos(emptyNanos, nowNanos));
-        int headerLength = length == 0 ? 0 : (data.get(0) & 0x0f) * 4;
-        if (headerLength <= SOURCE_OFFSET
-                || length < headerLength + MIN_MESSAGE
-                || data.getInt(SOURCE_OFFSET) == localAddress.ipv4Bits()) {
-            return IGNORED;
-        }
-        return data.get(headerLength + 1) & 0xff;
+        return take(packet, length, reader.arrivalNanos(emptyNanos, nowNanos));
     }
 
     @Override
-    public ByteBuffer outgoing() {
+    public final ByteBuffer outgoing() {
         return message;
     }
 
     @Override
-    public int send(int length) {
+    public final int send(int length, IpAddress to, int ttl) {
+        if (group == null && ttl != peerTtl) {
+            ttlValue.bytes().putInt(0, ttl);
+            int set = libc.setsockopt(fd, ttlLevel(), ttlOption(), ttlValue.address(), 4);
+            if (set < 0) {
+                sendFailures++;
+                return set;
+            }
+            peerTtl = ttl;
+        }
+        putAddress(destination.bytes(), to);
         long sent =
                 libc.sendto(
                         fd,
                         outgoing.address(),
                         length,
-                        Sockets.MSG_DONTROUTE,
-                        group.address(),
-                        SOCKADDR_IN_SIZE);
+                        sendFlags(),
+                        destination.address(),
+                        addressSize);
         if (sent < 0) {
             sendFailures++;
             return (int) sent;
@@ -143,44 +200,29 @@ final class RawPort implements VrrpPort {
     }
 
     @Override
-    public long sendFailures() {
+    public final long sendFailures() {
         return sendFailures;
     }
 
     @Override
-    public void close() {
+    public final void close() {
         libc.close(fd);
         reader.close();
-        group.close();
+        destination.close();
         outgoing.close();
+        ttlValue.close();
     }
 
-    /** Binds to the interface, joins the group there and sends from its primary address. */
-    private void attach() {
-        SocketOptions.set(
-                libc, fd, SOL_SOCKET, Sockets.SO_BINDTODEVICE, network.name(), "SO_BINDTODEVICE");
-        if (network.index() != attachedIndex) {
-            multicast(IP_ADD_MEMBERSHIP, GROUP, "IP_ADD_MEMBERSHIP");
-        }
-        multicast(IP_MULTICAST_IF, 0, "IP_MULTICAST_IF");
-        attachedIndex = network.index();
-    }
-
-    private void multicast(int option, int address, String name) {
-        SocketOptions.set(
-                libc,
-                fd,
-                SOL_IP,
-                option,
-                IP_MREQN_SIZE,
-                bytes ->
-                        Sockets.putMulticastRequest(
-                                bytes, address, localAddress.ipv4Bits(), network.index()),
-                name + " on " + network.name());
-    }
-
-    private void option(int level, int option, int value, String name) {
+    final void option(int level, int option, int value, String name) {
         SocketOptions.set(libc, fd, level, option, value, name);
+    }
+
+    /** Binds to the address; returns 0 or a negated errno. */
+    final int bind(IpAddress address) {
+        try (NativeBuffer name = new NativeBuffer(addressSize)) {
+            putAddress(name.bytes(), address);
+            return libc.bind(fd, name.address(), addressSize);
+        }
     }
 
     /** What came before the socket was bound to its interface may be from another one. */

@@ -1,16 +1,19 @@
 package io.evenkeel.vrrp.netlink;
 
 import io.evenkeel.vrrp.Action;
-import io.evenkeel.vrrp.AdvertisementCodec;
+import io.evenkeel.vrrp.Destinations;
 import io.evenkeel.vrrp.IpAddress;
 import io.evenkeel.vrrp.ReceivedPacket;
+import io.evenkeel.vrrp.UnicastPeer;
 import io.evenkeel.vrrp.VirtualAddress;
 import io.evenkeel.vrrp.VirtualRouter;
 import io.evenkeel.vrrp.VirtualRouterConfig;
 import io.evenkeel.vrrp.VrrpState;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Plays a router's life on no network and in no time before the real one begins: elections, advertisements, a rival, the release. The
@@ -20,17 +23,54 @@ final class Rehearsal {
     private static final int ELECTIONS = 20;
     private static final int TIMERS = 10;
     private static final int MAX_TIMERS = 1_000;
-    private static final int TTL = 255;
-    private static final IpAddress LOCAL = IpAddress.ofIpv4(0xc0000201);
-    private static final int RIVAL = 0xc0000202;
+    private static final IpAddress LOCAL = IpAddress.parse("192.0.2.1");
+    private static final IpAddress RIVAL = IpAddress.parse("192.0.2.2");
+    private static final IpAddress LOCAL_6 = IpAddress.parse("fe80::1");
+    private static final IpAddress RIVAL_6 = IpAddress.parse("fe80::2");
+
+    /** Some day of 2027, since the routers want to know one. */
+    private static final long WALL_NANOS = 1_800_000_000_000_000_000L;
 
     private final VirtualRouterConfig config;
-    private final NullPort port = new NullPort();
+    private final IpAddress local;
+    private final IpAddress rival;
+    private final IpAddress destination;
+    private final int ttl;
+    private final NullPort port;
     private final ReceivedPacket packet = new ReceivedPacket();
     private long now;
 
     private Rehearsal(VirtualRouterConfig config) {
         this.config = config;
+        local = config.isIpv4() ? LOCAL : LOCAL_6;
+        Destinations destinations = config.destinations();
+        if (destinations.isUnicast()) {
+            UnicastPeer peer = destinations.peers().get(0);
+            rival = peer.address();
+            ttl = peer.maxTtl();
+            destination = local;
+        } else {
+            rival = config.isIpv4() ? RIVAL : RIVAL_6;
+            ttl = RawPort.MAX_TTL;
+            destination = destinations.group(config.isIpv4());
+        }
+        port = new NullPort(local);
+    }
+
+    /** Plays one router of each kind; what others of its kind would load and link is the same. */
+    static void playAll(List<VirtualRouterConfig> routers) {
+        Set<List<Object>> played = new HashSet<>();
+        for (VirtualRouterConfig router : routers) {
+            List<Object> kind =
+                    List.of(
+                            router.isIpv4(),
+                            router.version(),
+                            router.destinations().isUnicast(),
+                            router.hmac() != null);
+            if (played.add(kind)) {
+                play(router);
+            }
+        }
     }
 
     static void play(VirtualRouterConfig config) {
@@ -40,15 +80,18 @@ final class Rehearsal {
     private void play() {
         VirtualRouterConfig stranger =
                 config.toBuilder().priority(config.isOwner() ? 255 : 254).build();
-        VirtualRouter rival = new VirtualRouter(stranger, action -> {});
-        rival.handleLocalAddress(IpAddress.ofIpv4(RIVAL), true, now);
+        VirtualRouter other = new VirtualRouter(stranger, action -> {});
+        other.handleLocalAddress(rival, true, now);
+        other.handleWallClock(WALL_NANOS);
         RouterDriver driver =
-                new RouterDriver(config, port, new NullKeeper(), event -> {}, Runnable::run);
+                new RouterDriver(
+                        config, port, new NullKeeper(), new Turn(), event -> {}, Runnable::run);
+        driver.takeWallClock(WALL_NANOS);
         config.trackers().forEach(tracker -> driver.handleTracker(tracker.name(), true, now));
         driver.start(now);
         for (int election = 0; election < ELECTIONS; election++) {
             playActive(driver);
-            hear(driver, rival);
+            hear(driver, other);
         }
         playActive(driver);
         driver.shutdown(now);
@@ -75,25 +118,43 @@ final class Rehearsal {
         }
     }
 
-    private void hear(RouterDriver driver, VirtualRouter rival) {
+    private void hear(RouterDriver driver, VirtualRouter other) {
         ByteBuffer message = port.outgoing();
         message.clear();
+        VirtualRouterConfig stranger = other.config();
         int length =
-                rival.encode(
+                other.encode(
                         new Action.SendAdvertisement(
-                                rival.config().priority(),
-                                rival.config().advertisementIntervalCentis()),
-                        AdvertisementCodec.IPV4_GROUP,
+                                stranger.priority(), stranger.advertisementIntervalCentis()),
+                        destination,
                         now,
                         message);
-        int group = AdvertisementCodec.IPV4_GROUP.ipv4Bits();
-        packet.setIpv4(message, 0, length, RIVAL, group, TTL, now);
+        if (config.isIpv4()) {
+            packet.setIpv4(message, 0, length, rival.ipv4Bits(), destination.ipv4Bits(), ttl, now);
+        } else {
+            packet.setIpv6(
+                    message,
+                    0,
+                    length,
+                    rival.high(),
+                    rival.low(),
+                    destination.high(),
+                    destination.low(),
+                    ttl,
+                    now);
+        }
         driver.handlePacket(packet, now);
     }
 
     /** A port to nowhere. */
     private static final class NullPort implements VrrpPort {
-        private final ByteBuffer outgoing = ByteBuffer.allocate(2048).order(ByteOrder.BIG_ENDIAN);
+        private final ByteBuffer outgoing =
+                ByteBuffer.allocate(MAX_MESSAGE).order(ByteOrder.BIG_ENDIAN);
+        private final IpAddress local;
+
+        NullPort(IpAddress local) {
+            this.local = local;
+        }
 
         @Override
         public int fd() {
@@ -102,7 +163,12 @@ final class Rehearsal {
 
         @Override
         public IpAddress localAddress() {
-            return LOCAL;
+            return local;
+        }
+
+        @Override
+        public boolean isAddressUsable() {
+            return true;
         }
 
         @Override
@@ -121,7 +187,7 @@ final class Rehearsal {
         }
 
         @Override
-        public int send(int length) {
+        public int send(int length, IpAddress destination, int ttl) {
             return 0;
         }
 
@@ -152,6 +218,12 @@ final class Rehearsal {
 
         @Override
         public void handleDeadline(long nowNanos) {}
+
+        @Override
+        public void extend(VirtualRouterConfig next) {}
+
+        @Override
+        public void retain(VirtualRouterConfig current) {}
 
         @Override
         public void removeAll() {}

@@ -2,12 +2,15 @@ package io.evenkeel.vrrp.netlink;
 
 import io.evenkeel.vrrp.Action;
 import io.evenkeel.vrrp.ActionSink;
+import io.evenkeel.vrrp.Destinations;
 import io.evenkeel.vrrp.IpAddress;
 import io.evenkeel.vrrp.ReceivedPacket;
 import io.evenkeel.vrrp.Tracker;
+import io.evenkeel.vrrp.UnicastPeer;
 import io.evenkeel.vrrp.VirtualRouter;
 import io.evenkeel.vrrp.VirtualRouterConfig;
 import io.evenkeel.vrrp.VrrpEvent;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -18,18 +21,24 @@ import org.slf4j.LoggerFactory;
 final class RouterDriver implements ActionSink {
     private static final Logger LOG = LoggerFactory.getLogger(RouterDriver.class);
 
+    /** Two readings of the clocks differ by less; what is more is a step of the wall clock. */
+    private static final long CLOCK_STEP_NANOS = 1_000_000L;
+
     private final VirtualRouter router;
-    private final VrrpPort port;
-    private final IpAddress group;
     private final AddressKeeper keeper;
+    private final Turn turn;
     private final Consumer<VrrpEvent> listener;
     private final Executor background;
+    private VrrpPort port;
     private int sendResult;
-    private long nowNanos;
     private boolean linkUp = true;
     private @Nullable IpAddress localAddress;
+    private boolean addressUsable;
+    private boolean wallClockKnown;
+    private long wallMinusMonotonicNanos;
 
     /**
+     * @param turn of all drivers of the thread
      * @param listener takes the router's events, without holding up the caller
      * @param background runs what must not hold up this thread, such as the log
      */
@@ -37,12 +46,13 @@ final class RouterDriver implements ActionSink {
             VirtualRouterConfig config,
             VrrpPort port,
             AddressKeeper keeper,
+            Turn turn,
             Consumer<VrrpEvent> listener,
             Executor background) {
         this.router = new VirtualRouter(config, this);
-        this.group = config.destinations().group(config.isIpv4());
         this.port = port;
         this.keeper = keeper;
+        this.turn = turn;
         this.listener = listener;
         this.background = background;
     }
@@ -55,18 +65,26 @@ final class RouterDriver implements ActionSink {
         return router;
     }
 
+    String name() {
+        return router.config().name();
+    }
+
+    /** Starts the router, which by now knows the wall clock if it signs. */
     void start(long now) {
-        nowNanos = now;
+        turn.begin(now);
         takePortState(now);
         router.startup(now);
     }
 
     /** Tells the router what became of its interface; called after every change of any interface. */
     void takePortState(long now) {
-        nowNanos = now;
-        if (!port.localAddress().equals(localAddress)) {
-            localAddress = port.localAddress();
-            router.handleLocalAddress(localAddress, true, now);
+        turn.begin(now);
+        IpAddress current = port.localAddress();
+        boolean usable = port.isAddressUsable();
+        if (!current.equals(localAddress) || usable != addressUsable) {
+            localAddress = current;
+            addressUsable = usable;
+            router.handleLocalAddress(current, usable, now);
         }
         if (port.isUp() != linkUp) {
             linkUp = port.isUp();
@@ -74,13 +92,37 @@ final class RouterDriver implements ActionSink {
         }
     }
 
+    /** Tells the router the wall clock, unless it is what it was. */
+    void takeWallClock(long wallMinusMonotonic) {
+        long step = Math.abs(wallMinusMonotonic - wallMinusMonotonicNanos);
+        if (!wallClockKnown || step > CLOCK_STEP_NANOS) {
+            wallClockKnown = true;
+            wallMinusMonotonicNanos = wallMinusMonotonic;
+            router.handleWallClock(wallMinusMonotonic);
+        }
+    }
+
+    /** Whether the router looks at the wall clock. */
+    boolean isSigned() {
+        return router.config().hmac() != null;
+    }
+
     void handlePacket(ReceivedPacket packet, long now) {
-        nowNanos = now;
+        turn.begin(now);
         router.handlePacket(packet, now);
     }
 
+    void handleSuspension(long suspendedNanos, long now) {
+        turn.begin(now);
+        router.handleSuspension(suspendedNanos, now);
+    }
+
     boolean tracks(String name) {
-        for (Tracker tracker : router.config().trackers()) {
+        return tracks(router.config(), name);
+    }
+
+    static boolean tracks(VirtualRouterConfig config, String name) {
+        for (Tracker tracker : config.trackers()) {
             if (tracker.name().equals(name)) {
                 return true;
             }
@@ -89,17 +131,43 @@ final class RouterDriver implements ActionSink {
     }
 
     void handleTracker(String name, boolean up, long now) {
-        nowNanos = now;
+        turn.begin(now);
         router.handleTracker(name, up, now);
     }
 
+    void handleTrackerValue(String name, int value, long now) {
+        turn.begin(now);
+        router.handleTrackerValue(name, value, now);
+    }
+
     void handover(long now) {
-        nowNanos = now;
+        turn.begin(now);
         router.handover(now);
     }
 
+    void setMaintenance(boolean maintenance, long now) {
+        turn.begin(now);
+        router.setMaintenance(maintenance, now);
+    }
+
+    void setPriority(int priority, long now) {
+        turn.begin(now);
+        router.setPriority(priority, now);
+        keeper.extend(router.config());
+    }
+
+    /** Gives the same router another configuration, and the socket that it asks for. */
+    void reconfigure(VirtualRouterConfig next, VrrpPort nextPort, long now) {
+        keeper.extend(next);
+        port = nextPort;
+        takePortState(now);
+        turn.begin(now);
+        router.reconfigure(next, now);
+        keeper.retain(next);
+    }
+
     void shutdown(long now) {
-        nowNanos = now;
+        turn.begin(now);
         router.shutdown(now);
     }
 
@@ -108,7 +176,7 @@ final class RouterDriver implements ActionSink {
     }
 
     void handleDeadline(long now) {
-        nowNanos = now;
+        turn.begin(now);
         if (now >= router.nextDeadlineNanos()) {
             router.handleDeadline(now);
         }
@@ -121,6 +189,11 @@ final class RouterDriver implements ActionSink {
         return router.isStopped();
     }
 
+    /** Puts the addresses that are held back on the host where another router has taken one of them off. */
+    void renewAddresses(long now) {
+        keeper.handleDeadline(now);
+    }
+
     void removeAddresses() {
         keeper.removeAll();
     }
@@ -128,10 +201,9 @@ final class RouterDriver implements ActionSink {
     @Override
     public void accept(Action action) {
         if (action instanceof Action.SendAdvertisement send) {
-            port.outgoing().clear();
-            noteSent(port.send(router.encode(send, group, nowNanos, port.outgoing())));
+            noteSent(send(send));
         } else if (action instanceof Action.AddAddresses add) {
-            keeper.add(add.addresses(), nowNanos);
+            keeper.add(add.addresses(), turn.nowNanos());
         } else if (action instanceof Action.RemoveAddresses remove) {
             keeper.remove(remove.addresses());
         } else if (action instanceof Action.Announce announce) {
@@ -141,13 +213,37 @@ final class RouterDriver implements ActionSink {
         }
     }
 
+    /** Sends to the group or to each peer; returns 0 or the last negated errno. */
+    private int send(Action.SendAdvertisement send) {
+        VirtualRouterConfig config = router.config();
+        Destinations destinations = config.destinations();
+        if (!destinations.isUnicast()) {
+            return sendTo(send, destinations.group(config.isIpv4()), destinations.ttl());
+        }
+        int failure = 0;
+        List<UnicastPeer> peers = destinations.peers();
+        for (int i = 0; i < peers.size(); i++) {
+            int result = sendTo(send, peers.get(i).address(), destinations.ttl());
+            if (result < 0) {
+                failure = result;
+            }
+        }
+        return failure;
+    }
+
+    private int sendTo(Action.SendAdvertisement send, IpAddress destination, int ttl) {
+        port.outgoing().clear();
+        int length = router.encode(send, destination, turn.nowNanos(), port.outgoing());
+        return port.send(length, destination, ttl);
+    }
+
     /** Says once when sending begins to fail and once when it works again. */
     private void noteSent(int result) {
         if (result == sendResult) {
             return;
         }
         sendResult = result;
-        String name = router.config().name();
+        String name = name();
         String where = router.config().interfaceName();
         if (result < 0) {
             NativeCallException failure =

@@ -1,16 +1,18 @@
 package io.evenkeel.vrrp.netlink;
 
+import io.evenkeel.vrrp.SyncGroupConfig;
+import io.evenkeel.vrrp.VirtualRouter;
 import io.evenkeel.vrrp.VirtualRouterConfig;
 import io.evenkeel.vrrp.VrrpEvent;
 import io.evenkeel.vrrp.VrrpScript;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,116 +20,140 @@ import org.slf4j.LoggerFactory;
 final class RunningService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RunningService.class);
     private static final long CLOSE_BOUND_MILLIS = 3_500;
-    private static final long SNAPSHOT_BOUND_MILLIS = 2_000;
+    private static final long ANSWER_BOUND_MILLIS = 2_000;
 
+    private final NetworkSession session;
+    private final Roster roster;
     private final VrrpThread loop;
     private final Thread thread;
-    private final List<RouterDriver> drivers;
     private final List<ScriptRunner> runners;
     private final EventDispatcher dispatcher;
 
     private RunningService(
+            NetworkSession session,
+            Roster roster,
             VrrpThread loop,
-            List<RouterDriver> drivers,
             List<VrrpScript> scripts,
             EventDispatcher dispatcher) {
+        this.session = session;
+        this.roster = roster;
         this.loop = loop;
-        this.drivers = drivers;
         this.dispatcher = dispatcher;
         thread = new Thread(loop, "evenkeel-vrrp");
         thread.setDaemon(true);
         runners = scripts.stream().map(s -> new ScriptRunner(s, this::report)).toList();
     }
 
-    /**
-     * Opens everything, then starts the threads.
-     *
-     * @param trackers what is known of the trackers before the first report
-     */
+    /** Opens everything, then starts the threads. */
     static RunningService start(
             VrrpNetwork network,
             List<VirtualRouterConfig> routers,
+            List<SyncGroupConfig> groups,
             List<VrrpScript> scripts,
-            Map<String, Boolean> trackers,
             Consumer<VrrpEvent> listener)
             throws VrrpStartException {
         Libc libc = new JnaLibc();
         EventDispatcher dispatcher = new EventDispatcher("evenkeel-vrrp-events");
         NetworkSession session = network.open(libc, routers, dispatcher);
-        List<RouterDriver> drivers = new ArrayList<>();
-        for (VirtualRouterConfig config : routers) {
-            drivers.add(
-                    new RouterDriver(
-                            config,
-                            session.port(config),
-                            session.keeper(config),
-                            event -> dispatcher.execute(new Publication(listener, event)),
-                            dispatcher));
-        }
+        Turn turn = new Turn();
+        Roster.Recruiter recruiter =
+                config ->
+                        new RouterDriver(
+                                config,
+                                session.port(config),
+                                session.keeper(config),
+                                turn,
+                                event -> dispatcher.execute(new Publication(listener, event)),
+                                dispatcher);
+        HostClocks clocks = new HostClocks(libc);
+        Roster roster = new Roster(session, recruiter, clocks, routers, groups);
         VrrpThread loop;
         try {
-            loop = new VrrpThread(libc, session, drivers, dispatcher);
+            loop = new VrrpThread(libc, session, roster, clocks, dispatcher);
         } catch (NativeCallException e) {
+            clocks.close();
             session.close();
             throw new VrrpStartException(
                     null, "The VRRP thread cannot be set up: " + e.getMessage(), e);
         }
-        RunningService service = new RunningService(loop, drivers, scripts, dispatcher);
-        trackers.forEach(service::report);
+        Shortfalls.warn(routers);
+        return new RunningService(session, roster, loop, scripts, dispatcher);
+    }
+
+    /** Starts the threads; what was reported before counts at the start. */
+    void run() {
         dispatcher.start();
-        service.thread.start();
-        service.runners.forEach(ScriptRunner::start);
-        return service;
+        thread.start();
+        runners.forEach(ScriptRunner::start);
     }
 
     void report(String tracker, boolean up) {
-        loop.submit(
-                now -> {
-                    for (RouterDriver driver : drivers) {
-                        if (driver.tracks(tracker)) {
-                            driver.handleTracker(tracker, up, now);
-                        }
-                    }
-                });
+        loop.submit(now -> roster.report(tracker, up, now));
+    }
+
+    void report(String tracker, int value) {
+        loop.submit(now -> roster.report(tracker, value, now));
     }
 
     void handover(String router) {
+        submit(router, RouterDriver::handover);
+    }
+
+    void setMaintenance(String router, boolean maintenance) {
+        submit(router, (driver, now) -> driver.setMaintenance(maintenance, now));
+    }
+
+    /**
+     * @param priority what the router's configuration allows
+     */
+    void setPriority(String router, int priority) {
+        submit(router, (driver, now) -> driver.setPriority(priority, now));
+    }
+
+    /**
+     * Makes these the routers, and returns when they are.
+     *
+     * @param next what a service may have
+     * @param changed those of them that are new or others than before
+     */
+    void reconfigure(List<VirtualRouterConfig> next, List<VirtualRouterConfig> changed)
+            throws VrrpStartException {
+        HostView view = session.inspect(changed);
+        CompletableFuture<Boolean> done = new CompletableFuture<>();
         loop.submit(
                 now -> {
-                    for (RouterDriver driver : drivers) {
-                        if (driver.router().config().name().equals(router)) {
-                            driver.handover(now);
-                        }
+                    if (loop.isStopping()) {
+                        done.complete(false);
+                        return;
+                    }
+                    try {
+                        roster.reconfigure(next, view, done::complete, now);
+                        loop.follow();
+                    } catch (NativeCallException e) {
+                        done.completeExceptionally(e);
                     }
                 });
+        boolean settled;
+        try {
+            settled = await(done, () -> false);
+        } catch (NativeCallException e) {
+            throw new VrrpStartException(
+                    null,
+                    "The virtual routers stay as they were because a socket cannot be opened: "
+                            + e.getMessage(),
+                    e);
+        }
+        if (!settled) {
+            throw new IllegalStateException(
+                    "The VRRP service ended meanwhile. Build a new one with these routers.");
+        }
+        Shortfalls.warn(changed);
     }
 
     VrrpSnapshot snapshot() {
         CompletableFuture<VrrpSnapshot> answer = new CompletableFuture<>();
         loop.submit(now -> answer.complete(takeSnapshot()));
-        long boundNanos = System.nanoTime() + SNAPSHOT_BOUND_MILLIS * 1_000_000;
-        try {
-            while (System.nanoTime() < boundNanos) {
-                if (!thread.isAlive()) {
-                    return takeSnapshot();
-                }
-                try {
-                    return answer.get(50, TimeUnit.MILLISECONDS);
-                } catch (TimeoutException e) {
-                    // The thread may have ended without answering: look again.
-                    continue;
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while waiting for the VRRP thread.", e);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("The VRRP thread could not take a snapshot.", e);
-        }
-        throw new IllegalStateException(
-                "The VRRP thread did not answer within "
-                        + SNAPSHOT_BOUND_MILLIS
-                        + " ms. Look for a pause of the JVM or the machine.");
+        return await(answer, this::takeSnapshot);
     }
 
     @Override
@@ -147,6 +173,51 @@ final class RunningService implements AutoCloseable {
         }
     }
 
+    private interface Change {
+        void apply(RouterDriver driver, long now);
+    }
+
+    private void submit(String router, Change change) {
+        loop.submit(
+                now -> {
+                    for (RouterDriver driver : roster.drivers()) {
+                        if (driver.name().equals(router)) {
+                            change.apply(driver, now);
+                        }
+                    }
+                });
+    }
+
+    /** Waits for the VRRP thread's answer; if it has ended without one, the other counts. */
+    private <T> T await(CompletableFuture<T> answer, Supplier<T> afterTheEnd) {
+        long boundNanos = System.nanoTime() + ANSWER_BOUND_MILLIS * 1_000_000;
+        try {
+            while (System.nanoTime() < boundNanos) {
+                if (!thread.isAlive()) {
+                    return answer.isDone() ? answer.get() : afterTheEnd.get();
+                }
+                try {
+                    return answer.get(50, TimeUnit.MILLISECONDS);
+                } catch (TimeoutException e) {
+                    // The thread may have ended without answering: look again.
+                    continue;
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while waiting for the VRRP thread.", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof NativeCallException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException("The VRRP thread could not do it.", e.getCause());
+        }
+        throw new IllegalStateException(
+                "The VRRP thread did not answer within "
+                        + ANSWER_BOUND_MILLIS
+                        + " ms. Look for a pause of the JVM or the machine.");
+    }
+
     /** Waits for the VRRP thread, interrupted or not: half a handover is worse than a late one. */
     private boolean join(long boundNanos) {
         boolean interrupted = false;
@@ -161,18 +232,20 @@ final class RunningService implements AutoCloseable {
     }
 
     private VrrpSnapshot takeSnapshot() {
-        return new VrrpSnapshot(
-                drivers.stream()
-                        .map(
-                                driver ->
-                                        new RouterSnapshot(
-                                                driver.router().config().name(),
-                                                driver.router().state(),
-                                                driver.router().effectivePriority(),
-                                                driver.router().counters().copy(),
-                                                driver.port().sendFailures()))
-                        .toList(),
-                loop.stalls().statistics());
+        List<RouterSnapshot> routers = new ArrayList<>();
+        for (RouterDriver driver : roster.drivers()) {
+            VirtualRouter router = driver.router();
+            routers.add(
+                    new RouterSnapshot(
+                            driver.name(),
+                            router.state(),
+                            router.effectivePriority(),
+                            router.isInMaintenance(),
+                            router.peers(),
+                            router.counters().copy(),
+                            driver.port().sendFailures()));
+        }
+        return new VrrpSnapshot(routers, loop.stalls().statistics());
     }
 
     /** A named class, because a lambda is linked on its first use, which would be in the middle of a takeover. */

@@ -12,6 +12,14 @@ final class SocketOptions {
         set(libc, fd, level, option, 4, bytes -> bytes.putInt(0, value), name + "=" + value);
     }
 
+    /** Sets an option that older kernels do not have and that can be done without. */
+    static void wish(Libc libc, int fd, int level, int option, int value) {
+        try (NativeBuffer bytes = new NativeBuffer(4)) {
+            bytes.bytes().putInt(0, value);
+            libc.setsockopt(fd, level, option, bytes.address(), 4);
+        }
+    }
+
     static void set(Libc libc, int fd, int level, int option, String value, String name) {
         byte[] text = value.getBytes(StandardCharsets.US_ASCII);
         set(libc, fd, level, option, text.length, b -> b.put(0, text), name + "=" + value);

@@ -1,5 +1,6 @@
 package io.evenkeel.vrrp.netlink;
 
+import io.evenkeel.vrrp.IpAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -15,6 +16,7 @@ final class Sockets {
     static final int SOCK_CLOEXEC = 0x80000;
     static final int SOL_IP = 0;
     static final int SOL_SOCKET = 1;
+    static final int SOL_IPV6 = 41;
     static final int SO_RCVBUF = 8;
     static final int SO_BINDTODEVICE = 25;
     static final int SO_RCVBUFFORCE = 33;
@@ -25,15 +27,34 @@ final class Sockets {
     static final int IP_MULTICAST_TTL = 33;
     static final int IP_MULTICAST_LOOP = 34;
     static final int IP_ADD_MEMBERSHIP = 35;
+    static final int IP_DROP_MEMBERSHIP = 36;
     static final int IP_MULTICAST_ALL = 49;
+    static final int IPV6_UNICAST_HOPS = 16;
+    static final int IPV6_MULTICAST_IF = 17;
+    static final int IPV6_MULTICAST_HOPS = 18;
+    static final int IPV6_MULTICAST_LOOP = 19;
+    static final int IPV6_ADD_MEMBERSHIP = 20;
+    static final int IPV6_DROP_MEMBERSHIP = 21;
+    static final int IPV6_MULTICAST_ALL = 29;
+    static final int IPV6_RECVPKTINFO = 49;
+    static final int IPV6_PKTINFO = 50;
+    static final int IPV6_RECVHOPLIMIT = 51;
+    static final int IPV6_HOPLIMIT = 52;
+    static final int IPV6_TCLASS = 67;
     static final int MSG_DONTROUTE = 0x4;
     static final int MSG_DONTWAIT = 0x40;
     static final int ETH_P_ARP = 0x0806;
+    static final int ETH_P_IPV6 = 0x86dd;
 
     static final int SOCKADDR_IN_SIZE = 16;
+    static final int SOCKADDR_IN6_SIZE = 28;
     static final int SOCKADDR_LL_SIZE = 20;
     static final int SOCKADDR_NL_SIZE = 12;
     static final int IP_MREQN_SIZE = 12;
+    static final int IPV6_MREQ_SIZE = 20;
+
+    /** Where the address is in {@code struct sockaddr_in6}. */
+    static final int SIN6_ADDR = 8;
 
     private Sockets() {}
 
@@ -54,6 +75,27 @@ final class Sockets {
     /** The port of a {@code struct sockaddr_in}. */
     static int internetPort(ByteBuffer in, int offset) {
         return (in.get(offset + 2) & 0xff) << 8 | in.get(offset + 3) & 0xff;
+    }
+
+    /**
+     * Writes {@code struct sockaddr_in6} at the start of the buffer, port 0.
+     *
+     * @param scope the interface of a link-local address, 0 for any other
+     */
+    static void putInternet6Address(ByteBuffer out, IpAddress address, int scope) {
+        out.putShort(0, (short) AF_INET6);
+        out.putShort(2, (short) 0);
+        out.putInt(4, 0);
+        putBigEndianLong(out, SIN6_ADDR, address.high());
+        putBigEndianLong(out, SIN6_ADDR + 8, address.low());
+        out.putInt(24, scope);
+    }
+
+    /** Writes {@code struct ipv6_mreq}: a group on the interface with this index. */
+    static void putMulticast6Request(ByteBuffer out, IpAddress group, int interfaceIndex) {
+        putBigEndianLong(out, 0, group.high());
+        putBigEndianLong(out, 8, group.low());
+        out.putInt(16, interfaceIndex);
     }
 
     /** Writes {@code struct sockaddr_ll} for a frame that carries its own Ethernet header. */
@@ -81,6 +123,11 @@ final class Sockets {
         putBigEndianInt(out, 0, group);
         putBigEndianInt(out, 4, localAddress);
         out.putInt(8, interfaceIndex);
+    }
+
+    private static void putBigEndianLong(ByteBuffer out, int offset, long value) {
+        putBigEndianInt(out, offset, (int) (value >>> 32));
+        putBigEndianInt(out, offset + 4, (int) value);
     }
 
     private static void putBigEndianShort(ByteBuffer out, int offset, int value) {

@@ -9,7 +9,8 @@ public abstract sealed class VrrpNetwork permits LinuxNetwork, LoopbackNetwork {
     VrrpNetwork() {}
 
     /**
-     * The LANs of this Linux host: VRRP multicast on the routers' interfaces, virtual addresses through netlink, gratuitous ARP.
+     * The LANs of this Linux host: VRRP over IPv4 and IPv6, multicast and unicast, on the routers' interfaces, virtual addresses
+     * through netlink, gratuitous ARP and neighbour advertisements.
      * Needs CAP_NET_RAW and CAP_NET_ADMIN.
      *
      * @return the network of {@link VrrpService} unless another is given
@@ -20,7 +21,7 @@ public abstract sealed class VrrpNetwork permits LinuxNetwork, LoopbackNetwork {
 
     /**
      * A network of processes on one machine, without privileges: the VRRP messages travel as UDP between 127/8 addresses, and the
-     * routers see them as multicast with TTL 255. The interface names of the routers mean nothing here. Nothing is changed on
+     * routers see them as IPv4 multicast with TTL 255, so routers of IPv6 or with unicast peers are refused. The interface names of the routers mean nothing here. Nothing is changed on
      * the host: who owns an address is told to the holder.
      *
      * @param local where this node hears the others: an IPv4 loopback address that no other node has, and a port

@@ -4,7 +4,7 @@ import io.evenkeel.vrrp.IpAddress;
 import io.evenkeel.vrrp.ReceivedPacket;
 import java.nio.ByteBuffer;
 
-/** One socket on which VRRP messages travel. Used by the VRRP thread. */
+/** One socket on which VRRP messages of one family travel. Used by the VRRP thread. */
 interface VrrpPort extends AutoCloseable {
     /** {@link #receive} found nothing. */
     int EMPTY = -1;
@@ -12,10 +12,16 @@ interface VrrpPort extends AutoCloseable {
     /** {@link #receive} read something that is no message for anybody here. */
     int IGNORED = 0;
 
+    /** Room for the largest message: 255 IPv6 addresses and a signature. */
+    int MAX_MESSAGE = 4352;
+
     int fd();
 
-    /** The primary address, from which advertisements are sent. */
+    /** The address from which advertisements are sent; unspecified if there has been none yet. */
     IpAddress localAddress();
+
+    /** Whether anything can be sent from it now. */
+    boolean isAddressUsable();
 
     /** Whether messages can travel now. */
     boolean isUp();
@@ -31,8 +37,13 @@ interface VrrpPort extends AutoCloseable {
     /** Where the next message is written, in network byte order. */
     ByteBuffer outgoing();
 
-    /** Sends the first bytes of {@link #outgoing()} to the other routers; returns 0 or a negated errno. */
-    int send(int length);
+    /**
+     * Sends the first bytes of {@link #outgoing()}; returns 0 or a negated errno.
+     *
+     * @param destination the group or a peer
+     * @param ttl for a peer, its TTL or hop limit; a group always has 255
+     */
+    int send(int length, IpAddress destination, int ttl);
 
     /** Messages that could not be sent. */
     long sendFailures();

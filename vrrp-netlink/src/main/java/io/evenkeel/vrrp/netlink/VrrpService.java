@@ -1,20 +1,16 @@
 package io.evenkeel.vrrp.netlink;
 
+import io.evenkeel.vrrp.SyncGroupConfig;
 import io.evenkeel.vrrp.VirtualRouterConfig;
-import io.evenkeel.vrrp.VrrpEvent;
 import io.evenkeel.vrrp.VrrpScript;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Virtual routers that run in this JVM: VRRP (RFC 9568, RFC 3768) on the interfaces of a Linux host, with the virtual addresses put
@@ -30,20 +26,21 @@ import org.slf4j.LoggerFactory;
  * <p>All methods may be called by any thread, and by listeners.
  */
 public final class VrrpService implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(VrrpService.class);
-
-    private final List<VirtualRouterConfig> routers;
+    private final List<SyncGroupConfig> groups;
     private final List<VrrpScript> scripts;
-    private final List<Subscription> subscriptions;
+    private final Subscriptions subscriptions;
     private final VrrpNetwork network;
-    private final Map<String, Boolean> reportedBeforeStart = new LinkedHashMap<>();
+    private final Map<String, Consumer<RunningService>> reportedBeforeStart = new LinkedHashMap<>();
+    private final Object reconfiguration = new Object();
+    private List<VirtualRouterConfig> routers;
     private @Nullable RunningService running;
     private boolean closed;
 
     private VrrpService(Builder builder) {
         routers = List.copyOf(builder.routers);
+        groups = List.copyOf(builder.groups);
         scripts = List.copyOf(builder.scripts);
-        subscriptions = List.copyOf(builder.subscriptions);
+        subscriptions = new Subscriptions(builder.subscriptions);
         network = builder.network;
     }
 
@@ -93,10 +90,12 @@ public final class VrrpService implements AutoCloseable {
         if (cause != null) {
             throw new VrrpStartException(null, cause);
         }
-        Map<String, Boolean> trackers = new LinkedHashMap<>();
-        scripts.forEach(s -> trackers.put(s.name(), ScriptRunner.isInitiallyUp(s)));
-        trackers.putAll(reportedBeforeStart);
-        running = RunningService.start(network, routers, scripts, trackers, this::publish);
+        RunningService started =
+                RunningService.start(network, routers, groups, scripts, subscriptions::publish);
+        scripts.forEach(s -> started.report(s.name(), ScriptRunner.isInitiallyUp(s)));
+        reportedBeforeStart.values().forEach(report -> report.accept(started));
+        started.run();
+        running = started;
     }
 
     /**
@@ -107,18 +106,32 @@ public final class VrrpService implements AutoCloseable {
      * @throws IllegalArgumentException if no router has such a tracker
      */
     public synchronized void report(String tracker, boolean up) {
-        if (routers.stream()
-                .flatMap(r -> r.trackers().stream())
-                .noneMatch(t -> t.name().equals(tracker))) {
+        report(tracker, service -> service.report(tracker, up));
+    }
+
+    /**
+     * Tells the routers that track this source a number, which times its weight is added to the priority; {@code
+     * io.evenkeel.vrrp.Tracker} says more. What is reported before the start counts at the start.
+     *
+     * @param tracker the name of a tracker of at least one router
+     * @param value the number
+     * @throws IllegalArgumentException if no router has such a tracker
+     */
+    public synchronized void report(String tracker, int value) {
+        report(tracker, service -> service.report(tracker, value));
+    }
+
+    private void report(String tracker, Consumer<RunningService> report) {
+        if (routers.stream().noneMatch(r -> RouterDriver.tracks(r, tracker))) {
             throw new IllegalArgumentException(
                     "No virtual router has the tracker "
                             + tracker
                             + ". Add it to the router's trackers.");
         }
         if (running != null) {
-            running.report(tracker, up);
+            report.accept(running);
         } else {
-            reportedBeforeStart.put(tracker, up);
+            reportedBeforeStart.put(tracker, report);
         }
     }
 
@@ -132,10 +145,76 @@ public final class VrrpService implements AutoCloseable {
      * @throws IllegalStateException if the service does not run
      */
     public synchronized void handover(String router) {
-        if (routers.stream().noneMatch(r -> r.name().equals(router))) {
-            throw new IllegalArgumentException("There is no virtual router " + router + ".");
-        }
+        requireRouter(router);
         requireRunning().handover(router);
+    }
+
+    /**
+     * Takes a router out of service, or back into it. In maintenance it owns nothing and is in {@code FAULT}; an Active router hands
+     * its addresses over first. Lasts until it is ended, or the router is replaced by a reconfiguration.
+     *
+     * @param router the router's name
+     * @param maintenance true to take it out of service
+     * @throws IllegalArgumentException if there is no such router
+     * @throws IllegalStateException if the service does not run
+     */
+    public synchronized void setMaintenance(String router, boolean maintenance) {
+        requireRouter(router);
+        requireRunning().setMaintenance(router, maintenance);
+    }
+
+    /**
+     * Gives a router another configured priority, to which its trackers are added as before. Lasts until the next {@link
+     * #reconfigure}.
+     *
+     * @param router the router's name
+     * @param priority 1..255
+     * @throws IllegalArgumentException if there is no such router, the priority is out of range, or it is 255 and the router does
+     *     not preempt at once
+     * @throws IllegalStateException if the service does not run
+     */
+    public void setPriority(String router, int priority) {
+        synchronized (reconfiguration) {
+            synchronized (this) {
+                // The VRRP thread cannot refuse it any more.
+                requireRouter(router).toBuilder().priority(priority).build();
+                requireRunning().setPriority(router, priority);
+            }
+        }
+    }
+
+    /**
+     * Gives the running service other routers, which take the place of all that it had. A router that stays the same one ({@code
+     * VirtualRouterConfig.sameRouter}) goes on with its new configuration: an Active one stays Active, and of its addresses only the
+     * difference is added and removed. A router that is no longer listed hands its addresses over and is gone. A new one is started. One
+     * whose identity is another one (VRID, interface, version, family, multicast group or unicast) hands over and starts anew, and so
+     * do the others of its sync group. The same list again changes nothing, but it ends what {@link #setPriority} did.
+     *
+     * <p>Scripts, sync groups and listeners stay. Everything is looked at before anything is changed. Returns when the new routers are
+     * started, usually within 100 ms.
+     *
+     * @param next all routers from now on
+     * @throws IllegalArgumentException if a service cannot have these routers, as with {@link Builder#build()}; nothing was changed
+     * @throws VrrpStartException if the host refuses them; nothing was changed
+     * @throws IllegalStateException if the service does not run, or is closed meanwhile
+     */
+    public void reconfigure(List<VirtualRouterConfig> next) throws VrrpStartException {
+        List<VirtualRouterConfig> wanted = List.copyOf(next);
+        new ServiceChecks(wanted)
+                .groups(groups, wanted)
+                .require("The VRRP service cannot be reconfigured");
+        synchronized (reconfiguration) {
+            RunningService service;
+            List<VirtualRouterConfig> changed = new ArrayList<>(wanted);
+            synchronized (this) {
+                service = requireRunning();
+                changed.removeAll(routers);
+            }
+            service.reconfigure(wanted, changed);
+            synchronized (this) {
+                routers = wanted;
+            }
+        }
     }
 
     /**
@@ -177,6 +256,16 @@ public final class VrrpService implements AutoCloseable {
         }
     }
 
+    private VirtualRouterConfig requireRouter(String name) {
+        return routers.stream()
+                .filter(router -> router.name().equals(name))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "There is no virtual router " + name + "."));
+    }
+
     private RunningService requireRunning() {
         RunningService service = running;
         if (service == null) {
@@ -186,24 +275,12 @@ public final class VrrpService implements AutoCloseable {
         return service;
     }
 
-    /** Runs on the dispatcher's thread, one event at a time. */
-    private void publish(VrrpEvent event) {
-        LOG.info("{}", event.sentence());
-        for (Subscription subscription : subscriptions) {
-            EventDispatcher.runGuarded(
-                    () ->
-                            subscription.executor.execute(
-                                    () -> subscription.listener.onEvent(event)));
-        }
-    }
-
-    private record Subscription(VrrpListener listener, Executor executor) {}
-
     /** Describes a {@link VrrpService}. */
     public static final class Builder {
         private final List<VirtualRouterConfig> routers = new ArrayList<>();
+        private final List<SyncGroupConfig> groups = new ArrayList<>();
         private final List<VrrpScript> scripts = new ArrayList<>();
-        private final List<Subscription> subscriptions = new ArrayList<>();
+        private final List<Subscriptions.Subscription> subscriptions = new ArrayList<>();
         private VrrpNetwork network = VrrpNetwork.linux();
 
         private Builder() {}
@@ -227,6 +304,28 @@ public final class VrrpService implements AutoCloseable {
          */
         public Builder routers(List<VirtualRouterConfig> routers) {
             routers.forEach(this::router);
+            return this;
+        }
+
+        /**
+         * Adds a group of routers that are Active together or not at all.
+         *
+         * @param group names its members, which are routers of this service and in no other group
+         * @return this builder
+         */
+        public Builder syncGroup(SyncGroupConfig group) {
+            groups.add(Objects.requireNonNull(group, "group"));
+            return this;
+        }
+
+        /**
+         * Adds groups of routers.
+         *
+         * @param groups the groups
+         * @return this builder
+         */
+        public Builder syncGroups(List<SyncGroupConfig> groups) {
+            groups.forEach(this::syncGroup);
             return this;
         }
 
@@ -277,49 +376,22 @@ public final class VrrpService implements AutoCloseable {
          * Makes the service; nothing is opened yet.
          *
          * @return a service that can be started once
-         * @throws IllegalArgumentException if there is no router, two have the same name, two have the same VRID on the same
-         *     interface, or two scripts have the same name; the message names all of these at once
+         * @throws IllegalArgumentException if there is no router, two have the same name, two of one family have the same VRID on the
+         *     same interface, a sync group names a router that there is not, a router is in two groups, or two groups or two scripts have
+         *     the same name; the message names all of these at once
          */
         public VrrpService build() {
-            List<String> problems = new ArrayList<>();
-            if (routers.isEmpty()) {
-                problems.add("a VRRP service needs at least one virtual router");
-            }
-            Set<String> names = new HashSet<>();
-            Map<String, String> routerByVrid = new HashMap<>();
-            for (VirtualRouterConfig router : routers) {
-                if (!names.add(router.name())) {
-                    problems.add("two virtual routers are named " + router.name());
-                }
-                String vrid = router.virtualRouterId() + " on " + router.interfaceName();
-                String other = routerByVrid.putIfAbsent(vrid, router.name());
-                if (other != null) {
-                    problems.add(
-                            "the virtual routers "
-                                    + other
-                                    + " and "
-                                    + router.name()
-                                    + " both have VRID "
-                                    + vrid
-                                    + ", choose another VRID for one of them");
-                }
-            }
-            Set<String> scriptNames = new HashSet<>();
-            for (VrrpScript script : scripts) {
-                if (!scriptNames.add(script.name())) {
-                    problems.add("two scripts are named " + script.name());
-                }
-            }
-            if (!problems.isEmpty()) {
-                throw new IllegalArgumentException(
-                        "The VRRP service cannot be built: " + String.join("; ", problems) + ".");
-            }
+            new ServiceChecks(routers)
+                    .groups(groups, routers)
+                    .scripts(scripts)
+                    .require("The VRRP service cannot be built");
             return new VrrpService(this);
         }
 
         private Builder subscribe(VrrpListener listener, Executor executor) {
             subscriptions.add(
-                    new Subscription(Objects.requireNonNull(listener, "listener"), executor));
+                    new Subscriptions.Subscription(
+                            Objects.requireNonNull(listener, "listener"), executor));
             return this;
         }
     }

@@ -2,8 +2,6 @@ package io.evenkeel.vrrp.netlink;
 
 import io.evenkeel.vrrp.ReceivedPacket;
 import io.evenkeel.vrrp.VirtualRouter;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -17,49 +15,48 @@ import org.slf4j.LoggerFactory;
  */
 final class VrrpThread implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(VrrpThread.class);
-    private static final int VRIDS = 256;
 
     /** A planned release may take this long; then the addresses are removed all the same. */
     private static final long STOP_BOUND_NANOS = 1_000_000_000L;
+
+    /** How often the wall clock is looked at while a router signs. */
+    private static final long WALL_CLOCK_NANOS = 1_000_000_000L;
 
     /** Something for the VRRP thread to do. */
     interface Command {
         void run(long nowNanos);
     }
 
+    private final Libc libc;
     private final NetworkSession session;
-    private final List<RouterDriver> drivers;
+    private final Roster roster;
+    private final HostClocks clocks;
     private final Executor background;
     private final Wakeup wakeup;
-    private final VrrpPort[] ports;
-    private final RouterDriver[][] driversByPortAndVrid;
-    private final PollSet poll;
     private final Queue<Command> commands = new ConcurrentLinkedQueue<>();
     private final ReceivedPacket packet = new ReceivedPacket();
     private final StallTracker stalls = new StallTracker();
+    private Lineup lineup;
+    private long wallClockNanos;
     private long stopBoundNanos = VirtualRouter.NO_DEADLINE;
 
     /**
+     * @param clocks closed with this thread
      * @param background runs what must not hold up this thread, such as the log
      */
-    VrrpThread(Libc libc, NetworkSession session, List<RouterDriver> drivers, Executor background) {
+    VrrpThread(
+            Libc libc,
+            NetworkSession session,
+            Roster roster,
+            HostClocks clocks,
+            Executor background) {
+        this.libc = libc;
         this.session = session;
-        this.drivers = drivers;
+        this.roster = roster;
+        this.clocks = clocks;
         this.background = background;
-        List<VrrpPort> distinct = new ArrayList<>();
-        for (RouterDriver driver : drivers) {
-            if (!distinct.contains(driver.port())) {
-                distinct.add(driver.port());
-            }
-        }
-        ports = distinct.toArray(VrrpPort[]::new);
-        driversByPortAndVrid = new RouterDriver[ports.length][VRIDS];
-        for (RouterDriver driver : drivers) {
-            int vrid = driver.router().config().virtualRouterId();
-            driversByPortAndVrid[distinct.indexOf(driver.port())][vrid] = driver;
-        }
         wakeup = new Wakeup(libc);
-        poll = new PollSet(libc, descriptors());
+        lineup = newLineup();
     }
 
     /** Has the command run on this thread soon, from any thread. */
@@ -74,11 +71,22 @@ final class VrrpThread implements Runnable {
                 now -> {
                     if (stopBoundNanos == VirtualRouter.NO_DEADLINE) {
                         stopBoundNanos = now + STOP_BOUND_NANOS;
-                        for (RouterDriver driver : drivers) {
-                            driver.shutdown(now);
-                        }
+                        roster.shutdown(now);
                     }
                 });
+    }
+
+    /** Drives from now on whom the roster says; to be called on this thread when that changes. */
+    void follow() {
+        lineup.close();
+        lineup = newLineup();
+        lineup.takePortStates(System.nanoTime());
+        // Who was started or changed was told it just now.
+        wallClockNanos = System.nanoTime() + WALL_CLOCK_NANOS;
+    }
+
+    boolean isStopping() {
+        return stopBoundNanos != VirtualRouter.NO_DEADLINE;
     }
 
     /** Read on this thread, or after it has ended. */
@@ -89,20 +97,20 @@ final class VrrpThread implements Runnable {
     /** Gives back what was opened for a thread that was never started. */
     void discard() {
         wakeup.close();
-        poll.close();
+        lineup.close();
+        clocks.close();
         session.close();
     }
 
     @Override
     public void run() {
         try {
-            Rehearsal.play(drivers.get(0).router().config());
+            Rehearsal.playAll(roster.drivers().stream().map(d -> d.router().config()).toList());
             session.drainMonitor();
             runCommands();
-            if (stopBoundNanos == VirtualRouter.NO_DEADLINE) {
-                for (RouterDriver driver : drivers) {
-                    driver.start(System.nanoTime());
-                }
+            if (!isStopping()) {
+                roster.start();
+                wallClockNanos = System.nanoTime() + WALL_CLOCK_NANOS;
             }
             while (!isStopped()) {
                 runRound();
@@ -112,9 +120,7 @@ final class VrrpThread implements Runnable {
                     "The VRRP thread failed and ends; its routers release their addresses. Please report this as a bug.",
                     e);
         } finally {
-            for (RouterDriver driver : drivers) {
-                driver.removeAddresses();
-            }
+            roster.removeAddresses();
             discard();
         }
     }
@@ -122,46 +128,33 @@ final class VrrpThread implements Runnable {
     private void runRound() {
         long deadline = nextDeadlineNanos();
         long before = System.nanoTime();
-        poll.await(deadline == VirtualRouter.NO_DEADLINE ? Long.MAX_VALUE : deadline - before);
+        lineup.await(deadline == VirtualRouter.NO_DEADLINE ? Long.MAX_VALUE : deadline - before);
         long woken = System.nanoTime();
         if (woken > deadline) {
             noteDelay(woken - deadline);
         }
-        for (int i = 0; i < ports.length; i++) {
-            if (poll.isReady(i)) {
-                drain(ports[i], driversByPortAndVrid[i], woken);
-            }
+        boolean hasCommands = lineup.hasCommands();
+        boolean hasChanges = lineup.hasChanges();
+        lineup.drain(packet, woken);
+        long suspended = clocks.takeSuspensionNanos();
+        if (suspended > 0) {
+            lineup.handleSuspension(suspended, System.nanoTime());
         }
-        if (poll.isReady(ports.length)) {
+        if (lineup.isSigned() && woken >= wallClockNanos) {
+            wallClockNanos = woken + WALL_CLOCK_NANOS;
+            lineup.takeWallClock(clocks.wallMinusMonotonicNanos());
+        }
+        if (hasCommands) {
             wakeup.clear();
             runCommands();
         }
-        if (session.monitorFd() != NetworkSession.NO_MONITOR && poll.isReady(ports.length + 1)) {
+        if (hasChanges) {
             session.drainMonitor();
-            takePortStates();
+            lineup.takePortStates(System.nanoTime());
         }
-        runTimers(woken);
-    }
-
-    /** Reads until the socket is empty, or until what comes is newer than this round. */
-    private void drain(VrrpPort port, RouterDriver[] byVrid, long roundNanos) {
-        int vrid = port.receive(packet);
-        while (vrid != VrrpPort.EMPTY) {
-            RouterDriver driver = byVrid[vrid];
-            if (driver != null) {
-                driver.handlePacket(packet, System.nanoTime());
-            }
-            if (packet.arrivalNanos() > roundNanos) {
-                return;
-            }
-            vrid = port.receive(packet);
-        }
-    }
-
-    private void takePortStates() {
-        long now = System.nanoTime();
-        for (int i = 0; i < drivers.size(); i++) {
-            drivers.get(i).takePortState(now);
+        lineup.runTimers(woken);
+        if (!isStopping() && roster.settle(woken)) {
+            follow();
         }
     }
 
@@ -173,37 +166,20 @@ final class VrrpThread implements Runnable {
         }
     }
 
-    /**
-     * Runs the timers that were due when this round began, as of then: what had arrived by that time has been read. A pause since then
-     * may have made others due, but also may have left advertisements in the sockets; both are for the next round.
-     */
-    private void runTimers(long roundNanos) {
-        for (int i = 0; i < drivers.size(); i++) {
-            RouterDriver driver = drivers.get(i);
-            if (roundNanos >= driver.nextDeadlineNanos()) {
-                driver.handleDeadline(roundNanos);
-            }
-        }
-    }
-
     private long nextDeadlineNanos() {
-        long next = stopBoundNanos;
-        for (int i = 0; i < drivers.size(); i++) {
-            next = Math.min(next, drivers.get(i).nextDeadlineNanos());
+        long next = Math.min(stopBoundNanos, lineup.nextDeadlineNanos());
+        if (lineup.isSigned()) {
+            next = Math.min(next, wallClockNanos);
         }
-        return next;
+        return Math.min(next, roster.nextDeadlineNanos());
     }
 
     private boolean isStopped() {
-        if (stopBoundNanos == VirtualRouter.NO_DEADLINE) {
-            return false;
-        }
-        for (int i = 0; i < drivers.size(); i++) {
-            if (!drivers.get(i).isStopped()) {
-                return System.nanoTime() >= stopBoundNanos;
-            }
-        }
-        return true;
+        return isStopping() && (lineup.isStopped() || System.nanoTime() >= stopBoundNanos);
+    }
+
+    private Lineup newLineup() {
+        return new Lineup(libc, roster.driven(), wakeup.fd(), session.monitorFd());
     }
 
     private void noteDelay(long nanos) {
@@ -214,18 +190,5 @@ final class VrrpThread implements Runnable {
                                     "The VRRP thread woke {} ms late. Look for pauses of the garbage collector, of the CPU or of the machine; a peer takes over when they reach its Active_Down_Interval.",
                                     nanos / 1_000_000));
         }
-    }
-
-    private int[] descriptors() {
-        boolean watched = session.monitorFd() != NetworkSession.NO_MONITOR;
-        int[] fds = new int[ports.length + (watched ? 2 : 1)];
-        for (int i = 0; i < ports.length; i++) {
-            fds[i] = ports[i].fd();
-        }
-        fds[ports.length] = wakeup.fd();
-        if (watched) {
-            fds[ports.length + 1] = session.monitorFd();
-        }
-        return fds;
     }
 }

@@ -1,7 +1,6 @@
 package io.evenkeel.vrrp.netlink;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.evenkeel.vrrp.IpAddress;
 import io.evenkeel.vrrp.VirtualAddress;
@@ -141,26 +140,31 @@ class AddressLeasesTest {
     }
 
     @Test
-    void anIpv6AddressIsNotAnnouncedByArp() {
+    void addressesOfBothFamiliesAreAnnounced() {
         VirtualAddress ipv6 = FakeKernel.virtual("fd00::64");
-        AddressLeases both =
-                new AddressLeases(
-                        config(),
-                        List.of(new AddressLease(ipv6, network(), false)),
-                        new NetlinkConnection(kernel),
-                        this::announce,
-                        Runnable::run);
-        both.announce(List.of(ipv6), 5);
-        assertTrue(announced.isEmpty());
+        leases.extend(config().toBuilder().excludedAddresses(List.of(ipv6)).build());
+        leases.announce(List.of(VIP, ipv6), 2);
+        assertEquals(List.of("eth0 10.9.0.100 x2", "eth0 fd00::64 x2"), announced);
+    }
+
+    @Test
+    void anotherConfigurationKeepsWhatStaysAndTakesOffWhatDoesNot() {
+        leases.add(List.of(VIP, SECOND_VIP), 0);
+        kernel.takeLog();
+        VirtualAddress third = FakeKernel.virtual("10.9.0.102");
+        VirtualRouterConfig next = config().toBuilder().addresses(List.of(VIP, third)).build();
+        leases.extend(next);
+        leases.add(List.of(third), SECOND);
+        leases.retain(next);
+        assertEquals(List.of("add 10.9.0.102 3 s", "remove 10.9.0.101"), kernel.takeLog());
+        assertEquals(2, kernel.addresses().size());
     }
 
     private AddressLeases leases(boolean hostOwned) {
         LinuxInterface network = network();
         return new AddressLeases(
                 config(),
-                List.of(
-                        new AddressLease(VIP, network, hostOwned),
-                        new AddressLease(SECOND_VIP, network, hostOwned)),
+                (router, address) -> new AddressLease(address, network, hostOwned),
                 new NetlinkConnection(kernel),
                 this::announce,
                 Runnable::run);
@@ -172,7 +176,7 @@ class AddressLeasesTest {
     }
 
     private static LinuxInterface network() {
-        return new LinuxInterface(new Link(5, "eth0", 0x11043, 0x02420a090001L, 1500));
+        return new LinuxInterface(new Link(5, "eth0", 0x11043, 0x02420a090001L, 1500, false));
     }
 
     private static VirtualRouterConfig config() {

@@ -9,11 +9,9 @@ import io.evenkeel.vrrp.VirtualAddress;
 import io.evenkeel.vrrp.VirtualRouterConfig;
 import io.evenkeel.vrrp.VrrpState;
 import io.evenkeel.vrrp.VrrpVersion;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,14 +20,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A service and the keepalived of the distribution on one LAN: Evenkeel is host 1, keepalived host 2. */
-@RootTest(programs = KeepalivedPeerIT.KEEPALIVED)
+@RootTest(programs = Keepalived.PROGRAM)
 class KeepalivedPeerIT {
-    static final String KEEPALIVED = "/usr/sbin/keepalived";
     private static final String VIP = "10.9.0.100";
 
     @TempDir private Path directory;
     private Lan lan;
-    private Process keepalived;
+    private Keepalived keepalived;
     private VrrpService service;
 
     @BeforeEach
@@ -43,7 +40,7 @@ class KeepalivedPeerIT {
             service.close();
         }
         if (keepalived != null) {
-            stopKeepalived();
+            keepalived.close();
         }
         lan.close();
     }
@@ -73,7 +70,7 @@ class KeepalivedPeerIT {
         startService(version, 100, password);
         awaitState(VrrpState.BACKUP);
         assertFalse(lan.hasAddress(1, VIP));
-        stopKeepalived();
+        keepalived.close();
         lan.awaitAddress(1, VIP, true);
         lan.awaitAddress(2, VIP, false);
         startKeepalived(version, 200, password);
@@ -100,56 +97,22 @@ class KeepalivedPeerIT {
     }
 
     private void startKeepalived(int version, int priority, String password) throws Exception {
-        Path file = directory.resolve("keepalived.conf");
         String authentication =
                 password.isEmpty()
                         ? ""
                         : "authentication {\nauth_type PASS\nauth_pass " + password + "\n}\n";
-        Files.writeString(
-                file,
-                """
-                global_defs {
-                    router_id test
-                    vrrp_version %d
-                }
-                vrrp_instance VI_1 {
-                    state BACKUP
-                    interface eth0
-                    virtual_router_id 51
-                    priority %d
-                    advert_int 1
-                    %s
-                    virtual_ipaddress {
-                        10.9.0.100
-                    }
-                }
-                """
-                        .formatted(version, priority, authentication));
-        Path log = directory.resolve("keepalived.log");
         keepalived =
-                lan.host(2)
-                        .call(
-                                () ->
-                                        new ProcessBuilder(
-                                                        KEEPALIVED,
-                                                        "--dont-fork",
-                                                        "--log-console",
-                                                        "--log-detail",
-                                                        "--vrrp",
-                                                        "--use-file=" + file,
-                                                        "--pid=" + directory.resolve("pid"),
-                                                        "--vrrp_pid=" + directory.resolve("vrrp"))
-                                                .redirectErrorStream(true)
-                                                .redirectOutput(log.toFile())
-                                                .start());
-    }
-
-    private void stopKeepalived() throws Exception {
-        keepalived.destroy();
-        if (!keepalived.waitFor(10, TimeUnit.SECONDS)) {
-            keepalived.descendants().forEach(ProcessHandle::destroyForcibly);
-            keepalived.destroyForcibly();
-        }
+                new Keepalived(
+                        lan.host(2),
+                        directory,
+                        version,
+                        Keepalived.instance(
+                                "VI_1",
+                                "eth0",
+                                51,
+                                priority,
+                                "1",
+                                authentication + "virtual_ipaddress {\n" + VIP + "\n}"));
     }
 
     private void startService(int version, int priority, String password) throws Exception {

@@ -2,20 +2,44 @@ package io.evenkeel.vrrp.netlink;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
-/** A bridge with hosts on it, each in its own network namespace: 10.9.0.1, 10.9.0.2 and so on, on eth0. */
+/**
+ * A bridge with hosts on it, each in its own network namespace. On eth0 they have 10.9.0.1, fe80::1 and fd09::1, 10.9.0.2 and so on; a
+ * second LAN of the same hosts has another interface and another net.
+ */
 final class Lan {
     private final Namespace bridge = new Namespace();
-    private final List<Namespace> hosts = new ArrayList<>();
+    private final List<Namespace> hosts;
+    private final String interfaceName;
+    private final int net;
 
     Lan(int count) throws Exception {
+        this(newHosts(count), "eth0", 9);
+    }
+
+    private Lan(List<Namespace> hosts, String interfaceName, int net) throws Exception {
+        this.hosts = hosts;
+        this.interfaceName = interfaceName;
+        this.net = net;
         bridge.ip("link add br0 type bridge mcast_snooping 0");
         bridge.ip("link set br0 up");
-        for (int number = 1; number <= count; number++) {
-            Namespace host = new Namespace();
-            hosts.add(host);
+        for (int number = 1; number <= hosts.size(); number++) {
             plugIn(number);
         }
+    }
+
+    private static List<Namespace> newHosts(int count) throws Exception {
+        List<Namespace> hosts = new ArrayList<>();
+        for (int number = 1; number <= count; number++) {
+            hosts.add(new Namespace());
+        }
+        return hosts;
+    }
+
+    /** Another LAN of the same hosts, 10.10.0.0/24 on eth1; to be closed before this one. */
+    Lan second() throws Exception {
+        return new Lan(hosts, "eth1", 10);
     }
 
     /** The host with this number, from 1. */
@@ -30,10 +54,16 @@ final class Lan {
 
     void plugIn(int number) throws Exception {
         Namespace host = host(number);
-        bridge.ip("link add port" + number + " type veth peer name eth0 netns " + host.threadId());
+        String eth = " dev " + interfaceName;
+        bridge.ip(
+                "link add port%d type veth peer name %s netns %d"
+                        .formatted(number, interfaceName, host.threadId()));
         bridge.ip("link set port" + number + " master br0 up");
-        host.ip("addr add 10.9.0." + number + "/24 dev eth0");
-        host.ip("link set eth0 up");
+        host.ip("link set" + eth + " addrgenmode none");
+        host.ip("addr add 10." + net + ".0." + number + "/24" + eth);
+        host.ip("link set " + interfaceName + " up");
+        host.ip("addr add fe80::" + number + "/64 nodad" + eth);
+        host.ip("addr add fd0" + net % 10 + "::" + number + "/64 nodad" + eth);
     }
 
     /** Takes the carrier from the host's interface, as a pulled cable does. */
@@ -46,7 +76,12 @@ final class Lan {
     }
 
     boolean hasAddress(int number, String address) throws Exception {
-        return host(number).ip("-o addr show dev eth0").contains("inet " + address + "/");
+        String family = address.contains(":") ? "inet6 " : "inet ";
+        return host(number)
+                .ip("-o addr show")
+                .lines()
+                .filter(line -> line.contains(" " + interfaceName + " "))
+                .anyMatch(line -> line.contains(family + address + "/"));
     }
 
     void awaitAddress(int number, String address, boolean there) throws Exception {
@@ -55,6 +90,24 @@ final class Lan {
                 () -> hasAddress(number, address) == there);
     }
 
+    /** Waits until this host and no other one has the address. */
+    void awaitOwner(int number, String address) throws Exception {
+        Conditions.await(
+                address + " on host " + number + " alone",
+                () -> owners(address).equals(List.of(number)));
+    }
+
+    private List<Integer> owners(String address) throws Exception {
+        List<Integer> owners = new ArrayList<>();
+        for (int number : IntStream.rangeClosed(1, hosts.size()).toArray()) {
+            if (hasAddress(number, address)) {
+                owners.add(number);
+            }
+        }
+        return owners;
+    }
+
+    /** Closes the hosts too, unless they have another LAN. */
     void close() throws Exception {
         bridge.ip("link del br0");
         for (int number = 1; number <= hosts.size(); number++) {
@@ -62,7 +115,9 @@ final class Lan {
                 bridge.ip("link del port" + number);
             }
         }
-        hosts.forEach(Namespace::close);
+        if (interfaceName.equals("eth0")) {
+            hosts.forEach(Namespace::close);
+        }
         bridge.close();
     }
 }

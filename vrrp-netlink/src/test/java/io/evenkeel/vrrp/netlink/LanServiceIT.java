@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
+import io.evenkeel.vrrp.Destinations;
 import io.evenkeel.vrrp.IpAddress;
+import io.evenkeel.vrrp.PeerSnapshot;
 import io.evenkeel.vrrp.VirtualAddress;
 import io.evenkeel.vrrp.VirtualRouterConfig;
 import io.evenkeel.vrrp.VrrpState;
@@ -137,6 +139,29 @@ class LanServiceIT {
         awaitState(high, VrrpState.ACTIVE);
         lan.awaitAddress(1, VIP, true);
         lan.awaitAddress(2, VIP, false);
+    }
+
+    @Test
+    void aConfiguredSourceAddressAndGroupAreUsed() throws Exception {
+        Destinations group = Destinations.multicast(IpAddress.parse("224.0.0.99"));
+        IpAddress source = IpAddress.parse("10.9.0.77");
+        VirtualRouterConfig config = config(100).destinations(group).sourceAddress(source).build();
+        VrrpStartException refused = refused(1, service(config));
+        assertTrue(
+                String.valueOf(refused.getMessage())
+                        .contains("its source address 10.9.0.77 is no address of this host"),
+                refused.getMessage());
+        lan.host(1).ip("addr add 10.9.0.77/24 dev eth0");
+        start(1, config);
+        VrrpService low = start(2, config(90).destinations(group).build());
+        Conditions.await(
+                "advertisements from the source address",
+                () ->
+                        low.snapshot().routers().get(0).peers().stream()
+                                .map(PeerSnapshot::address)
+                                .toList()
+                                .equals(List.of(source)));
+        lan.awaitOwner(1, VIP);
     }
 
     @Test

@@ -117,9 +117,26 @@ class NetlinkCodecTest {
                         "0a000100 02420a09 00010000",
                         "05001000 06000000");
         assertTrue(reader.nextMessage());
-        assertEquals(new Link(5, "eth0", 0x11043, 0x02420a090001L, 1500), Link.decode(reader));
+        assertEquals(
+                new Link(5, "eth0", 0x11043, 0x02420a090001L, 1500, false), Link.decode(reader));
         assertTrue(Link.decode(reader).isUp());
         assertFalse(reader.nextMessage());
+    }
+
+    @Test
+    void aLinkForwardsIpv6AsItsFirstSettingSays() {
+        for (int forwarding = 0; forwarding < 2; forwarding++) {
+            NetlinkReader reader =
+                    read(
+                            "48000000 10000200 01000000 00000000",
+                            "00000100 05000000 43100100 00000000",
+                            "09000300 65746830 00000000",
+                            // IFLA_AF_SPEC of AF_INET with nothing we read, and of AF_INET6
+                            "1c001a80 08000200 00000000",
+                            "10000a00 0c000200 0" + forwarding + "000000 40000000");
+            assertTrue(reader.nextMessage());
+            assertEquals(forwarding == 1, Link.decode(reader).forwarding());
+        }
     }
 
     @Test

@@ -3,8 +3,14 @@ package io.evenkeel.vrrp.netlink;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.evenkeel.vrrp.Authentication;
+import io.evenkeel.vrrp.Destinations;
+import io.evenkeel.vrrp.HmacAuthentication;
+import io.evenkeel.vrrp.HmacKey;
+import io.evenkeel.vrrp.IpAddress;
 import io.evenkeel.vrrp.Preemption;
 import io.evenkeel.vrrp.Tracker;
+import io.evenkeel.vrrp.UnicastPeer;
+import io.evenkeel.vrrp.VirtualAddress;
 import io.evenkeel.vrrp.VirtualRouterConfig;
 import io.evenkeel.vrrp.VrrpVersion;
 import java.time.Duration;
@@ -33,9 +39,25 @@ class RehearsalTest {
                                 .build(),
                         LoopbackNode.config(100, Duration.ofSeconds(1))
                                 .preemption(Preemption.after(Duration.ofSeconds(300)))
+                                .build(),
+                        LoopbackNode.config(100, Duration.ofMillis(100))
+                                .destinations(
+                                        Destinations.unicast(
+                                                        List.of(
+                                                                UnicastPeer.of(
+                                                                        address("192.0.2.9"))))
+                                                .onlyPeers())
+                                .hmac(HmacAuthentication.enforcing(HmacKey.of(1, new byte[32])))
+                                .build(),
+                        LoopbackNode.config(100, Duration.ofMillis(100))
+                                .addresses(List.of(VirtualAddress.of(address("fe80::100"))))
                                 .build());
         long started = System.nanoTime();
         configs.forEach(Rehearsal::play);
         assertTrue(System.nanoTime() - started < 10_000_000_000L);
+    }
+
+    private static IpAddress address(String text) {
+        return IpAddress.parse(text);
     }
 }

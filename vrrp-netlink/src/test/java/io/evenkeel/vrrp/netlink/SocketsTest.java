@@ -2,6 +2,7 @@ package io.evenkeel.vrrp.netlink;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.evenkeel.vrrp.IpAddress;
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +36,41 @@ class SocketsTest {
         ByteBuffer out = Hex.buffer(12);
         Sockets.putMulticastRequest(out, 0xe0000012, 0x0a090001, 3);
         assertEquals("e0000012 0a090001 03000000", Hex.of(out, 12));
+    }
+
+    @Test
+    void sockaddrIn6HasTheAddressInNetworkAndTheScopeInNativeOrder() {
+        ByteBuffer out = Hex.buffer(28);
+        Sockets.putInternet6Address(out, IpAddress.parse("fe80::12:34"), 7);
+        assertEquals(
+                "0a000000 00000000 fe800000 00000000 00000000 00120034 07000000", Hex.of(out, 28));
+    }
+
+    @Test
+    void ipv6MreqHoldsGroupAndInterface() {
+        ByteBuffer out = Hex.buffer(20);
+        Sockets.putMulticast6Request(out, IpAddress.parse("ff02::12"), 3);
+        assertEquals("ff020000 00000000 00000000 00000012 03000000", Hex.of(out, 20));
+    }
+
+    @Test
+    void destinationAndHopLimitAreFoundAmongOtherControlMessages() {
+        ByteBuffer control =
+                Hex.bytes(
+                        Hex.lines(
+                                // SO_TIMESTAMPNS
+                                "20000000 00000000 01000000 23000000",
+                                "05000000 00000000 06000000 00000000",
+                                // IPV6_PKTINFO (level 41, type 50): 36 bytes, padded to 40
+                                "24000000 00000000 29000000 32000000",
+                                "ff020000 00000000 00000000 00000012 03000000 00000000",
+                                // IPV6_HOPLIMIT (level 41, type 52)
+                                "14000000 00000000 29000000 34000000 ff000000 00000000"));
+        assertEquals(48, DatagramReader.find(control, 96, 41, 50, 16));
+        assertEquals(88, DatagramReader.find(control, 96, 41, 52, 4));
+        assertEquals(255, control.getInt(88));
+        // Cut off by a kernel that had no room.
+        assertEquals(-1, DatagramReader.find(control, 72, 41, 52, 4));
     }
 
     @Test

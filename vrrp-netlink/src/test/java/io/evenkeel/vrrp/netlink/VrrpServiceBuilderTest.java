@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.evenkeel.vrrp.IpAddress;
+import io.evenkeel.vrrp.SyncGroupConfig;
 import io.evenkeel.vrrp.VirtualAddress;
 import io.evenkeel.vrrp.VirtualRouterConfig;
 import io.evenkeel.vrrp.VrrpScript;
@@ -49,6 +50,38 @@ class VrrpServiceBuilderTest {
                 .routers(List.of(router("VI_1", 51, "eth0"), router("VI_2", 51, "eth1")))
                 .build()
                 .close();
+    }
+
+    @Test
+    void theSameVridOfTheOtherFamilyIsFine() {
+        VirtualRouterConfig ipv6 =
+                VirtualRouterConfig.builder("VI_6")
+                        .virtualRouterId(51)
+                        .interfaceName("eth0")
+                        .addresses(List.of(VirtualAddress.of(IpAddress.parse("fe80::100"))))
+                        .build();
+        VrrpService.builder().router(router("VI_4", 51, "eth0")).router(ipv6).build().close();
+    }
+
+    @Test
+    void everyProblemOfTheGroupsIsNamedAtOnce() {
+        IllegalArgumentException refused =
+                assertThrows(
+                        IllegalArgumentException.class,
+                        () ->
+                                VrrpService.builder()
+                                        .router(router("VI_1", 51, "eth0"))
+                                        .router(router("VI_2", 52, "eth0"))
+                                        .syncGroup(group("G", "VI_1", "VI_3"))
+                                        .syncGroup(group("G", "VI_1", "VI_2"))
+                                        .build());
+        assertEquals(
+                "The VRRP service cannot be built: sync group G names the virtual router VI_3, which there is not; two sync groups are named G; the virtual router VI_1 is in the sync groups G and G, leave it in one of them.",
+                refused.getMessage());
+    }
+
+    private static SyncGroupConfig group(String name, String... members) {
+        return new SyncGroupConfig(name, List.of(members));
     }
 
     @Test

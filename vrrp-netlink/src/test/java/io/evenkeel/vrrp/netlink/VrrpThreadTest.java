@@ -130,15 +130,23 @@ class VrrpThreadTest {
             NetworkSession session =
                     new LoopbackNetwork(local, List.of(peer), NO_HOLDER)
                             .open(libc, List.of(config), new EventDispatcher("unused"));
-            RouterDriver driver =
-                    new RouterDriver(
-                            config,
-                            session.port(config),
-                            session.keeper(config),
-                            events::add,
-                            Runnable::run);
-            router = driver.router();
-            thread = new VrrpThread(libc, session, List.of(driver), Runnable::run);
+            HostClocks clocks = new HostClocks(libc);
+            Roster roster =
+                    new Roster(
+                            session,
+                            router ->
+                                    new RouterDriver(
+                                            router,
+                                            session.port(router),
+                                            session.keeper(router),
+                                            new Turn(),
+                                            events::add,
+                                            Runnable::run),
+                            clocks,
+                            List.of(config),
+                            List.of());
+            router = roster.drivers().get(0).router();
+            thread = new VrrpThread(libc, session, roster, clocks, Runnable::run);
             runner = new Thread(thread, "vrrp-" + priority);
         }
 

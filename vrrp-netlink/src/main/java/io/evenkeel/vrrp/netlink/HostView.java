@@ -1,0 +1,86 @@
+package io.evenkeel.vrrp.netlink;
+
+import io.evenkeel.vrrp.VirtualAddress;
+import io.evenkeel.vrrp.VirtualRouterConfig;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The interfaces and addresses of this host at one moment.
+ *
+ * @param links its interfaces
+ * @param addresses the addresses of all of them, of both families
+ */
+record HostView(List<Link> links, List<InterfaceAddress> addresses) {
+    HostView {
+        links = List.copyOf(links);
+        addresses = List.copyOf(addresses);
+    }
+
+    static HostView of(NetlinkConnection netlink) {
+        return new HostView(netlink.links(), netlink.addresses());
+    }
+
+    @Nullable Link link(String name) {
+        for (Link link : links) {
+            if (link.name().equals(name)) {
+                return link;
+            }
+        }
+        return null;
+    }
+
+    String linkNames() {
+        return links.stream().map(Link::name).collect(Collectors.joining(", "));
+    }
+
+    /** The name of the interface with that index, for people. */
+    String linkName(int index) {
+        return links.stream()
+                .filter(link -> link.index() == index)
+                .map(Link::name)
+                .findFirst()
+                .orElse("interface " + index);
+    }
+
+    /** An address of the host's own that is the same as the virtual one; null if there is none. */
+    @Nullable InterfaceAddress hostAddress(VirtualRouterConfig router, VirtualAddress virtual) {
+        int lease = AddressLeases.leaseSeconds(router);
+        return addresses.stream()
+                .filter(a -> a.local().equals(virtual.address()) && !a.isLeased(lease))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Addresses of the router that Evenkeel, this process or another one, has put on the host. */
+    List<InterfaceAddress> leased(VirtualRouterConfig router) {
+        int lease = AddressLeases.leaseSeconds(router);
+        return allAddresses(router).stream()
+                .flatMap(v -> addresses.stream().filter(a -> a.local().equals(v.address())))
+                .filter(a -> a.isLeased(lease))
+                .toList();
+    }
+
+    /** All addresses that move with the router. */
+    static List<VirtualAddress> allAddresses(VirtualRouterConfig router) {
+        return Stream.concat(router.addresses().stream(), router.excludedAddresses().stream())
+                .toList();
+    }
+
+    /** The interface that carries one of the router's addresses. */
+    static String deviceOf(VirtualRouterConfig router, VirtualAddress address) {
+        String device = address.device();
+        return device != null ? device : router.interfaceName();
+    }
+
+    /** Every interface that the router or one of its addresses names. */
+    static List<String> interfaceNames(VirtualRouterConfig router) {
+        return Stream.concat(
+                        Stream.of(router.interfaceName()),
+                        allAddresses(router).stream().map(a -> deviceOf(router, a)))
+                .distinct()
+                .toList();
+    }
+}

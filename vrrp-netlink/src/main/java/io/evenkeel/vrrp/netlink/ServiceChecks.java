@@ -1,0 +1,97 @@
+package io.evenkeel.vrrp.netlink;
+
+import io.evenkeel.vrrp.SyncGroupConfig;
+import io.evenkeel.vrrp.VirtualRouterConfig;
+import io.evenkeel.vrrp.VrrpScript;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Everything that can be wrong with the routers, groups and scripts of one service, found in one pass. */
+final class ServiceChecks {
+    private final List<String> problems = new ArrayList<>();
+
+    /** Starts with the routers. */
+    ServiceChecks(List<VirtualRouterConfig> routers) {
+        if (routers.isEmpty()) {
+            problems.add("a VRRP service needs at least one virtual router");
+        }
+        Set<String> names = new HashSet<>();
+        Map<String, String> routerByVrid = new HashMap<>();
+        for (VirtualRouterConfig router : routers) {
+            if (!names.add(router.name())) {
+                problems.add("two virtual routers are named " + router.name());
+            }
+            String vrid = router.virtualRouterId() + " on " + router.interfaceName();
+            // One VRID of the two families is two virtual routers (RFC 9568, section 1.1).
+            String other = routerByVrid.putIfAbsent(vrid + router.isIpv4(), router.name());
+            if (other != null) {
+                problems.add(
+                        "the virtual routers "
+                                + other
+                                + " and "
+                                + router.name()
+                                + " both have VRID "
+                                + vrid
+                                + ", choose another VRID for one of them");
+            }
+        }
+    }
+
+    ServiceChecks groups(List<SyncGroupConfig> groups, List<VirtualRouterConfig> routers) {
+        Set<String> routerNames = new HashSet<>();
+        routers.forEach(router -> routerNames.add(router.name()));
+        Set<String> names = new HashSet<>();
+        Map<String, String> groupByMember = new HashMap<>();
+        for (SyncGroupConfig group : groups) {
+            if (!names.add(group.name())) {
+                problems.add("two sync groups are named " + group.name());
+            }
+            for (String member : group.members()) {
+                if (!routerNames.contains(member)) {
+                    problems.add(
+                            "sync group "
+                                    + group.name()
+                                    + " names the virtual router "
+                                    + member
+                                    + ", which there is not");
+                }
+                String other = groupByMember.putIfAbsent(member, group.name());
+                if (other != null) {
+                    problems.add(
+                            "the virtual router "
+                                    + member
+                                    + " is in the sync groups "
+                                    + other
+                                    + " and "
+                                    + group.name()
+                                    + ", leave it in one of them");
+                }
+            }
+        }
+        return this;
+    }
+
+    ServiceChecks scripts(List<VrrpScript> scripts) {
+        Set<String> names = new HashSet<>();
+        for (VrrpScript script : scripts) {
+            if (!names.add(script.name())) {
+                problems.add("two scripts are named " + script.name());
+            }
+        }
+        return this;
+    }
+
+    /**
+     * @param what could not be done, as the beginning of the sentence
+     * @throws IllegalArgumentException with all problems, if there is one
+     */
+    void require(String what) {
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(what + ": " + String.join("; ", problems) + ".");
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package io.evenkeel.vrrp.netlink;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.evenkeel.vrrp.Destinations;
+import io.evenkeel.vrrp.IpAddress;
+import io.evenkeel.vrrp.UnicastPeer;
+import io.evenkeel.vrrp.VirtualAddress;
+import io.evenkeel.vrrp.VirtualRouterConfig;
+import io.evenkeel.vrrp.VrrpState;
+import io.evenkeel.vrrp.VrrpVersion;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Unicast and IPv6 with the keepalived of the distribution: Evenkeel is host 1, keepalived host 2. */
+@RootTest(programs = Keepalived.PROGRAM)
+class KeepalivedWaysIT {
+    private static final String GROUP = "224.0.0.99";
+
+    @TempDir private Path directory;
+    private Lan lan;
+    private @Nullable Keepalived keepalived;
+    private @Nullable VrrpService service;
+
+    /** How the two speak. */
+    enum Way {
+        IPV4_UNICAST_V3(VrrpVersion.V3, 255, "10.9.0.", List.of("10.9.0.100", "10.9.0.101")),
+        IPV4_UNICAST_V2(VrrpVersion.V2, 255, "10.9.0.", List.of("10.9.0.100")),
+        IPV4_OTHER_GROUP(VrrpVersion.V3, 255, "", List.of("10.9.0.100")),
+        IPV6_MULTICAST(VrrpVersion.V3, 255, "", List.of("fe80::100", "fd09::100")),
+        // keepalived 2.2.7 leaves the hop limit of unicast to the kernel.
+        IPV6_UNICAST(VrrpVersion.V3, 64, "fd09::", List.of("fe80::100", "fd09::100")),
+        IPV6_UNICAST_LINK_LOCAL(VrrpVersion.V3, 64, "fe80::", List.of("fe80::100"));
+
+        final VrrpVersion version;
+        final int ttl;
+        final String prefix;
+        final List<String> addresses;
+
+        /**
+         * @param ttl what keepalived sends with
+         * @param prefix what the addresses of the hosts begin with, empty for multicast
+         */
+        Way(VrrpVersion version, int ttl, String prefix, List<String> addresses) {
+            this.version = version;
+            this.ttl = ttl;
+            this.prefix = prefix;
+            this.addresses = addresses;
+        }
+
+        private boolean isOtherGroup() {
+            return this == IPV4_OTHER_GROUP;
+        }
+
+        String keepalived(int priority) {
+            String way =
+                    prefix.isEmpty()
+                            ? (isOtherGroup() ? "mcast_dst_ip " + GROUP + "\n" : "")
+                            : "unicast_src_ip %s2\nunicast_peer {\n%s1\n}\n"
+                                    .formatted(prefix, prefix);
+            String addressBlock = "virtual_ipaddress {\n" + String.join("\n", addresses) + "\n}";
+            String interval = version == VrrpVersion.V2 ? "1" : "0.1";
+            return Keepalived.instance("VI_1", "eth0", 51, priority, interval, way + addressBlock);
+        }
+
+        VirtualRouterConfig evenkeel(int priority) {
+            VirtualRouterConfig.Builder builder =
+                    VirtualRouterConfig.builder("VI_1")
+                            .virtualRouterId(51)
+                            .interfaceName("eth0")
+                            .version(version)
+                            .priority(priority)
+                            .advertisementInterval(
+                                    Duration.ofMillis(version == VrrpVersion.V2 ? 1000 : 100))
+                            .addresses(
+                                    addresses.stream()
+                                            .map(IpAddress::parse)
+                                            .map(VirtualAddress::of)
+                                            .toList());
+            if (isOtherGroup()) {
+                builder.destinations(Destinations.multicast(IpAddress.parse(GROUP)));
+            }
+            if (!prefix.isEmpty()) {
+                IpAddress peer = IpAddress.parse(prefix + "2");
+                builder.sourceAddress(IpAddress.parse(prefix + "1"))
+                        .destinations(
+                                Destinations.unicast(List.of(new UnicastPeer(peer, ttl, ttl)))
+                                        .onlyPeers());
+            }
+            return builder.build();
+        }
+    }
+
+    @BeforeEach
+    void open() throws Exception {
+        lan = new Lan(2);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        if (service != null) {
+            service.close();
+        }
+        if (keepalived != null) {
+            keepalived.close();
+        }
+        lan.close();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @EnumSource(Way.class)
+    void theAddressesGoFromOneToTheOtherAndBack(Way way) throws Exception {
+        keepalived = new Keepalived(lan.host(2), directory, number(way), way.keepalived(90));
+        VrrpService high = start(way.evenkeel(100));
+        awaitOwner(1, way);
+        awaitState(high, VrrpState.ACTIVE);
+        high.close();
+        awaitOwner(2, way);
+        VrrpService low = start(way.evenkeel(80));
+        Conditions.await("keepalived to be heard", () -> received(low) > 0);
+        awaitState(low, VrrpState.BACKUP);
+        assertEquals(90, router(low).peers().get(0).priority());
+        keepalived.close();
+        awaitOwner(1, way);
+        assertEquals(0, router(low).sendFailures());
+    }
+
+    private void awaitOwner(int host, Way way) throws Exception {
+        for (String address : way.addresses) {
+            lan.awaitOwner(host, address);
+        }
+    }
+
+    private VrrpService start(VirtualRouterConfig config) throws Exception {
+        VrrpService started = VrrpService.builder().router(config).build();
+        service = started;
+        lan.host(1)
+                .call(
+                        () -> {
+                            started.start();
+                            return started;
+                        });
+        return started;
+    }
+
+    private static int number(Way way) {
+        return way.version == VrrpVersion.V2 ? 2 : 3;
+    }
+
+    private static RouterSnapshot router(VrrpService service) {
+        return service.snapshot().routers().get(0);
+    }
+
+    private static long received(VrrpService service) {
+        return router(service).counters().advertisementsReceived();
+    }
+
+    private static void awaitState(VrrpService service, VrrpState state) throws Exception {
+        Conditions.await(state.toString(), () -> router(service).state() == state);
+    }
+}

@@ -1,0 +1,102 @@
+package io.evenkeel.vrrp.netlink;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.evenkeel.vrrp.Destinations;
+import io.evenkeel.vrrp.IpAddress;
+import io.evenkeel.vrrp.PacketRejection;
+import io.evenkeel.vrrp.UnicastPeer;
+import io.evenkeel.vrrp.VirtualAddress;
+import io.evenkeel.vrrp.VirtualRouterConfig;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Two services whose routers speak in all ways on one interface, so that their sockets hear each other's packets. */
+@RootTest
+class MixedWaysIT {
+    private static final List<String> VIPS =
+            List.of("10.9.0.100", "10.9.0.101", "fe80::100", "fe80::101");
+
+    private final List<VrrpService> services = new ArrayList<>();
+    private Lan lan;
+
+    @BeforeEach
+    void open() throws Exception {
+        lan = new Lan(2);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        services.forEach(VrrpService::close);
+        lan.close();
+    }
+
+    @Test
+    void unicastAndMulticastOfBothFamiliesDoNotDisturbEachOther() throws Exception {
+        VrrpService high = start(1, 100);
+        VrrpService low = start(2, 90);
+        awaitOwner(1);
+        Conditions.await(
+                "advertisements of every router",
+                () ->
+                        low.snapshot().routers().stream()
+                                .allMatch(r -> r.counters().advertisementsReceived() > 3));
+        for (RouterSnapshot router : low.snapshot().routers()) {
+            assertEquals(0, router.counters().rejected(PacketRejection.DESTINATION), router.name());
+            assertEquals(0, router.counters().rejected(PacketRejection.CHECKSUM), router.name());
+            assertEquals(0, router.sendFailures(), router.name());
+            assertEquals(1, router.peers().size(), router.name());
+        }
+        high.close();
+        awaitOwner(2);
+    }
+
+    private void awaitOwner(int host) throws Exception {
+        for (String address : VIPS) {
+            lan.awaitOwner(host, address);
+        }
+    }
+
+    private VrrpService start(int host, int priority) throws Exception {
+        int peer = 3 - host;
+        VrrpService service =
+                VrrpService.builder()
+                        .router(router("multicast 4", 51, priority, VIPS.get(0)).build())
+                        .router(
+                                router("unicast 4", 52, priority, VIPS.get(1))
+                                        .destinations(to("10.9.0." + peer))
+                                        .build())
+                        .router(router("multicast 6", 51, priority, VIPS.get(2)).build())
+                        .router(
+                                router("unicast 6", 52, priority, VIPS.get(3))
+                                        .destinations(to("fe80::" + peer).withTtl(255))
+                                        .build())
+                        .build();
+        services.add(service);
+        lan.host(host)
+                .call(
+                        () -> {
+                            service.start();
+                            return service;
+                        });
+        return service;
+    }
+
+    private static Destinations to(String peer) {
+        return Destinations.unicast(List.of(UnicastPeer.of(IpAddress.parse(peer)))).onlyPeers();
+    }
+
+    private static VirtualRouterConfig.Builder router(
+            String name, int vrid, int priority, String address) {
+        return VirtualRouterConfig.builder(name)
+                .virtualRouterId(vrid)
+                .interfaceName("eth0")
+                .priority(priority)
+                .advertisementInterval(Duration.ofMillis(100))
+                .addresses(List.of(VirtualAddress.of(IpAddress.parse(address))));
+    }
+}
