@@ -653,3 +653,35 @@ start
     @0ms  add 10.9.0.100
     @0ms  announce 10.9.0.100 x5
     @0ms  tell: A went from INITIALIZE to ACTIVE: started; it owns the addresses.
+
+= An interface without an address to send from is a fault
+router
+start
+    @0ms  tell: A went from INITIALIZE to BACKUP: started.
+wait 4s
+    @3609.375ms  send priority 100 every 1000 ms
+    @3609.375ms  add 10.9.0.100
+    @3609.375ms  announce 10.9.0.100 x5
+    @3609.375ms  tell: A went from BACKUP to ACTIVE: no Active was heard.
+    @3609.375ms  tell: nobody was heard
+local lost
+    @4000ms  send priority 0 every 1000 ms
+    @4000ms  remove 10.9.0.100
+    @4000ms  tell: A went from ACTIVE to FAULT: the interface eth0 has no address to send from.
+local lost
+show
+    FAULT, priority 100, running, next never
+local usable
+    @4000ms  tell: A went from FAULT to BACKUP: eth0 has an address again.
+show
+    BACKUP, priority 100, running, next at @7609.375ms
+
+= ... also at the start
+router
+local lost
+start
+    @0ms  tell: A went from INITIALIZE to FAULT: the interface eth0 has no address to send from.
+local tentative
+    @0ms  tell: A went from FAULT to BACKUP: eth0 has an address again.
+show
+    BACKUP, priority 100, running, next at @3609.375ms

@@ -235,3 +235,10 @@ hear 100 vrid=53 from=10.9.0.3 addresses=10.9.0.99,10.9.0.100
     @0ms  tell: A: the peer 10.9.0.3 advertises 10.9.0.100 under VRID 53, this router under VRID 51, so that both hold the address. Set virtual_router_id 51 there, or 53 here.
 show
     BACKUP, priority 100, running, next at @3609.375ms, dropped 4 VIRTUAL_ROUTER_ID
+
+= 64. ... also by unicast, whatever the TTL
+router peers=10.9.0.2
+start
+    @0ms  tell: A went from INITIALIZE to BACKUP: started.
+hear 200 vrid=52 ttl=60
+    @0ms  tell: A: the peer 10.9.0.2 advertises 10.9.0.100 under VRID 52, this router under VRID 51, so that both hold the address. Set virtual_router_id 51 there, or 52 here.

@@ -265,3 +265,22 @@ maintenance off
     @0ms  add 10.9.0.100
     @0ms  announce 10.9.0.100 x5
     @0ms  tell: A went from FAULT to ACTIVE: the maintenance is over; it owns the addresses.
+
+= A source that reported before anybody tracked it counts from the start of the tracking
+router
+tracker check up
+start
+    @0ms  tell: A went from INITIALIZE to BACKUP: started.
+wait 4s
+    @3609.375ms  send priority 100 every 1000 ms
+    @3609.375ms  add 10.9.0.100
+    @3609.375ms  announce 10.9.0.100 x5
+    @3609.375ms  tell: A went from BACKUP to ACTIVE: no Active was heard.
+    @3609.375ms  tell: nobody was heard
+reconfigure trackers=check:0
+show
+    ACTIVE, priority 100, running, next at @4609.375ms
+tracker check down
+    @4000ms  send priority 100 every 10 ms
+    @4000ms  send priority 0 every 10 ms
+reconfigure trackers=other:0

@@ -35,7 +35,8 @@ public sealed interface Action
     record RemoveAddresses(List<VirtualAddress> addresses) implements Action {}
 
     /**
-     * Send gratuitous ARPs now.
+     * Tell the neighbours now where the addresses are: {@link GratuitousArp} for IPv4, {@link
+     * NeighborAdvertisement} for IPv6.
      *
      * @param addresses for which
      * @param repeat how many for each of them, at least 1

@@ -25,7 +25,7 @@ final class ForeignAdvertisement {
         boolean sound =
                 advertisement
                         && (version == 2 || version == 3)
-                        && packet.ttl() == 255
+                        && (packet.ttl() == 255 || !packet.isToMulticast())
                         && packet.length() >= end;
         if (!sound || isRelease(bytes, offset)) {
             return -1;

@@ -20,7 +20,9 @@ final class RouterMachine {
     private boolean localAddressUsable;
     private boolean interfaceUp = true;
     private boolean maintenance;
-    private @Nullable Long wallMinusMonotonicNanos;
+    private boolean localAddressLost;
+    private boolean wallClockKnown;
+    private long wallMinusMonotonicNanos;
 
     RouterMachine(VirtualRouterConfig config, ActionSink sink) {
         this.config = config;
@@ -87,6 +89,10 @@ final class RouterMachine {
         localAddress = address;
         boolean opened = usable && !localAddressUsable;
         localAddressUsable = usable;
+        if (localAddressLost) {
+            localAddressLost = false;
+            settle(config.interfaceName() + " has an address again", nowNanos);
+        }
         if (opened) {
             state.onHeldBackNoMore(nowNanos);
             SyncGroup mine = group;
@@ -96,18 +102,27 @@ final class RouterMachine {
         }
     }
 
+    void handleLocalAddressLost(long nowNanos) {
+        if (!localAddressLost) {
+            localAddressLost = true;
+            state.onInterfaceDown(noAddress(), nowNanos);
+            localAddressUsable = false;
+            settle("", nowNanos);
+        }
+    }
+
     void handleWallClock(long wallMinusMonotonic) {
+        wallClockKnown = true;
         wallMinusMonotonicNanos = wallMinusMonotonic;
     }
 
     /** Nanoseconds since 1970; 0 while nobody told, which matters to signatures alone. */
     long wallNanos(long monotonicNanos) {
-        Long offset = wallMinusMonotonicNanos;
-        return offset == null ? 0 : offset + monotonicNanos;
+        return wallClockKnown ? wallMinusMonotonicNanos + monotonicNanos : 0;
     }
 
     private void requireWallClock(VirtualRouterConfig wanted) {
-        if (wanted.hmac() != null && wallMinusMonotonicNanos == null) {
+        if (wanted.hmac() != null && !wallClockKnown) {
             throw new IllegalStateException(
                     "Virtual router "
                             + config.name()
@@ -309,7 +324,7 @@ final class RouterMachine {
         config = next;
         codec = codec.reconfigured(next);
         actions = new RouterActions(next);
-        trackers = trackers.reconfigured(next);
+        trackers = trackers.reconfigured(next, nowNanos);
         if (!isStopped()) {
             trackers.started(nowNanos);
         }
@@ -357,7 +372,14 @@ final class RouterMachine {
         if (!interfaceUp) {
             return interfaceDown();
         }
+        if (localAddressLost) {
+            return noAddress();
+        }
         return maintenance ? "it is in maintenance." : trackers.fault();
+    }
+
+    private String noAddress() {
+        return "the interface " + config.interfaceName() + " has no address to send from.";
     }
 
     private String interfaceDown() {

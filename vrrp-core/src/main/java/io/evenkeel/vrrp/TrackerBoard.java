@@ -1,7 +1,9 @@
 package io.evenkeel.vrrp;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What the trackers last said, how long that is good for, and the priority that follows. */
@@ -13,22 +15,38 @@ final class TrackerBoard {
         FAILED
     }
 
+    /**
+     * What a source said last.
+     *
+     * @param value the number, or null if it is up or has failed
+     */
+    private record Report(boolean up, @Nullable Integer value, long timeNanos) {}
+
     private static final int FATAL_SUM = -254;
 
-    private VirtualRouterConfig config;
-    private List<Tracker> trackers;
-    private Health[] health;
+    private final VirtualRouterConfig config;
+    private final List<Tracker> trackers;
+
+    /** Of all sources that ever reported, also of those that this configuration does not track. */
+    private final Map<String, Report> reports;
+
+    private final Health[] health;
 
     /** The number that a tracker reported, or its weight once for a tracker that is up or failed. */
-    private long[] adjustments;
+    private final long[] adjustments;
 
-    private long[] deadlines;
-    private boolean[] graceGiven;
+    private final long[] deadlines;
+    private final boolean[] graceGiven;
     private int effectivePriority;
     private long nextDeadlineNanos = VirtualRouter.NO_DEADLINE;
 
     TrackerBoard(VirtualRouterConfig config) {
+        this(config, new HashMap<>());
+    }
+
+    private TrackerBoard(VirtualRouterConfig config, Map<String, Report> reports) {
         this.config = config;
+        this.reports = reports;
         this.trackers = config.trackers();
         int size = trackers.size();
         this.health = new Health[size];
@@ -40,26 +58,20 @@ final class TrackerBoard {
         this.effectivePriority = config.priority();
     }
 
-    /** The same for another configuration; trackers that stay keep what they said. */
-    TrackerBoard reconfigured(VirtualRouterConfig next) {
-        TrackerBoard board = new TrackerBoard(next);
+    /** The same for another configuration; trackers that stay, or come back, keep what they said. */
+    TrackerBoard reconfigured(VirtualRouterConfig next, long nowNanos) {
+        TrackerBoard board = new TrackerBoard(next, reports);
         for (int i = 0; i < board.health.length; i++) {
-            int before = indexOf(board.trackers.get(i).name());
-            if (before < 0 || health[before] == Health.UNKNOWN) {
-                continue;
-            }
-            Tracker was = trackers.get(before);
             Tracker is = board.trackers.get(i);
-            if (was.equals(is)) {
+            int before = indexOf(is.name());
+            Report report = reports.get(is.name());
+            if (before >= 0 && trackers.get(before).equals(is)) {
                 board.health[i] = health[before];
                 board.adjustments[i] = adjustments[before];
                 board.deadlines[i] = deadlines[before];
                 board.graceGiven[i] = graceGiven[before];
-            } else if (was.inverted() == is.inverted()) {
-                board.health[i] = health[before];
-                board.adjustments[i] = adjustment(is, health[before]);
-                board.deadlines[i] =
-                        is.deadlineNanos() == 0 ? VirtualRouter.NO_DEADLINE : deadlines[before];
+            } else if (report != null) {
+                board.take(i, report, nowNanos);
             }
         }
         board.evaluate();
@@ -88,38 +100,51 @@ final class TrackerBoard {
 
     /** Takes a report of up or failed; false if it says nothing new or the tracker is unknown. */
     boolean report(String name, boolean up, long nowNanos) {
-        int index = indexOf(name);
-        if (index < 0) {
-            return false;
-        }
-        Tracker tracker = trackers.get(index);
-        Health now = up != tracker.inverted() ? Health.UP : Health.FAILED;
-        return take(index, now, adjustment(tracker, now), nowNanos);
+        return report(name, new Report(up, null, nowNanos), nowNanos);
     }
 
     /** Takes a number; false if it says nothing new or the tracker is unknown. */
     boolean reportValue(String name, int value, long nowNanos) {
+        return report(name, new Report(false, value, nowNanos), nowNanos);
+    }
+
+    private boolean report(String name, Report report, long nowNanos) {
+        reports.put(name, report);
         int index = indexOf(name);
         if (index < 0) {
             return false;
         }
-        Tracker tracker = trackers.get(index);
-        if (tracker.isFatal()) {
-            return report(name, value == 0, nowNanos);
-        }
-        long product = (long) value * tracker.weight() * (tracker.inverted() ? -1 : 1);
-        return take(index, product <= FATAL_SUM ? Health.FAILED : Health.UP, product, nowNanos);
+        Health before = health[index];
+        long adjustmentBefore = adjustments[index];
+        take(index, report, nowNanos);
+        evaluate();
+        return health[index] != before || adjustments[index] != adjustmentBefore;
     }
 
-    private boolean take(int index, Health now, long adjustment, long nowNanos) {
-        boolean isNew = health[index] != now || adjustments[index] != adjustment;
-        health[index] = now;
-        adjustments[index] = adjustment;
-        long good = trackers.get(index).deadlineNanos();
-        deadlines[index] = good == 0 ? VirtualRouter.NO_DEADLINE : nowNanos + good;
+    /** Takes a report for what it is worth now: one that is too old says that the source has failed. */
+    private void take(int index, Report report, long nowNanos) {
+        Tracker tracker = trackers.get(index);
+        long good = tracker.deadlineNanos();
+        Integer value = report.value();
         graceGiven[index] = false;
-        evaluate();
-        return isNew;
+        if (good > 0 && nowNanos - report.timeNanos() >= good) {
+            deadlines[index] = VirtualRouter.NO_DEADLINE;
+            takeHealth(index, false);
+            return;
+        }
+        deadlines[index] = good == 0 ? VirtualRouter.NO_DEADLINE : report.timeNanos() + good;
+        if (value == null || tracker.isFatal()) {
+            boolean up = value == null ? report.up() : value == 0;
+            takeHealth(index, up != tracker.inverted());
+            return;
+        }
+        adjustments[index] = (long) value * tracker.weight() * (tracker.inverted() ? -1 : 1);
+        health[index] = adjustments[index] <= FATAL_SUM ? Health.FAILED : Health.UP;
+    }
+
+    private void takeHealth(int index, boolean up) {
+        health[index] = up ? Health.UP : Health.FAILED;
+        adjustments[index] = adjustment(trackers.get(index), health[index]);
     }
 
     /**
@@ -145,8 +170,7 @@ final class TrackerBoard {
             }
             boolean wasFailed = health[i] == Health.FAILED;
             deadlines[i] = VirtualRouter.NO_DEADLINE;
-            health[i] = Health.FAILED;
-            adjustments[i] = adjustment(tracker, Health.FAILED);
+            takeHealth(i, false);
             evaluate();
             if (!wasFailed) {
                 return tracker.name();

@@ -74,6 +74,14 @@ public final class VirtualRouter {
     }
 
     /**
+     * Tells that the interface no longer has an address to send from. The router owns nothing until
+     * {@link #handleLocalAddress} tells another one.
+     */
+    public void handleLocalAddressLost(long nowNanos) {
+        machine.handleLocalAddressLost(nowNanos);
+    }
+
+    /**
      * Tells the wall clock, which signed advertisements carry. To be told before the start and now and
      * then, since clocks are corrected; a step does no other harm. Without signatures nobody looks at it.
      *
@@ -198,8 +206,8 @@ public final class VirtualRouter {
     }
 
     /**
-     * Tells what a tracker found. One that is not in the configuration is ignored. Reports before the
-     * start are remembered.
+     * Tells what a tracker found. The last report of each is remembered, also before the start and for
+     * one that a later configuration may have.
      */
     public void handleTracker(String name, boolean up, long nowNanos) {
         machine.handleTracker(name, up, nowNanos);

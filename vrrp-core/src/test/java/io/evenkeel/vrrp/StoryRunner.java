@@ -36,7 +36,7 @@ final class StoryRunner {
             case "priority" -> router.setPriority(Integer.parseInt(words[1]), nowNanos);
             case "reconfigure" -> reconfigure(options);
             case "link" -> router.handleInterface(words[1].equals("up"), nowNanos);
-            case "local" -> router.handleLocalAddress(local, words[1].equals("usable"), nowNanos);
+            case "local" -> local(words[1]);
             case "tracker" -> tracker(words[1], words[2]);
             case "hear" -> hear(words[1], options);
             case "wait" -> driveUntil(nowNanos + StoryText.nanos(words[1]));
@@ -67,6 +67,14 @@ final class StoryRunner {
         StoryText.configure(builder, options);
         config = builder.build();
         router.reconfigure(config, nowNanos);
+    }
+
+    private void local(String what) {
+        if (what.equals("lost")) {
+            router.handleLocalAddressLost(nowNanos);
+        } else {
+            router.handleLocalAddress(local, what.equals("usable"), nowNanos);
+        }
     }
 
     private void tracker(String name, String report) {

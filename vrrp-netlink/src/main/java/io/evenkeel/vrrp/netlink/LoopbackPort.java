@@ -76,6 +76,11 @@ final class LoopbackPort implements VrrpPort {
     }
 
     @Override
+    public boolean hasAddress() {
+        return true;
+    }
+
+    @Override
     public boolean isUp() {
         return true;
     }

@@ -152,8 +152,13 @@ abstract class RawPort implements VrrpPort {
     }
 
     @Override
+    public final boolean hasAddress() {
+        return source.isPresent();
+    }
+
+    @Override
     public final boolean isUp() {
-        return network.isUp() && source.isPresent();
+        return network.isUp();
     }
 
     @Override

@@ -172,6 +172,11 @@ final class Rehearsal {
         }
 
         @Override
+        public boolean hasAddress() {
+            return true;
+        }
+
+        @Override
         public boolean isUp() {
             return true;
         }

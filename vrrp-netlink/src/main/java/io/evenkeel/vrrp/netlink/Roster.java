@@ -2,7 +2,6 @@ package io.evenkeel.vrrp.netlink;
 
 import io.evenkeel.vrrp.SyncGroup;
 import io.evenkeel.vrrp.SyncGroupConfig;
-import io.evenkeel.vrrp.Tracker;
 import io.evenkeel.vrrp.VirtualRouter;
 import io.evenkeel.vrrp.VirtualRouterConfig;
 import java.util.ArrayList;
@@ -186,41 +185,8 @@ final class Roster {
     }
 
     private void change(RouterDriver driver, VirtualRouterConfig next, long now) {
-        VirtualRouterConfig before = driver.router().config();
-        List<Tracker> added =
-                next.trackers().stream()
-                        .filter(tracker -> !RouterDriver.tracks(before, tracker.name()))
-                        .toList();
-        VirtualRouterConfig gentle = gentle(next, added, now);
         driver.takeWallClock(clocks.wallMinusMonotonicNanos());
-        driver.reconfigure(gentle, session.port(next), now);
-        added.forEach(tracker -> reports.tell(driver, tracker.name(), now));
         driver.reconfigure(next, session.port(next), now);
-    }
-
-    /**
-     * The configuration with a weight for each added fatal tracker that is known to be healthy. A router takes a report only after it
-     * has the tracker, and would give up its addresses in between.
-     */
-    private VirtualRouterConfig gentle(VirtualRouterConfig next, List<Tracker> added, long now) {
-        List<Tracker> trackers =
-                next.trackers().stream()
-                        .map(
-                                tracker ->
-                                        added.contains(tracker)
-                                                        && tracker.isFatal()
-                                                        && reports.isHealthy(tracker, now)
-                                                ? weighted(tracker)
-                                                : tracker)
-                        .toList();
-        return trackers.equals(next.trackers())
-                ? next
-                : next.toBuilder().trackers(trackers).build();
-    }
-
-    /** A healthy source moves no priority by a negative weight. */
-    private static Tracker weighted(Tracker tracker) {
-        return new Tracker(tracker.name(), -1, tracker.inverted(), tracker.deadlineNanos());
     }
 
     private void renewAddresses(long now) {

@@ -34,6 +34,7 @@ final class RouterDriver implements ActionSink {
     private boolean linkUp = true;
     private @Nullable IpAddress localAddress;
     private boolean addressUsable;
+    private boolean addressPresent;
     private boolean wallClockKnown;
     private long wallMinusMonotonicNanos;
 
@@ -81,11 +82,18 @@ final class RouterDriver implements ActionSink {
         turn.begin(now);
         IpAddress current = port.localAddress();
         boolean usable = port.isAddressUsable();
-        if (!current.equals(localAddress) || usable != addressUsable) {
+        boolean present = port.hasAddress();
+        if (!current.equals(localAddress)
+                || usable != addressUsable
+                || present && !addressPresent) {
             localAddress = current;
             addressUsable = usable;
             router.handleLocalAddress(current, usable, now);
         }
+        if (!present) {
+            router.handleLocalAddressLost(now);
+        }
+        addressPresent = present;
         if (port.isUp() != linkUp) {
             linkUp = port.isUp();
             router.handleInterface(linkUp, now);
@@ -115,10 +123,6 @@ final class RouterDriver implements ActionSink {
     void handleSuspension(long suspendedNanos, long now) {
         turn.begin(now);
         router.handleSuspension(suspendedNanos, now);
-    }
-
-    boolean tracks(String name) {
-        return tracks(router.config(), name);
     }
 
     static boolean tracks(VirtualRouterConfig config, String name) {

@@ -1,6 +1,5 @@
 package io.evenkeel.vrrp.netlink;
 
-import io.evenkeel.vrrp.Tracker;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -31,26 +30,14 @@ final class TrackerReports {
         reports.put(name, new Report(false, value, now));
     }
 
-    /** Whether the last report is still good and keeps such a tracker from failing. */
-    boolean isHealthy(Tracker tracker, long now) {
-        Report report = reports.get(tracker.name());
-        if (report == null) {
-            return false;
-        }
-        long deadline = tracker.deadlineNanos();
-        boolean fresh = deadline == 0 || now - report.timeNanos < deadline;
-        boolean up = report.value == null ? report.up : report.value == 0;
-        return fresh && up != tracker.inverted();
-    }
-
     /**
-     * Tells one report to a router, if it tracks its source.
+     * Tells one report to a router, which remembers it also if it does not track the source.
      *
      * @param earliestNanos what the router was told last; its time does not go back
      */
     void tell(RouterDriver driver, String name, long earliestNanos) {
         Report report = reports.get(name);
-        if (report != null && driver.tracks(name)) {
+        if (report != null) {
             report.tell(driver, name, earliestNanos);
         }
     }

@@ -23,7 +23,10 @@ interface VrrpPort extends AutoCloseable {
     /** Whether anything can be sent from it now. */
     boolean isAddressUsable();
 
-    /** Whether messages can travel now. */
+    /** Whether there is such an address now. */
+    boolean hasAddress();
+
+    /** Whether the link can carry messages now. */
     boolean isUp();
 
     /**
