@@ -96,6 +96,7 @@ final class GlobalVocabulary {
                             "checker_log_all_failures",
                             "lvs_flush",
                             "lvs_flush_on_stop",
+                            "lvs_flush_onstop",
                             "lvs_netlink_cmd_rcv_bufs",
                             "lvs_netlink_cmd_rcv_bufs_force",
                             "lvs_netlink_monitor_rcv_bufs",
@@ -109,15 +110,18 @@ final class GlobalVocabulary {
                             "bfd_no_swap",
                             "bfd_priority",
                             "bfd_process_name",
+                            "bfd_rlimit_rtime",
                             "bfd_rlimit_rttime",
                             "bfd_rt_priority",
                             "checker_cpu_affinity",
                             "checker_no_swap",
                             "checker_priority",
                             "checker_process_name",
+                            "checker_rlimit_rtime",
                             "checker_rlimit_rttime",
                             "checker_rt_priority",
                             "child_wait_time",
+                            "lvs_process_name",
                             "max_auto_priority",
                             "min_auto_priority_delay",
                             "process_monitor_rcv_bufs",
@@ -133,6 +137,7 @@ final class GlobalVocabulary {
                             "vrrp_no_swap",
                             "vrrp_priority",
                             "vrrp_process_name",
+                            "vrrp_rlimit_rtime",
                             "vrrp_rlimit_rttime",
                             "vrrp_rt_priority",
                             "vrrp_rx_bufs_multiplier",
@@ -162,6 +167,7 @@ final class GlobalVocabulary {
                             "dbus_service_name",
                             "enable_dbus",
                             "enable_snmp_checker",
+                            "enable_snmp_keepalived",
                             "enable_snmp_rfc",
                             "enable_snmp_rfcv2",
                             "enable_snmp_rfcv3",
@@ -194,7 +200,8 @@ final class GlobalVocabulary {
                     .refused("IPVS connections are not synchronized; remove it", "lvs_sync_daemon")
                     .refused(
                             "gratuitous ARPs go out on the interface of each address at a change of state; remove it",
-                            "vrrp_garp_extra_if")
+                            "vrrp_garp_extra_if",
+                            "vrrp_vmac_garp_intvl")
                     .refused(
                             "the delay starts with the process; use vrrp_startup_delay",
                             "vrrp_delay_after_boot")

@@ -149,6 +149,9 @@ final class InstanceVocabulary {
                             "dont_track_primary")
                     .refused("BFD is not spoken; remove it", "track_bfd")
                     .refused(
+                            "IPVS connections are not synchronized; remove it",
+                            "lvs_sync_daemon_interface")
+                    .refused(
                             "routes and rules do not move with the address yet; put them into the host's network configuration",
                             "virtual_routes",
                             "virtual_rules")

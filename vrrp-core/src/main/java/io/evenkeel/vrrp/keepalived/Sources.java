@@ -79,7 +79,6 @@ final class Sources {
         if (defaults == null) {
             return null;
         }
-        tracked.add(trackerName(line));
         Integer weight = line.weight();
         Boolean inverted = line.inverted();
         return new Tracker(
@@ -87,6 +86,14 @@ final class Sources {
                 weight == null ? defaults.weightOrZero() : weight,
                 inverted == null ? defaults.inverted() : inverted,
                 0);
+    }
+
+    /** Notes that a router tracks what the line names, so that it is looked at. */
+    void track(TrackedSource line) {
+        tracked.add(trackerName(line));
+        if (line.kind() == TrackedSource.Kind.INTERFACE) {
+            interfaces.putIfAbsent(line.name(), new TrackedInterface(line.name()));
+        }
     }
 
     private @Nullable Weights defaults(TrackedSource line) {
@@ -106,7 +113,7 @@ final class Sources {
             }
             case INTERFACE -> {
                 try {
-                    interfaces.putIfAbsent(name, new TrackedInterface(name));
+                    new TrackedInterface(name);
                     return new Weights(0);
                 } catch (IllegalArgumentException e) {
                     findings.error(line.place(), Sentences.lower(String.valueOf(e.getMessage())));

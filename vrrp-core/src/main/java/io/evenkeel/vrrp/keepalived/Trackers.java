@@ -61,6 +61,7 @@ final class Trackers {
                 continue;
             }
             if (group == null || tracker.isFatal() || group.keepsWeights()) {
+                sources.track(line);
                 trackers.add(tracker);
             } else {
                 findings.warning(

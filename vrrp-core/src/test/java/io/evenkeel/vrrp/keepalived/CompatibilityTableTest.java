@@ -48,6 +48,18 @@ class CompatibilityTableTest {
         }
     }
 
+    /** No word of keepalived's is merely unknown: each is supported, ignored or refused where it stands. */
+    @ParameterizedTest
+    @MethodSource("vocabularies")
+    void everyDirectiveOfTheManualIsKnown(Vocabulary vocabulary) {
+        String[] words =
+                Resources.text("directives.txt").split("(?m)^" + vocabulary.block() + ":$");
+        assertEquals(2, words.length, "directives.txt has no words for " + vocabulary.block());
+        for (String word : words[1].split("\n\n")[0].strip().split("\\s+")) {
+            assertTrue(vocabulary.find(word) != null, word + " of " + vocabulary.block());
+        }
+    }
+
     private static String replaceTable(String document, Vocabulary vocabulary) {
         String marker = START + vocabulary.block() + " -->\n";
         int start = document.indexOf(marker);
