@@ -173,7 +173,7 @@ final class RouterMachine {
         VrrpState to = next.kind();
         if (from != to) {
             diagnosis.stateChanged();
-            tell(new VrrpEvent.StateChanged(config.name(), from, to, reason));
+            tell(new VrrpEvent.StateChanged(config.name(), from, to, priority(), reason));
         }
         SyncGroup mine = group;
         if (mine == null) {

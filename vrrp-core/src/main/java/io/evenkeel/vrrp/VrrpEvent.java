@@ -22,9 +22,10 @@ public sealed interface VrrpEvent
     /**
      * The state changed. It comes after the actions that make it so.
      *
+     * @param priority the effective priority at that moment, 1..255
      * @param reason why, as a sentence
      */
-    record StateChanged(String router, VrrpState from, VrrpState to, String reason)
+    record StateChanged(String router, VrrpState from, VrrpState to, int priority, String reason)
             implements VrrpEvent {
         @Override
         public String sentence() {

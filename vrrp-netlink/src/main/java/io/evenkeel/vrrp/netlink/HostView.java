@@ -3,6 +3,7 @@ package io.evenkeel.vrrp.netlink;
 import io.evenkeel.vrrp.VirtualAddress;
 import io.evenkeel.vrrp.VirtualRouterConfig;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,11 @@ record HostView(List<Link> links, List<InterfaceAddress> addresses) {
             }
         }
         return null;
+    }
+
+    /** The names of the interfaces that carry packets. */
+    Set<String> linksUp() {
+        return links.stream().filter(Link::isUp).map(Link::name).collect(Collectors.toSet());
     }
 
     String linkNames() {

@@ -27,6 +27,8 @@ final class LinuxSession implements NetworkSession {
     private final LinkMonitor monitor;
     private final AnnouncementSocket announcements;
     private boolean closed;
+    private final StaticAddresses staticAddresses;
+    private Set<String> linksUp = Set.of();
     private HostView view = new HostView(List.of(), List.of());
 
     /** What was seen before the monitor listened, or before an interface was ours, may have changed since. */
@@ -51,6 +53,7 @@ final class LinuxSession implements NetworkSession {
             monitor = new LinkMonitor(libc);
             opened.add(monitor);
             announcements = new AnnouncementSocket(libc);
+            staticAddresses = new StaticAddresses(inspection);
         } catch (NativeCallException e) {
             opened.forEach(LinuxSession::closeQuietly);
             throw e;
@@ -129,6 +132,16 @@ final class LinuxSession implements NetworkSession {
     }
 
     @Override
+    public boolean isLinkUp(String interfaceName) {
+        return linksUp.contains(interfaceName);
+    }
+
+    @Override
+    public synchronized void addStatic(List<VirtualAddress> addresses) {
+        staticAddresses.add(addresses);
+    }
+
+    @Override
     public int monitorFd() {
         return monitor.fd();
     }
@@ -157,6 +170,7 @@ final class LinuxSession implements NetworkSession {
         ports.values().forEach(RawPort::close);
         announcements.close();
         monitor.close();
+        staticAddresses.remove();
         inspection.close();
         netlink.close();
     }
@@ -164,6 +178,7 @@ final class LinuxSession implements NetworkSession {
     /** Takes what the kernel says of our interfaces now; one that was made anew is found by its name. */
     private void reconcile() {
         HostView now = HostView.of(netlink);
+        linksUp = now.linksUp();
         for (LinuxInterface network : interfaces.values()) {
             Link link = now.link(network.name());
             if (link != null) {

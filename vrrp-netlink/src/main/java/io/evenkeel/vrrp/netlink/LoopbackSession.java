@@ -49,6 +49,17 @@ final class LoopbackSession implements NetworkSession {
         return new HolderKeeper();
     }
 
+    /** No interface means anything here. */
+    @Override
+    public boolean isLinkUp(String interfaceName) {
+        return true;
+    }
+
+    @Override
+    public void addStatic(List<VirtualAddress> addresses) {
+        addresses.forEach(address -> dispatcher.execute(new Acquisition(holder, address)));
+    }
+
     @Override
     public int monitorFd() {
         return NO_MONITOR;

@@ -1,5 +1,6 @@
 package io.evenkeel.vrrp.netlink;
 
+import io.evenkeel.vrrp.VirtualAddress;
 import io.evenkeel.vrrp.VirtualRouterConfig;
 import java.util.Collection;
 import java.util.List;
@@ -41,6 +42,12 @@ interface NetworkSession extends AutoCloseable {
 
     /** Reads the changes; afterwards the ports know whether they are up and their local address. */
     void drainMonitor();
+
+    /** Whether an interface of that name exists and carries packets, as of the last {@link #drainMonitor}. */
+    boolean isLinkUp(String interfaceName);
+
+    /** Puts addresses on the host until the session is closed, and says in the log which it could not. */
+    void addStatic(List<VirtualAddress> addresses);
 
     @Override
     void close();

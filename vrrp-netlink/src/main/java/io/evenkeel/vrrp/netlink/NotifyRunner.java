@@ -3,13 +3,13 @@ package io.evenkeel.vrrp.netlink;
 import io.evenkeel.vrrp.NotifyScript;
 import io.evenkeel.vrrp.SyncGroupConfig;
 import io.evenkeel.vrrp.VrrpEvent;
-import io.evenkeel.vrrp.VrrpState;
 import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,33 +24,33 @@ final class NotifyRunner {
 
     private final List<NotifyScript> scripts;
     private final List<SyncGroupConfig> groups;
-    private final Priorities priorities;
+    private final Predicate<String> isListed;
     private final Launcher launcher;
+    private final Map<String, Integer> priorities = new HashMap<>();
     private final Map<String, NotifyScript.Event> states = new HashMap<>();
     private final Map<String, NotifyScript.Event> groupStates = new HashMap<>();
-
-    /** The priority of a router now. */
-    interface Priorities {
-        int of(String router);
-    }
 
     /** Starts a command. */
     interface Launcher {
         void launch(List<String> command) throws IOException;
     }
 
-    NotifyRunner(List<NotifyScript> scripts, List<SyncGroupConfig> groups, Priorities priorities) {
-        this(scripts, groups, priorities, NotifyRunner::launch);
+    /**
+     * @param isListed whether the configuration has a router of that name; one that it no longer has is deleted
+     */
+    NotifyRunner(
+            List<NotifyScript> scripts, List<SyncGroupConfig> groups, Predicate<String> isListed) {
+        this(scripts, groups, isListed, NotifyRunner::launch);
     }
 
     NotifyRunner(
             List<NotifyScript> scripts,
             List<SyncGroupConfig> groups,
-            Priorities priorities,
+            Predicate<String> isListed,
             Launcher launcher) {
         this.scripts = List.copyOf(scripts);
         this.groups = List.copyOf(groups);
-        this.priorities = priorities;
+        this.isListed = isListed;
         this.launcher = launcher;
     }
 
@@ -59,7 +59,8 @@ final class NotifyRunner {
             return;
         }
         if (event instanceof VrrpEvent.StateChanged change) {
-            NotifyScript.Event state = state(change.to());
+            priorities.put(change.router(), change.priority());
+            NotifyScript.Event state = state(change);
             states.put(change.router(), state);
             run(NotifyScript.Subject.INSTANCE, change.router(), state, change.router());
             groups.forEach(this::follow);
@@ -72,12 +73,15 @@ final class NotifyRunner {
         }
     }
 
-    private static NotifyScript.Event state(VrrpState state) {
-        return switch (state) {
+    private NotifyScript.Event state(VrrpEvent.StateChanged change) {
+        return switch (change.to()) {
             case ACTIVE -> NotifyScript.Event.MASTER;
             case BACKUP -> NotifyScript.Event.BACKUP;
             case FAULT -> NotifyScript.Event.FAULT;
-            case INITIALIZE -> NotifyScript.Event.STOP;
+            case INITIALIZE ->
+                    isListed.test(change.router())
+                            ? NotifyScript.Event.STOP
+                            : NotifyScript.Event.DELETED;
         };
     }
 
@@ -118,7 +122,7 @@ final class NotifyRunner {
         command.add(script.of().name());
         command.add(script.name());
         command.add(event.name());
-        command.add(String.valueOf(priorities.of(router)));
+        command.add(String.valueOf(priorities.getOrDefault(router, 0)));
         return command;
     }
 

@@ -2,6 +2,7 @@ package io.evenkeel.vrrp.netlink;
 
 import io.evenkeel.vrrp.SyncGroup;
 import io.evenkeel.vrrp.SyncGroupConfig;
+import io.evenkeel.vrrp.TrackedInterface;
 import io.evenkeel.vrrp.VirtualRouter;
 import io.evenkeel.vrrp.VirtualRouterConfig;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The routers of a service, and how they become others while it runs. Routers that stay are changed in place; those that leave release
@@ -30,6 +32,8 @@ final class Roster {
     private final Recruiter recruiter;
     private final HostClocks clocks;
     private final List<SyncGroupConfig> groups;
+    private final List<TrackedInterface> interfaces;
+    private final @Nullable Boolean[] interfaceStates;
     private final TrackerReports reports = new TrackerReports();
 
     /** In the order of the configuration. */
@@ -45,11 +49,14 @@ final class Roster {
             Recruiter recruiter,
             HostClocks clocks,
             List<VirtualRouterConfig> routers,
-            List<SyncGroupConfig> groups) {
+            List<SyncGroupConfig> groups,
+            List<TrackedInterface> interfaces) {
         this.session = session;
         this.recruiter = recruiter;
         this.clocks = clocks;
         this.groups = List.copyOf(groups);
+        this.interfaces = List.copyOf(interfaces);
+        interfaceStates = new Boolean[interfaces.size()];
         drivers = routers.stream().map(recruiter::recruit).toList();
         group(drivers);
     }
@@ -80,6 +87,18 @@ final class Roster {
     void report(String tracker, int value, long now) {
         reports.note(tracker, value, now);
         driven().forEach(driver -> reports.tell(driver, tracker, now));
+    }
+
+    /** Reports the tracked interfaces whose links have changed; called after every change of any interface. */
+    void takeInterfaces(long now) {
+        for (int i = 0; i < interfaceStates.length; i++) {
+            boolean up = session.isLinkUp(interfaces.get(i).name());
+            Boolean before = interfaceStates[i];
+            if (before == null || before != up) {
+                interfaceStates[i] = up;
+                report(interfaces.get(i).trackerName(), up, now);
+            }
+        }
     }
 
     /**

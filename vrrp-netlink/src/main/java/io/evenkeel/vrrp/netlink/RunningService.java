@@ -1,10 +1,10 @@
 package io.evenkeel.vrrp.netlink;
 
 import io.evenkeel.vrrp.SyncGroupConfig;
+import io.evenkeel.vrrp.VirtualAddress;
 import io.evenkeel.vrrp.VirtualRouter;
 import io.evenkeel.vrrp.VirtualRouterConfig;
 import io.evenkeel.vrrp.VrrpEvent;
-import io.evenkeel.vrrp.VrrpScript;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -27,13 +27,14 @@ final class RunningService implements AutoCloseable {
     private final VrrpThread loop;
     private final Thread thread;
     private final List<ScriptRunner> runners;
+    private final SourcePoller poller;
     private final EventDispatcher dispatcher;
 
     private RunningService(
             NetworkSession session,
             Roster roster,
             VrrpThread loop,
-            List<VrrpScript> scripts,
+            HostSources sources,
             EventDispatcher dispatcher) {
         this.session = session;
         this.roster = roster;
@@ -41,7 +42,8 @@ final class RunningService implements AutoCloseable {
         this.dispatcher = dispatcher;
         thread = new Thread(loop, "evenkeel-vrrp");
         thread.setDaemon(true);
-        runners = scripts.stream().map(s -> new ScriptRunner(s, this::report)).toList();
+        runners = sources.scripts().stream().map(s -> new ScriptRunner(s, this::report)).toList();
+        poller = new SourcePoller(sources.polled(this::report, this::report));
     }
 
     /** Opens everything, then starts the threads. */
@@ -49,7 +51,8 @@ final class RunningService implements AutoCloseable {
             VrrpNetwork network,
             List<VirtualRouterConfig> routers,
             List<SyncGroupConfig> groups,
-            List<VrrpScript> scripts,
+            HostSources sources,
+            List<VirtualAddress> staticAddresses,
             Consumer<VrrpEvent> listener)
             throws VrrpStartException {
         Libc libc = new JnaLibc();
@@ -66,7 +69,8 @@ final class RunningService implements AutoCloseable {
                                 event -> dispatcher.execute(new Publication(listener, event)),
                                 dispatcher);
         HostClocks clocks = new HostClocks(libc);
-        Roster roster = new Roster(session, recruiter, clocks, routers, groups);
+        Roster roster =
+                new Roster(session, recruiter, clocks, routers, groups, sources.interfaces());
         VrrpThread loop;
         try {
             loop = new VrrpThread(libc, session, roster, clocks, dispatcher);
@@ -77,7 +81,8 @@ final class RunningService implements AutoCloseable {
                     null, "The VRRP thread cannot be set up: " + e.getMessage(), e);
         }
         Shortfalls.warn(routers);
-        return new RunningService(session, roster, loop, scripts, dispatcher);
+        session.addStatic(staticAddresses);
+        return new RunningService(session, roster, loop, sources, dispatcher);
     }
 
     /** Starts the threads; what was reported before counts at the start. */
@@ -85,6 +90,7 @@ final class RunningService implements AutoCloseable {
         dispatcher.start();
         thread.start();
         runners.forEach(ScriptRunner::start);
+        poller.start();
     }
 
     void report(String tracker, boolean up) {
@@ -160,6 +166,7 @@ final class RunningService implements AutoCloseable {
     public void close() {
         // Scripts first: what they report while the routers stop means nothing.
         runners.forEach(ScriptRunner::close);
+        poller.close();
         loop.stop();
         boolean interrupted = join(System.nanoTime() + CLOSE_BOUND_MILLIS * 1_000_000);
         if (thread.isAlive()) {

@@ -1,14 +1,13 @@
 package io.evenkeel.vrrp.netlink;
 
 import io.evenkeel.vrrp.SyncGroupConfig;
+import io.evenkeel.vrrp.VirtualAddress;
 import io.evenkeel.vrrp.VirtualRouterConfig;
-import io.evenkeel.vrrp.VrrpScript;
+import io.evenkeel.vrrp.VrrpEvent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,19 +26,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VrrpService implements AutoCloseable {
     private final List<SyncGroupConfig> groups;
-    private final List<VrrpScript> scripts;
+    private final HostSources sources;
+    private final List<VirtualAddress> staticAddresses;
+    private final NotifyRunner notifyRunner;
     private final Subscriptions subscriptions;
     private final VrrpNetwork network;
     private final Map<String, Consumer<RunningService>> reportedBeforeStart = new LinkedHashMap<>();
     private final Object reconfiguration = new Object();
-    private List<VirtualRouterConfig> routers;
+    private volatile List<VirtualRouterConfig> routers;
     private @Nullable RunningService running;
     private boolean closed;
 
-    private VrrpService(Builder builder) {
+    VrrpService(VrrpServiceBuilder builder) {
         routers = List.copyOf(builder.routers);
         groups = List.copyOf(builder.groups);
-        scripts = List.copyOf(builder.scripts);
+        sources = new HostSources(builder);
+        staticAddresses = List.copyOf(builder.staticAddresses);
+        notifyRunner = new NotifyRunner(builder.notifyScripts, groups, this::hasRouter);
         subscriptions = new Subscriptions(builder.subscriptions);
         network = builder.network;
     }
@@ -49,8 +52,8 @@ public final class VrrpService implements AutoCloseable {
      *
      * @return a builder without routers
      */
-    public static Builder builder() {
-        return new Builder();
+    public static VrrpServiceBuilder builder() {
+        return new VrrpServiceBuilder();
     }
 
     /**
@@ -91,8 +94,9 @@ public final class VrrpService implements AutoCloseable {
             throw new VrrpStartException(null, cause);
         }
         RunningService started =
-                RunningService.start(network, routers, groups, scripts, subscriptions::publish);
-        scripts.forEach(s -> started.report(s.name(), ScriptRunner.isInitiallyUp(s)));
+                RunningService.start(
+                        network, routers, groups, sources, staticAddresses, this::publish);
+        sources.scripts().forEach(s -> started.report(s.name(), ScriptRunner.isInitiallyUp(s)));
         reportedBeforeStart.values().forEach(report -> report.accept(started));
         started.run();
         running = started;
@@ -194,7 +198,7 @@ public final class VrrpService implements AutoCloseable {
      * started, usually within 100 ms.
      *
      * @param next all routers from now on
-     * @throws IllegalArgumentException if a service cannot have these routers, as with {@link Builder#build()}; nothing was changed
+     * @throws IllegalArgumentException if a service cannot have these routers, as with {@link VrrpServiceBuilder#build()}; nothing was changed
      * @throws VrrpStartException if the host refuses them; nothing was changed
      * @throws IllegalStateException if the service does not run, or is closed meanwhile
      */
@@ -210,9 +214,14 @@ public final class VrrpService implements AutoCloseable {
                 service = requireRunning();
                 changed.removeAll(routers);
             }
-            service.reconfigure(wanted, changed);
-            synchronized (this) {
-                routers = wanted;
+            List<VirtualRouterConfig> before = routers;
+            // From here on, since a router that leaves says so while it does.
+            routers = wanted;
+            try {
+                service.reconfigure(wanted, changed);
+            } catch (VrrpStartException | RuntimeException e) {
+                routers = before;
+                throw e;
             }
         }
     }
@@ -256,6 +265,16 @@ public final class VrrpService implements AutoCloseable {
         }
     }
 
+    /** Runs on the thread of the events, one event at a time. */
+    private void publish(VrrpEvent event) {
+        subscriptions.publish(event);
+        notifyRunner.onEvent(event);
+    }
+
+    private boolean hasRouter(String name) {
+        return routers.stream().anyMatch(router -> router.name().equals(name));
+    }
+
     private VirtualRouterConfig requireRouter(String name) {
         return routers.stream()
                 .filter(router -> router.name().equals(name))
@@ -273,126 +292,5 @@ public final class VrrpService implements AutoCloseable {
                     "The VRRP service was not started. Call start() first.");
         }
         return service;
-    }
-
-    /** Describes a {@link VrrpService}. */
-    public static final class Builder {
-        private final List<VirtualRouterConfig> routers = new ArrayList<>();
-        private final List<SyncGroupConfig> groups = new ArrayList<>();
-        private final List<VrrpScript> scripts = new ArrayList<>();
-        private final List<Subscriptions.Subscription> subscriptions = new ArrayList<>();
-        private VrrpNetwork network = VrrpNetwork.linux();
-
-        private Builder() {}
-
-        /**
-         * Adds a virtual router. At least one is needed.
-         *
-         * @param router its configuration
-         * @return this builder
-         */
-        public Builder router(VirtualRouterConfig router) {
-            routers.add(Objects.requireNonNull(router, "router"));
-            return this;
-        }
-
-        /**
-         * Adds virtual routers.
-         *
-         * @param routers their configurations
-         * @return this builder
-         */
-        public Builder routers(List<VirtualRouterConfig> routers) {
-            routers.forEach(this::router);
-            return this;
-        }
-
-        /**
-         * Adds a group of routers that are Active together or not at all.
-         *
-         * @param group names its members, which are routers of this service and in no other group
-         * @return this builder
-         */
-        public Builder syncGroup(SyncGroupConfig group) {
-            groups.add(Objects.requireNonNull(group, "group"));
-            return this;
-        }
-
-        /**
-         * Adds groups of routers.
-         *
-         * @param groups the groups
-         * @return this builder
-         */
-        public Builder syncGroups(List<SyncGroupConfig> groups) {
-            groups.forEach(this::syncGroup);
-            return this;
-        }
-
-        /**
-         * Adds scripts that run while the service runs. Each feeds the trackers of its name.
-         *
-         * @param scripts the scripts
-         * @return this builder
-         */
-        public Builder scripts(List<VrrpScript> scripts) {
-            this.scripts.addAll(List.copyOf(scripts));
-            return this;
-        }
-
-        /**
-         * Adds a listener, called on a daemon thread of the service.
-         *
-         * @param listener is told every event
-         * @return this builder
-         */
-        public Builder listener(VrrpListener listener) {
-            return subscribe(listener, Runnable::run);
-        }
-
-        /**
-         * Adds a listener that is called on the given executor, one event at a time and in order whatever the number of its threads.
-         *
-         * @param listener is told every event
-         * @param executor runs the listener
-         * @return this builder
-         */
-        public Builder listener(VrrpListener listener, Executor executor) {
-            return subscribe(listener, new EventDispatcher.Serial(executor));
-        }
-
-        /**
-         * The network on which the routers meet others, {@link VrrpNetwork#linux()} unless set.
-         *
-         * @param network the network
-         * @return this builder
-         */
-        public Builder network(VrrpNetwork network) {
-            this.network = Objects.requireNonNull(network, "network");
-            return this;
-        }
-
-        /**
-         * Makes the service; nothing is opened yet.
-         *
-         * @return a service that can be started once
-         * @throws IllegalArgumentException if there is no router, two have the same name, two of one family have the same VRID on the
-         *     same interface, a sync group names a router that there is not, a router is in two groups, or two groups or two scripts have
-         *     the same name; the message names all of these at once
-         */
-        public VrrpService build() {
-            new ServiceChecks(routers)
-                    .groups(groups, routers)
-                    .scripts(scripts)
-                    .require("The VRRP service cannot be built");
-            return new VrrpService(this);
-        }
-
-        private Builder subscribe(VrrpListener listener, Executor executor) {
-            subscriptions.add(
-                    new Subscriptions.Subscription(
-                            Objects.requireNonNull(listener, "listener"), executor));
-            return this;
-        }
     }
 }

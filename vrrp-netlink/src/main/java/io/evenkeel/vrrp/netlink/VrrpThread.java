@@ -107,6 +107,7 @@ final class VrrpThread implements Runnable {
         try {
             Rehearsal.playAll(roster.drivers().stream().map(d -> d.router().config()).toList());
             session.drainMonitor();
+            roster.takeInterfaces(System.nanoTime());
             runCommands();
             if (!isStopping()) {
                 roster.start();
@@ -151,6 +152,7 @@ final class VrrpThread implements Runnable {
         if (hasChanges) {
             session.drainMonitor();
             lineup.takePortStates(System.nanoTime());
+            roster.takeInterfaces(System.nanoTime());
         }
         lineup.runTimers(woken);
         if (!isStopping() && roster.settle(woken)) {

@@ -129,7 +129,7 @@ class KeepalivedClusterIT {
         keepalived = new Keepalived(lan.host(2), directory, 3, instances);
     }
 
-    private VrrpService start(VrrpService.Builder builder) throws Exception {
+    private VrrpService start(VrrpServiceBuilder builder) throws Exception {
         VrrpService started = builder.listener(events::add).build();
         service = started;
         lan.host(1)

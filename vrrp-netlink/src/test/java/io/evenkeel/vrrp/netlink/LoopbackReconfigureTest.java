@@ -281,7 +281,7 @@ class LoopbackReconfigureTest {
     }
 
     /** Node 1 tells what it holds and what happens. */
-    private VrrpService.Builder service(int number, List<VirtualRouterConfig> routers) {
+    private VrrpServiceBuilder service(int number, List<VirtualRouterConfig> routers) {
         AddressHolder holder =
                 new AddressHolder() {
                     @Override

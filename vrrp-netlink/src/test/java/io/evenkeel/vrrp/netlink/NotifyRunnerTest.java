@@ -22,7 +22,7 @@ class NotifyRunnerTest {
         return new NotifyRunner(
                 List.of(scripts),
                 List.of(new SyncGroupConfig("VG", List.of("VI_1", "VI_2"))),
-                router -> 100,
+                router -> !router.equals("gone"),
                 command -> launched.add(String.join(" ", command)));
     }
 
@@ -31,7 +31,7 @@ class NotifyRunnerTest {
     }
 
     private static VrrpEvent change(String router, VrrpState to) {
-        return new VrrpEvent.StateChanged(router, VrrpState.INITIALIZE, to, "because.");
+        return new VrrpEvent.StateChanged(router, VrrpState.INITIALIZE, to, 100, "because.");
     }
 
     @Test
@@ -79,6 +79,16 @@ class NotifyRunnerTest {
     }
 
     @Test
+    void aRouterThatTheConfigurationNoLongerHasIsDeletedAndNotStopped() {
+        NotifyRunner runner =
+                runner(
+                        script(Subject.INSTANCE, "gone", Event.STOP, "/bin/stop"),
+                        script(Subject.INSTANCE, "gone", Event.DELETED, "/bin/deleted"));
+        runner.onEvent(change("gone", VrrpState.INITIALIZE));
+        assertEquals(List.of("/bin/deleted"), launched);
+    }
+
+    @Test
     void aCommandThatCannotBeStartedIsNoHarm() {
         NotifyRunner runner =
                 new NotifyRunner(
@@ -86,7 +96,7 @@ class NotifyRunnerTest {
                                 script(Subject.INSTANCE, "VI_1", Event.MASTER, "/none"),
                                 script(Subject.INSTANCE, "VI_1", Event.ANY, "/bin/any")),
                         List.of(),
-                        router -> 100,
+                        router -> !router.equals("gone"),
                         command -> {
                             launched.add(command.get(0));
                             throw new IOException("no such file");

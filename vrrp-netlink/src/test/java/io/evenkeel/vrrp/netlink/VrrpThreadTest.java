@@ -144,6 +144,7 @@ class VrrpThreadTest {
                                             Runnable::run),
                             clocks,
                             List.of(config),
+                            List.of(),
                             List.of());
             router = roster.drivers().get(0).router();
             thread = new VrrpThread(libc, session, roster, clocks, Runnable::run);

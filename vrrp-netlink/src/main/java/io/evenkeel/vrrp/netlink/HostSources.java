@@ -1,0 +1,35 @@
+package io.evenkeel.vrrp.netlink;
+
+import io.evenkeel.vrrp.TrackedFile;
+import io.evenkeel.vrrp.TrackedInterface;
+import io.evenkeel.vrrp.TrackedProcess;
+import io.evenkeel.vrrp.VrrpScript;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What of the host feeds the trackers of a service. */
+record HostSources(
+        List<VrrpScript> scripts,
+        List<TrackedFile> files,
+        List<TrackedProcess> processes,
+        List<TrackedInterface> interfaces) {
+    HostSources {
+        scripts = List.copyOf(scripts);
+        files = List.copyOf(files);
+        processes = List.copyOf(processes);
+        interfaces = List.copyOf(interfaces);
+    }
+
+    HostSources(VrrpServiceBuilder builder) {
+        this(builder.scripts, builder.files, builder.processes, builder.interfaces);
+    }
+
+    /** Those that have to be looked at again and again. */
+    List<PolledSource> polled(ScriptRunner.Report health, FileSource.Report numbers) {
+        List<PolledSource> polled = new ArrayList<>();
+        files.forEach(file -> polled.add(new FileSource(file, numbers)));
+        ProcessTable table = ProcessTable.ofThisHost();
+        processes.forEach(process -> polled.add(new ProcessSource(process, table, health)));
+        return polled;
+    }
+}

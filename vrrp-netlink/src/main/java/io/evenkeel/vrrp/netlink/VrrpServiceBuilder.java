@@ -1,0 +1,197 @@
+package io.evenkeel.vrrp.netlink;
+
+import io.evenkeel.vrrp.NotifyScript;
+import io.evenkeel.vrrp.SyncGroupConfig;
+import io.evenkeel.vrrp.TrackedFile;
+import io.evenkeel.vrrp.TrackedInterface;
+import io.evenkeel.vrrp.TrackedProcess;
+import io.evenkeel.vrrp.VirtualAddress;
+import io.evenkeel.vrrp.VirtualRouterConfig;
+import io.evenkeel.vrrp.VrrpScript;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+
+/** Describes a {@link VrrpService}; {@link VrrpService#builder()} makes one. */
+public final class VrrpServiceBuilder {
+    final List<VirtualRouterConfig> routers = new ArrayList<>();
+    final List<SyncGroupConfig> groups = new ArrayList<>();
+    final List<VrrpScript> scripts = new ArrayList<>();
+    final List<TrackedFile> files = new ArrayList<>();
+    final List<TrackedProcess> processes = new ArrayList<>();
+    final List<TrackedInterface> interfaces = new ArrayList<>();
+    final List<NotifyScript> notifyScripts = new ArrayList<>();
+    final List<VirtualAddress> staticAddresses = new ArrayList<>();
+    final List<Subscriptions.Subscription> subscriptions = new ArrayList<>();
+    VrrpNetwork network = VrrpNetwork.linux();
+
+    VrrpServiceBuilder() {}
+
+    /**
+     * Adds a virtual router. At least one is needed.
+     *
+     * @param router its configuration
+     * @return this builder
+     */
+    public VrrpServiceBuilder router(VirtualRouterConfig router) {
+        routers.add(Objects.requireNonNull(router, "router"));
+        return this;
+    }
+
+    /**
+     * Adds virtual routers.
+     *
+     * @param routers their configurations
+     * @return this builder
+     */
+    public VrrpServiceBuilder routers(List<VirtualRouterConfig> routers) {
+        routers.forEach(this::router);
+        return this;
+    }
+
+    /**
+     * Adds a group of routers that are Active together or not at all.
+     *
+     * @param group names its members, which are routers of this service and in no other group
+     * @return this builder
+     */
+    public VrrpServiceBuilder syncGroup(SyncGroupConfig group) {
+        groups.add(Objects.requireNonNull(group, "group"));
+        return this;
+    }
+
+    /**
+     * Adds groups of routers.
+     *
+     * @param groups the groups
+     * @return this builder
+     */
+    public VrrpServiceBuilder syncGroups(List<SyncGroupConfig> groups) {
+        groups.forEach(this::syncGroup);
+        return this;
+    }
+
+    /**
+     * Adds scripts that run while the service runs. Each feeds the trackers of its name.
+     *
+     * @param scripts the scripts
+     * @return this builder
+     */
+    public VrrpServiceBuilder scripts(List<VrrpScript> scripts) {
+        this.scripts.addAll(List.copyOf(scripts));
+        return this;
+    }
+
+    /**
+     * Adds files whose numbers feed the trackers {@link TrackedFile#trackerName()}. They are read several times a second while the
+     * service runs.
+     *
+     * @param files the files
+     * @return this builder
+     */
+    public VrrpServiceBuilder trackedFiles(List<TrackedFile> files) {
+        this.files.addAll(List.copyOf(files));
+        return this;
+    }
+
+    /**
+     * Adds programs whose processes feed the trackers {@link TrackedProcess#trackerName()}. They are counted several times a
+     * second while the service runs.
+     *
+     * @param processes the programs
+     * @return this builder
+     */
+    public VrrpServiceBuilder trackedProcesses(List<TrackedProcess> processes) {
+        this.processes.addAll(List.copyOf(processes));
+        return this;
+    }
+
+    /**
+     * Adds interfaces whose links feed the trackers {@link TrackedInterface#trackerName()}. One that does not exist is down.
+     *
+     * @param interfaces the interfaces
+     * @return this builder
+     */
+    public VrrpServiceBuilder trackedInterfaces(List<TrackedInterface> interfaces) {
+        this.interfaces.addAll(List.copyOf(interfaces));
+        return this;
+    }
+
+    /**
+     * Adds commands that are run when routers and groups change their state. Nobody waits for them.
+     *
+     * @param scripts the commands
+     * @return this builder
+     */
+    public VrrpServiceBuilder notifyScripts(List<NotifyScript> scripts) {
+        notifyScripts.addAll(List.copyOf(scripts));
+        return this;
+    }
+
+    /**
+     * Adds addresses that are put on the host at the start and taken off at the close, whatever the routers do.
+     *
+     * @param addresses the addresses, each of which names its device
+     * @return this builder
+     */
+    public VrrpServiceBuilder staticAddresses(List<VirtualAddress> addresses) {
+        staticAddresses.addAll(List.copyOf(addresses));
+        return this;
+    }
+
+    /**
+     * Adds a listener, called on a daemon thread of the service.
+     *
+     * @param listener is told every event
+     * @return this builder
+     */
+    public VrrpServiceBuilder listener(VrrpListener listener) {
+        return subscribe(listener, Runnable::run);
+    }
+
+    /**
+     * Adds a listener that is called on the given executor, one event at a time and in order whatever the number of its threads.
+     *
+     * @param listener is told every event
+     * @param executor runs the listener
+     * @return this builder
+     */
+    public VrrpServiceBuilder listener(VrrpListener listener, Executor executor) {
+        return subscribe(listener, new EventDispatcher.Serial(executor));
+    }
+
+    /**
+     * The network on which the routers meet others, {@link VrrpNetwork#linux()} unless set.
+     *
+     * @param network the network
+     * @return this builder
+     */
+    public VrrpServiceBuilder network(VrrpNetwork network) {
+        this.network = Objects.requireNonNull(network, "network");
+        return this;
+    }
+
+    /**
+     * Makes the service; nothing is opened yet.
+     *
+     * @return a service that can be started once
+     * @throws IllegalArgumentException if there is no router, two have the same name, two of one family have the same VRID on the
+     *     same interface, a sync group names a router that there is not, a router is in two groups, or two groups or two scripts have
+     *     the same name; the message names all of these at once
+     */
+    public VrrpService build() {
+        new ServiceChecks(routers)
+                .groups(groups, routers)
+                .scripts(scripts)
+                .require("The VRRP service cannot be built");
+        return new VrrpService(this);
+    }
+
+    private VrrpServiceBuilder subscribe(VrrpListener listener, Executor executor) {
+        subscriptions.add(
+                new Subscriptions.Subscription(
+                        Objects.requireNonNull(listener, "listener"), executor));
+        return this;
+    }
+}

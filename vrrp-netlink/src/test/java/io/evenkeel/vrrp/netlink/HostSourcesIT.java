@@ -1,0 +1,213 @@
+package io.evenkeel.vrrp.netlink;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.evenkeel.vrrp.IpAddress;
+import io.evenkeel.vrrp.NotifyScript;
+import io.evenkeel.vrrp.NotifyScript.Event;
+import io.evenkeel.vrrp.NotifyScript.Subject;
+import io.evenkeel.vrrp.PacketRejection;
+import io.evenkeel.vrrp.TrackedFile;
+import io.evenkeel.vrrp.TrackedInterface;
+import io.evenkeel.vrrp.TrackedProcess;
+import io.evenkeel.vrrp.Tracker;
+import io.evenkeel.vrrp.VirtualAddress;
+import io.evenkeel.vrrp.VirtualRouterConfig;
+import io.evenkeel.vrrp.VrrpState;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What of the host moves a router, and what a router moves on the host besides its own addresses. */
+@RootTest
+class HostSourcesIT {
+    private static final String VIP = "10.9.0.100";
+
+    @TempDir Path directory;
+    private final List<VrrpService> services = new ArrayList<>();
+    private Lan lan;
+    private Lan second;
+
+    @BeforeEach
+    void open() throws Exception {
+        lan = new Lan(2);
+        second = lan.second();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        services.forEach(VrrpService::close);
+        second.close();
+        lan.close();
+    }
+
+    private static VirtualRouterConfig.Builder config(int priority) {
+        return VirtualRouterConfig.builder("VI_1")
+                .virtualRouterId(51)
+                .interfaceName("eth0")
+                .priority(priority)
+                .advertisementInterval(Duration.ofMillis(100))
+                .addresses(List.of(VirtualAddress.of(IpAddress.parse(VIP))));
+    }
+
+    private VrrpService start(int host, VrrpServiceBuilder builder) throws Exception {
+        VrrpService service = builder.build();
+        services.add(service);
+        lan.host(host)
+                .call(
+                        () -> {
+                            service.start();
+                            return service;
+                        });
+        return service;
+    }
+
+    private static void awaitState(VrrpService service, VrrpState state) throws Exception {
+        Conditions.await(
+                state.toString(), () -> service.snapshot().routers().get(0).state() == state);
+    }
+
+    @Test
+    void aTrackedInterfaceThatLosesItsCarrierReleasesTheAddresses() throws Exception {
+        TrackedInterface uplink = new TrackedInterface("eth1");
+        VirtualRouterConfig tracking =
+                config(150).trackers(List.of(Tracker.fatal(uplink.trackerName()))).build();
+        VrrpService best =
+                start(1, VrrpService.builder().router(tracking).trackedInterfaces(List.of(uplink)));
+        start(2, VrrpService.builder().router(config(100).build()));
+        lan.awaitOwner(1, VIP);
+        second.cut(1);
+        lan.awaitOwner(2, VIP);
+        awaitState(best, VrrpState.FAULT);
+        second.mend(1);
+        lan.awaitOwner(1, VIP);
+        lan.host(1).ip("link del eth1");
+        lan.awaitOwner(2, VIP);
+    }
+
+    @Test
+    void theNumberInAFileMovesThePriority() throws Exception {
+        Path file = directory.resolve("adjust");
+        TrackedFile adjust = new TrackedFile("adjust", file.toString(), 1, false, 0, false);
+        VirtualRouterConfig tracking =
+                config(150).trackers(List.of(new Tracker(adjust.trackerName(), 1))).build();
+        VrrpService best =
+                start(1, VrrpService.builder().router(tracking).trackedFiles(List.of(adjust)));
+        start(2, VrrpService.builder().router(config(100).build()));
+        lan.awaitOwner(1, VIP);
+        assertEquals("0", Files.readString(file).strip(), "the initial value was written");
+        Files.writeString(file, "-60\n");
+        lan.awaitOwner(2, VIP);
+        assertEquals(90, best.snapshot().routers().get(0).priority());
+        Files.writeString(file, "-254\n");
+        awaitState(best, VrrpState.FAULT);
+        Files.writeString(file, "0\n");
+        lan.awaitOwner(1, VIP);
+    }
+
+    @Test
+    void aProcessThatEndsReleasesTheAddresses() throws Exception {
+        TrackedProcess sleeper =
+                new TrackedProcess(
+                        "sleeper",
+                        List.of("sleep", "61.5"),
+                        TrackedProcess.Match.COMMAND_LINE,
+                        0,
+                        false,
+                        1,
+                        TrackedProcess.UNLIMITED,
+                        0,
+                        0);
+        VirtualRouterConfig tracking =
+                config(150).trackers(List.of(Tracker.fatal(sleeper.trackerName()))).build();
+        VrrpService service =
+                start(1, VrrpService.builder().router(tracking).trackedProcesses(List.of(sleeper)));
+        awaitState(service, VrrpState.FAULT);
+        Process process = new ProcessBuilder("sleep", "61.5").start();
+        try {
+            awaitState(service, VrrpState.ACTIVE);
+        } finally {
+            process.destroy();
+        }
+        awaitState(service, VrrpState.FAULT);
+        Conditions.await("no address", () -> !lan.hasAddress(1, VIP));
+    }
+
+    @Test
+    void aCommandIsRunWhenTheStateChanges() throws Exception {
+        Path log = directory.resolve("log");
+        Path script = Files.writeString(directory.resolve("notify"), "echo \"$@\" >> " + log);
+        NotifyScript any =
+                new NotifyScript(
+                        Subject.INSTANCE,
+                        "VI_1",
+                        Event.ANY,
+                        List.of("/bin/sh", script.toString()),
+                        null,
+                        null);
+        VrrpService service =
+                start(
+                        1,
+                        VrrpService.builder()
+                                .router(config(150).build())
+                                .notifyScripts(List.of(any)));
+        Conditions.await(
+                "the command for MASTER",
+                () -> Files.exists(log) && Files.readString(log).contains("MASTER"));
+        service.close();
+        Conditions.await("the command for STOP", () -> Files.readString(log).contains("STOP"));
+        assertEquals(
+                List.of(
+                        "INSTANCE VI_1 BACKUP 150",
+                        "INSTANCE VI_1 MASTER 150",
+                        "INSTANCE VI_1 STOP 150"),
+                Files.readAllLines(log));
+    }
+
+    @Test
+    void aStaticAddressIsThereAsLongAsTheService() throws Exception {
+        VirtualAddress address =
+                new VirtualAddress(IpAddress.parse("10.10.0.77"), 24, "eth1", null, null);
+        VirtualAddress own =
+                new VirtualAddress(IpAddress.parse("10.10.0.1"), 24, "eth1", null, null);
+        VrrpService service =
+                start(
+                        1,
+                        VrrpService.builder()
+                                .router(config(100).build())
+                                .staticAddresses(List.of(address, own)));
+        assertTrue(second.hasAddress(1, "10.10.0.77"));
+        service.close();
+        assertEquals(false, second.hasAddress(1, "10.10.0.77"));
+        assertTrue(second.hasAddress(1, "10.10.0.1"), "the host's own address stays");
+    }
+
+    @Test
+    void aRouterOfTheSameVridOnAnotherInterfaceIsNotHeard() throws Exception {
+        // RFC 9568, section 7.1: the VRID counts on the interface that it is configured on.
+        VrrpService here = start(1, VrrpService.builder().router(config(100).build()));
+        VirtualRouterConfig elsewhere =
+                config(200)
+                        .interfaceName("eth1")
+                        .addresses(List.of(VirtualAddress.of(IpAddress.parse("10.10.0.100"))))
+                        .build();
+        VrrpService there = start(2, VrrpService.builder().router(elsewhere));
+        awaitState(there, VrrpState.ACTIVE);
+        awaitState(here, VrrpState.ACTIVE);
+        Conditions.await(
+                "ten more advertisements",
+                () -> there.snapshot().routers().get(0).counters().advertisementsSent() > 10);
+        var counters = here.snapshot().routers().get(0).counters();
+        assertEquals(0, counters.advertisementsReceived());
+        for (PacketRejection rejection : PacketRejection.values()) {
+            assertEquals(0, counters.rejected(rejection), rejection.toString());
+        }
+    }
+}
