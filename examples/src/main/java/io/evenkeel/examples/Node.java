@@ -7,11 +7,12 @@ import io.evenkeel.vrrp.keepalived.KeepalivedConfig;
 import io.evenkeel.vrrp.netlink.VrrpService;
 import io.evenkeel.vrrp.netlink.VrrpStartException;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code run} runs: the proxy of an {@code haproxy.cfg}, the virtual routers of a {@code keepalived.conf}, or both. */
 final class Node implements AutoCloseable {
-    private final @Nullable KeepalivedConfig keepalived;
+    private @Nullable KeepalivedConfig keepalived;
     private final @Nullable TcpProxy proxy;
     private final @Nullable VrrpService vrrp;
 
@@ -24,13 +25,20 @@ final class Node implements AutoCloseable {
         keepalived = files.keepalived();
         HaproxyConfig haproxy = files.haproxy();
         proxy = haproxy == null ? null : proxy(haproxy, drainTimeout);
-        vrrp =
-                keepalived == null || keepalived.routers().isEmpty()
-                        ? null
-                        : VrrpService.builder()
-                                .routers(keepalived.routers())
-                                .scripts(keepalived.scripts())
-                                .build();
+        vrrp = keepalived == null || keepalived.routers().isEmpty() ? null : vrrp(keepalived);
+    }
+
+    private static VrrpService vrrp(KeepalivedConfig keepalived) {
+        return VrrpService.builder()
+                .routers(keepalived.routers())
+                .syncGroups(keepalived.syncGroups())
+                .scripts(keepalived.scripts())
+                .trackedFiles(keepalived.trackedFiles())
+                .trackedProcesses(keepalived.trackedProcesses())
+                .trackedInterfaces(keepalived.trackedInterfaces())
+                .notifyScripts(keepalived.notifyScripts())
+                .staticAddresses(keepalived.staticAddresses())
+                .build();
     }
 
     private static TcpProxy proxy(HaproxyConfig haproxy, Duration drainTimeout) {
@@ -64,6 +72,47 @@ final class Node implements AutoCloseable {
             close();
             throw new HostRefusal(located(e), e);
         }
+    }
+
+    /**
+     * Gives the running virtual routers what the file says now. Nothing is changed when the file asks for something else besides.
+     *
+     * @return what came of it, as a sentence for the log
+     * @throws HostRefusal if the host refuses; nothing was changed
+     */
+    synchronized String reload(ConfigFiles files) throws HostRefusal {
+        KeepalivedConfig next = files.keepalived();
+        if (vrrp == null || keepalived == null || next == null || next.routers().isEmpty()) {
+            return "what changed in the files takes effect at the next start";
+        }
+        if (next.routers().equals(keepalived.routers())) {
+            return "the virtual routers stay as they are; what else changed takes effect at the next start";
+        }
+        if (!surroundings(next).equals(surroundings(keepalived))) {
+            return "scripts, tracked sources, groups, commands or static addresses changed; that and the changes of the virtual routers"
+                    + " take effect at the next start";
+        }
+        KeepalivedConfig before = keepalived;
+        keepalived = next;
+        try {
+            vrrp.reconfigure(next.routers());
+        } catch (VrrpStartException e) {
+            HostRefusal refusal = new HostRefusal(located(e), e);
+            keepalived = before;
+            throw refusal;
+        }
+        return "the virtual routers are as the file says now";
+    }
+
+    private static List<Object> surroundings(KeepalivedConfig config) {
+        return List.of(
+                config.syncGroups(),
+                config.scripts(),
+                config.trackedFiles(),
+                config.trackedProcesses(),
+                config.trackedInterfaces(),
+                config.notifyScripts(),
+                config.staticAddresses());
     }
 
     private String located(VrrpStartException e) {

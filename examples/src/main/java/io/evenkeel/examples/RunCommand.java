@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Runs the virtual routers and the proxy of the files until it is told to stop.",
-            "SIGTERM and SIGINT: hand the addresses over, drain, exit 0. SIGHUP: read the files again and report."
+            "SIGTERM and SIGINT: hand the addresses over, drain, exit 0. SIGHUP: read the files again and change the virtual routers."
         })
 final class RunCommand implements Callable<Integer> {
     /** What shells report for a program that SIGINT ended. */
@@ -65,8 +65,8 @@ final class RunCommand implements Callable<Integer> {
         }
         Logger log = LoggerFactory.getLogger("evenkeel");
         files.warnings().forEach(log::warn);
-        handleSignals(log);
         Node node = new Node(files, Duration.ofSeconds(drainSeconds));
+        handleSignals(node, log);
         try {
             node.start();
         } catch (Node.HostRefusal e) {
@@ -84,7 +84,7 @@ final class RunCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    private void handleSignals(Logger log) {
+    private void handleSignals(Node node, Logger log) {
         Runnable stopOrGiveUp =
                 () -> {
                     if (stopping.getAndSet(true)) {
@@ -98,7 +98,7 @@ final class RunCommand implements Callable<Integer> {
         if (!handled) {
             Runtime.getRuntime().addShutdownHook(new Thread(this::stopAndWait, "evenkeel-stop"));
         }
-        Signals.handle("HUP", () -> reread(log));
+        Signals.handle("HUP", () -> reload(node, log));
     }
 
     /** For a JVM that does not give its signals away: it exits with its own code, after this. */
@@ -111,15 +111,18 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private void reread(Logger log) {
+    private void reload(Node node, Logger log) {
         ConfigFiles files = options.read();
         files.warnings().forEach(log::warn);
         files.problems().forEach(log::error);
-        if (files.problems().isEmpty()) {
-            log.info(
-                    "SIGHUP: the files are right; what changed in them takes effect at the next start");
-        } else {
+        if (!files.problems().isEmpty()) {
             log.error("SIGHUP: the files are wrong, so nothing was changed");
+            return;
+        }
+        try {
+            log.info("SIGHUP: {}", node.reload(files));
+        } catch (Node.HostRefusal | IllegalArgumentException | IllegalStateException e) {
+            log.error("SIGHUP: nothing was changed: {}", e.getMessage());
         }
     }
 }

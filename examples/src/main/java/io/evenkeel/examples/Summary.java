@@ -18,6 +18,15 @@ final class Summary {
         KeepalivedConfig keepalived = files.keepalived();
         if (keepalived != null) {
             keepalived.routers().forEach(router -> lines.add("virtual router " + describe(router)));
+            keepalived
+                    .syncGroups()
+                    .forEach(
+                            group ->
+                                    lines.add(
+                                            "sync group "
+                                                    + group.name()
+                                                    + ": "
+                                                    + String.join(", ", group.members())));
         }
         HaproxyConfig haproxy = files.haproxy();
         if (haproxy != null) {
@@ -40,6 +49,7 @@ final class Summary {
                 + ", every "
                 + router.advertisementIntervalNanos() / 1_000_000
                 + " ms, "
+                + (router.destinations().isUnicast() ? "to " + router.destinations() + ", " : "")
                 + router.addresses().stream()
                         .map(a -> a.address() + "/" + a.prefixLength())
                         .collect(Collectors.joining(" "));
