@@ -1,0 +1,115 @@
+package io.evenkeel.examples.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.evenkeel.examples.lab.LabHost;
+import io.evenkeel.examples.lab.LabProcess;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** SIGHUP while the launcher runs a {@code keepalived.conf}, with includes and a variable. */
+class ReloadIT extends LabTest {
+    private static final String MAIN =
+            """
+            $VRID=51
+            include routers/*.conf
+            """;
+    private static final String ROUTER =
+            """
+            vrrp_instance VI_1 {
+                interface eth0
+                virtual_router_id $VRID
+                version 3
+                advert_int 0.1
+                virtual_ipaddress {
+                    10.88.0.100
+                    10.88.0.101
+                }
+            }
+            """;
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private LabHost host;
+    private LabProcess launcher;
+
+    @BeforeAll
+    void buildHost() {
+        createLab();
+        host = lab().addHost("host", "eth0", "10.88.0.1/24");
+    }
+
+    @BeforeEach
+    void start() {
+        Path main = Configs.write(host.directory(), "keepalived.conf", MAIN);
+        writeRouter(ROUTER);
+        launcher = host.start("evenkeel", Launcher.command("run", "--keepalived", main.toString()));
+        awaitAddresses(true, true, false);
+    }
+
+    @AfterEach
+    void stop() {
+        launcher.terminate();
+        assertEquals(0, launcher.awaitExit(10, TimeUnit.SECONDS), launcher.output());
+        awaitAddresses(false, false, false);
+    }
+
+    private void writeRouter(String text) {
+        Configs.write(host.directory().resolve("routers"), "one.conf", text);
+    }
+
+    private void awaitAddresses(boolean first, boolean second, boolean third) {
+        Conditions.await(
+                "the addresses",
+                PATIENCE,
+                () ->
+                        host.holds("10.88.0.100") == first
+                                && host.holds("10.88.0.101") == second
+                                && host.holds("10.88.0.102") == third,
+                this::evidence);
+    }
+
+    private void reload(String expected) {
+        try {
+            new ProcessBuilder("kill", "-HUP", String.valueOf(launcher.pid())).start();
+        } catch (IOException e) {
+            throw new IllegalStateException("kill cannot be started.", e);
+        }
+        Conditions.await(
+                expected, PATIENCE, () -> launcher.output().contains(expected), this::evidence);
+    }
+
+    @Test
+    void onlyTheDifferenceIsDoneAndTheActiveStaysActive() {
+        writeRouter(ROUTER.replace("10.88.0.101", "10.88.0.102"));
+        reload("SIGHUP: the virtual routers are as the file says now");
+        awaitAddresses(true, false, true);
+        assertEquals(1, launcher.output().split("to ACTIVE", -1).length - 1, launcher.output());
+    }
+
+    @Test
+    void aWrongFileChangesNothing() {
+        writeRouter(ROUTER.replace("10.88.0.101", "10.88.0.1010"));
+        reload("SIGHUP: the files are wrong, so nothing was changed");
+        assertTrue(launcher.output().contains("one.conf:8: "), launcher.output());
+        awaitAddresses(true, true, false);
+    }
+
+    @Test
+    void whatTheHostRefusesChangesNothing() {
+        writeRouter(
+                ROUTER
+                        + ROUTER.replace("VI_1", "VI_2")
+                                .replace("eth0", "eth7")
+                                .replaceAll("10\\.88\\.0\\.10", "10.88.0.20"));
+        reload("SIGHUP: nothing was changed: ");
+        assertTrue(launcher.output().contains("eth7"), launcher.output());
+        awaitAddresses(true, true, false);
+    }
+}
