@@ -77,6 +77,7 @@ final class ConfigFiles {
             config.warnings().forEach(warning -> warnings.add(printable(warning.toString())));
             return config;
         } catch (io.evenkeel.vrrp.keepalived.ConfigException e) {
+            e.warnings().forEach(warning -> warnings.add(printable(warning.toString())));
             e.problems().forEach(problem -> problems.add(printable(problem.toString())));
             return null;
         }

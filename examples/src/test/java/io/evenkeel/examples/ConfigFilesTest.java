@@ -1,6 +1,7 @@
 package io.evenkeel.examples;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.evenkeel.vrrp.VirtualRouterConfig;
 import java.io.IOException;
@@ -45,6 +46,16 @@ class ConfigFilesTest {
         write("conf.d/more/third.conf", INSTANCE.formatted("B", 2, 2));
 
         assertEquals(List.of("A", "B"), names(read("main")));
+    }
+
+    @Test
+    void aWarningThatExplainsAProblemIsShownWithIt() throws IOException {
+        write(
+                "keepalived.conf",
+                "$VIP=192.0.2.9\n" + INSTANCE.formatted("A", 1, 1).replace("192.0.2.1", "$VIP/24"));
+        ConfigFiles files = read("main");
+        assertEquals(1, files.problems().size(), files.problems().toString());
+        assertTrue(files.warnings().get(0).contains("write '${VIP}'"), files.warnings().toString());
     }
 
     @Test

@@ -43,7 +43,7 @@ final class Findings {
 
     void throwIfAny() {
         if (!errors.isEmpty()) {
-            throw new ConfigException(inOrder(errors));
+            throw new ConfigException(inOrder(errors), inOrder(warnings));
         }
     }
 
