@@ -1,6 +1,7 @@
 package io.evenkeel.vrrp;
 
 import java.nio.ByteBuffer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** One decoder under fuzz, and what has to be true of each packet that it takes. */
@@ -14,13 +15,18 @@ final class FuzzedDecoder {
     private final VirtualRouterConfig config;
     private final IpAddress local;
     private final ByteBuffer out = ByteBuffer.allocate(5_000);
+    private final LongSupplier encoding = this::encode;
     private AdvertisementCodec codec;
+    private IpAddress source;
+    private IpAddress destination;
 
     FuzzedDecoder(String name, VirtualRouterConfig config) {
         this.name = name;
         this.config = config;
         this.local = FuzzedConfigs.local(config);
         this.codec = new AdvertisementCodec(config);
+        this.source = local;
+        this.destination = local;
     }
 
     /** Forgets the signatures that it has seen; without any it remembers nothing. */
@@ -73,19 +79,9 @@ final class FuzzedDecoder {
 
     private void encodeAgain(ReceivedPacket packet, boolean v2) {
         encodedAgain++;
-        IpAddress source = read.source();
-        IpAddress destination = packet.destination();
-        out.clear();
-        long before = PacketFuzz.allocatedBytes();
-        codec.encode(
-                read.priority(),
-                read.maxAdvertiseIntervalCentis(),
-                source,
-                destination,
-                read.checksumForm(),
-                FuzzedPackets.WALL_NANOS,
-                out);
-        PacketFuzz.requireNothing(PacketFuzz.allocatedBytes() - before, name + " encodes");
+        source = read.source();
+        destination = packet.destination();
+        PacketFuzz.requireNothing(encoding, name);
         ByteBuffer bytes = packet.buffer();
         int at = packet.offset();
         int addressed = 8 + (config.isIpv4() ? 4 : 16) * read.addressCount();
@@ -108,6 +104,20 @@ final class FuzzedDecoder {
         // 0 and 0xffff are the same in one's complement.
         int difference = (out.getShort(6) & 0xffff) - (bytes.getShort(at + 6) & 0xffff);
         require(anySum || difference % 0xffff == 0, "checksum encoded again");
+    }
+
+    private long encode() {
+        out.clear();
+        long before = PacketFuzz.allocatedBytes();
+        codec.encode(
+                read.priority(),
+                read.maxAdvertiseIntervalCentis(),
+                source,
+                destination,
+                read.checksumForm(),
+                FuzzedPackets.WALL_NANOS,
+                out);
+        return PacketFuzz.allocatedBytes() - before;
     }
 
     private void require(boolean holds, String what) {

@@ -81,12 +81,12 @@ class PeersTest {
         router.handlePacket(ipv6Packet(config, "fe80::2"), 0);
         router.handlePacket(ipv6Packet(config, "fe80:0:0:1::2"), 0);
         router.handlePacket(ipv6Packet(config, "fe80::3"), 0);
-        router.handlePacket(ipv6Packet(config, "fe80::2"), 0);
+        router.handlePacket(ipv6Packet(config, "fe80::3"), 0);
         List<PeerSnapshot> peers = router.peers();
         assertEquals(3, peers.size());
         assertEquals(IpAddress.parse("fe80:0:0:1::2"), peers.get(1).address());
-        assertEquals(2, peers.get(0).accepted());
-        assertEquals(1, peers.get(2).accepted());
+        assertEquals(1, peers.get(0).accepted());
+        assertEquals(2, peers.get(2).accepted());
     }
 
     @Test
@@ -151,6 +151,20 @@ class PeersTest {
         router.reconfigure(config.toBuilder().acceptMode(false).build(), 0);
         router.handlePacket(packet, 0);
         assertEquals(2, told(VrrpEvent.PeerDiffers.class).size());
+    }
+
+    @Test
+    void rejectionsToo() {
+        VirtualRouterConfig config = Packets.router().build();
+        VirtualRouter router = started(config);
+        byte[] message = Packets.advertisement(config, 100, 100, IpAddress.parse("10.9.0.2"));
+        ReceivedPacket packet = Packets.packet(message, "10.9.0.2", 254, 0);
+        router.handlePacket(packet, 0);
+        router.handlePacket(packet, 0);
+        assertEquals(1, told(VrrpEvent.PacketRejected.class).size());
+        router.reconfigure(config.toBuilder().acceptMode(false).build(), 0);
+        router.handlePacket(packet, 0);
+        assertEquals(2, told(VrrpEvent.PacketRejected.class).size());
     }
 
     @ParameterizedTest

@@ -76,6 +76,15 @@ class ReconfiguredActiveTest {
     }
 
     @Test
+    void itSaysWhetherItIsInMaintenance() {
+        assertEquals(false, router.isInMaintenance());
+        router.setMaintenance(true, NOW);
+        assertEquals(true, router.isInMaintenance());
+        router.setMaintenance(false, NOW);
+        assertEquals(false, router.isInMaintenance());
+    }
+
+    @Test
     void anotherRefreshIntervalCountsFromNow() {
         AnnouncementPolicy often = AnnouncementPolicy.DEFAULT.withRefresh(Duration.ofSeconds(2), 3);
         sentBy(config.toBuilder().announcements(often));

@@ -56,6 +56,17 @@ class TrackerBoardTest {
     }
 
     @Test
+    void theSameNumberAgainIsNothingNew() {
+        TrackerBoard board = board(new Tracker("t", 2));
+        assertTrue(board.reportValue("t", 5, 0));
+        assertFalse(board.reportValue("t", 5, 0));
+        assertTrue(board.reportValue("t", 6, 0));
+        TrackerBoard fatal = board(Tracker.fatal("t"));
+        assertTrue(fatal.reportValue("t", 0, 0));
+        assertFalse(fatal.reportValue("t", 0, 0));
+    }
+
+    @Test
     void aFatalTrackerTakesAnyNumberButZeroForAFailure() {
         TrackerBoard board = board(Tracker.fatal("t"));
         assertEquals("the tracker t has not reported yet.", board.fault());

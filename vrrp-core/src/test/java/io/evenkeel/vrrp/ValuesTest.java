@@ -95,6 +95,20 @@ class ValuesTest {
         assertEquals("multicast 224.0.0.19", group.toString());
     }
 
+    @Test
+    void whatAConfigurationWasGivenItHas() {
+        IpAddress source = IpAddress.parse("10.9.0.7");
+        Destinations peers = Destinations.unicast(List.of(peer("10.9.0.2"))).withTtl(9);
+        VirtualRouterConfig config =
+                Packets.router().sourceAddress(source).mtu(1400).destinations(peers).build();
+        assertEquals(source, config.sourceAddress());
+        assertEquals(1400, config.mtu());
+        assertEquals(9, config.destinations().ttl());
+        assertEquals(255, Destinations.MULTICAST.ttl());
+        String text = Packets.router().build().toString();
+        assertEquals("A (VRID 51 on eth0, V3, priority 100, [10.9.0.100/32])", text);
+    }
+
     private static Supplier<Object> peer(int min, int max) {
         return () -> new UnicastPeer(ADDRESS, min, max);
     }
