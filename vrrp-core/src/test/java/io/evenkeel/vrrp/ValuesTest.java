@@ -228,7 +228,9 @@ class ValuesTest {
         "!, true",
     })
     void interfaceNamesAreThoseOfTheKernel(String name, boolean right) {
-        assertEquals(right, InterfaceNames.problem(name) == null);
+        String problem = InterfaceNames.problem(name);
+        assertEquals(right, problem == null);
+        assertEquals(!right, problem != null && problem.endsWith("."));
     }
 
     @ParameterizedTest(name = "{0}: link-local {1}")
