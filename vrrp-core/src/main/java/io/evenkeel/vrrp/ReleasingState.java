@@ -103,7 +103,7 @@ final class ReleasingState extends RouterState {
     void onDeadline(long nowNanos) {
         if (nowNanos >= startNanos + BOUND_NANOS) {
             finish(nowNanos);
-        } else if (nowNanos >= releaseNanos) {
+        } else {
             release(nowNanos);
         }
     }

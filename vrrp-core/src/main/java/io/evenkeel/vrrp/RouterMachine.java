@@ -94,11 +94,8 @@ final class RouterMachine {
             settle(config.interfaceName() + " has an address again", nowNanos);
         }
         if (opened) {
+            // If it becomes Active, the others of its group may too.
             state.onHeldBackNoMore(nowNanos);
-            SyncGroup mine = group;
-            if (mine != null) {
-                mine.heldBackNoMore(this, nowNanos);
-            }
         }
     }
 

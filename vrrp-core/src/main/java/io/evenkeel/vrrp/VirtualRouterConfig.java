@@ -13,8 +13,15 @@ public final class VirtualRouterConfig {
 
     private final RouterProperties properties;
 
+    /** Asked for with every packet, and a division to compute. */
+    private final int intervalCentis;
+
+    private final long intervalNanos;
+
     private VirtualRouterConfig(RouterProperties properties) {
         this.properties = properties;
+        intervalNanos = properties.advertisementInterval.toNanos();
+        intervalCentis = (int) (intervalNanos / ConfigChecks.CENTI_NANOS);
     }
 
     /** Starts a configuration. The name is what events, errors and people call this router. */
@@ -61,12 +68,12 @@ public final class VirtualRouterConfig {
 
     /** Nanoseconds between two advertisements. */
     public long advertisementIntervalNanos() {
-        return properties.advertisementInterval.toNanos();
+        return intervalNanos;
     }
 
     /** The interval in hundredths of a second: 1..4095 for version 3, 100..25500 for version 2. */
     public int advertisementIntervalCentis() {
-        return (int) (advertisementIntervalNanos() / ConfigChecks.CENTI_NANOS);
+        return intervalCentis;
     }
 
     /** How many intervals of silence make a Backup take over, before Skew_Time; 1..100. */
@@ -265,10 +272,7 @@ public final class VirtualRouterConfig {
             return this;
         }
 
-        /**
-         * The address to send from; null, the default, for the primary address of the interface, which
-         * for IPv6 is the link-local one.
-         */
+        /** The address to send from; null, the default, for the interface's own. */
         public Builder sourceAddress(@Nullable IpAddress address) {
             properties.sourceAddress = address;
             return this;
@@ -310,10 +314,7 @@ public final class VirtualRouterConfig {
             return this;
         }
 
-        /**
-         * Accept_Mode (RFC 9568, section 6.1): whether the host takes packets to the addresses; true
-         * by default. False never concerns ARP and neighbour discovery, nor a router of priority 255.
-         */
+        /** Accept_Mode (RFC 9568, section 6.1); true by default. Never concerns ARP, nor an owner. */
         public Builder acceptMode(boolean accept) {
             properties.acceptMode = accept;
             return this;

@@ -115,22 +115,59 @@ class TrackerBoardTest {
         Tracker tracker = new Tracker("t", -2).withDeadline(Duration.ofSeconds(4));
         TrackerBoard board = board(tracker);
         board.report("t", false, 0);
-        TrackerBoard heavier = board.reconfigured(config(new Tracker("t", -5, false, 1)));
+        Tracker hasty = new Tracker("t", -5).withDeadline(Duration.ofSeconds(2));
+        TrackerBoard heavier = board.reconfigured(config(hasty), SECOND);
         assertEquals(95, heavier.effectivePriority());
-        assertEquals(4 * SECOND, heavier.nextDeadlineNanos());
-        TrackerBoard patient = board.reconfigured(config(new Tracker("t", -5)));
+        assertEquals(2 * SECOND, heavier.nextDeadlineNanos(), "from the report on");
+        TrackerBoard patient = board.reconfigured(config(new Tracker("t", -5)), SECOND);
         assertEquals(95, patient.effectivePriority());
         assertEquals(VirtualRouter.NO_DEADLINE, patient.nextDeadlineNanos());
     }
 
     @Test
-    void anInvertedOneHasToReportAnew() {
+    void aNumberIsKeptUnderAnotherWeight() {
+        TrackerBoard board = board(new Tracker("t", 2));
+        board.reportValue("t", 10, 0);
+        assertEquals(120, board.effectivePriority());
+        TrackerBoard heavier = board.reconfigured(config(new Tracker("t", 3)), 0);
+        assertEquals(130, heavier.effectivePriority());
+        TrackerBoard dated =
+                board.reconfigured(
+                        config(new Tracker("t", 3).withDeadline(Duration.ofSeconds(4))), 0);
+        assertEquals(130, dated.effectivePriority());
+    }
+
+    @Test
+    void aReportThatIsTooOldForTheNewDeadlineIsAFailure() {
+        TrackerBoard board = board(new Tracker("t", -2));
+        board.report("t", true, 0);
+        Tracker hasty = new Tracker("t", -2).withDeadline(Duration.ofSeconds(4));
+        TrackerBoard dated = board.reconfigured(config(hasty), 4 * SECOND);
+        assertEquals(98, dated.effectivePriority());
+        assertEquals(VirtualRouter.NO_DEADLINE, dated.nextDeadlineNanos());
+    }
+
+    @Test
+    void oneThatComesBackIsWhatItSaidWhileItWasAway() {
+        TrackerBoard board = board(new Tracker("t", -2));
+        board.report("t", false, 0);
+        TrackerBoard without = board.reconfigured(config(), 0);
+        assertEquals(100, without.effectivePriority());
+        without.report("t", true, 0);
+        assertEquals(
+                100, without.reconfigured(config(new Tracker("t", -2)), 0).effectivePriority());
+        without.report("t", false, 0);
+        assertEquals(98, without.reconfigured(config(new Tracker("t", -2)), 0).effectivePriority());
+    }
+
+    @Test
+    void anInvertedOneTakesWhatWasSaidTheOtherWayRound() {
         TrackerBoard board = board(new Tracker("t", -2), new Tracker("u", -3));
         board.report("t", false, 0);
         board.report("u", false, 0);
         assertEquals(95, board.effectivePriority());
         TrackerBoard other =
-                board.reconfigured(config(new Tracker("u", -3), new Tracker("t", -2).invert()));
+                board.reconfigured(config(new Tracker("u", -3), new Tracker("t", -2).invert()), 0);
         assertEquals(97, other.effectivePriority());
         other.report("t", true, 0);
         assertEquals(95, other.effectivePriority());
