@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** The log and the listeners of a service, which are told every event. */
 final class Subscriptions {
@@ -21,12 +22,20 @@ final class Subscriptions {
 
     /** Runs on the dispatcher's thread, one event at a time. */
     void publish(VrrpEvent event) {
-        LOG.info("{}", event.sentence());
+        LOG.atLevel(isUsual(event) ? Level.INFO : Level.WARN).log(event.sentence());
         for (Subscription subscription : subscriptions) {
             EventDispatcher.runGuarded(
                     () ->
                             subscription.executor.execute(
                                     () -> subscription.listener.onEvent(event)));
         }
+    }
+
+    /** Whether it is what a healthy cluster does; the rest asks somebody to look. */
+    private static boolean isUsual(VrrpEvent event) {
+        return event instanceof VrrpEvent.StateChanged
+                || event instanceof VrrpEvent.PriorityChanged
+                || event instanceof VrrpEvent.PeerSilent
+                || event instanceof VrrpEvent.NobodyHeard;
     }
 }

@@ -57,6 +57,8 @@ class LoopbackReconfigureTest {
         awaitState(service, "A", VrrpState.ACTIVE);
         awaitState(service, "B", VrrpState.ACTIVE);
         Conditions.await("both addresses", () -> held.size() == 2);
+        // Events are told by a thread of their own, after the state is visible.
+        Conditions.await("the last event of both", () -> count(VrrpEvent.NobodyHeard.class) == 2);
         events.clear();
         service.reconfigure(routers);
         service.reconfigure(List.copyOf(routers));
@@ -241,6 +243,10 @@ class LoopbackReconfigureTest {
     }
 
     /** The packets of other VRIDs that each router has seen. */
+    private long count(Class<? extends VrrpEvent> kind) {
+        return events.stream().filter(kind::isInstance).count();
+    }
+
     private static List<Long> strangers(VrrpService service) {
         return service.snapshot().routers().stream()
                 .map(router -> router.counters().rejected(PacketRejection.VIRTUAL_ROUTER_ID))
