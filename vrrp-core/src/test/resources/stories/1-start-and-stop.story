@@ -314,6 +314,7 @@ local tentative
 wait 5s
 local usable
     @9000ms  send priority 100 every 1000 ms
+    @9000ms  add fe80::100
     @9000ms  announce fe80::100 x5
     @9000ms  tell: A was driven 4390 ms late (a pause of the JVM, the CPU or the machine?): another router may have taken over, so it asserted itself again.
 show

@@ -685,3 +685,89 @@ local tentative
     @0ms  tell: A went from FAULT to BACKUP: eth0 has an address again.
 show
     BACKUP, priority 100, running, next at @3609.375ms
+
+= 103. An address that another program took off is put back and announced, the fourth time within ten seconds hands over
+router addresses=10.9.0.100,10.9.0.101
+start
+    @0ms  tell: A went from INITIALIZE to BACKUP: started.
+wait 4s
+    @3609.375ms  send priority 100 every 1000 ms
+    @3609.375ms  add 10.9.0.100 10.9.0.101
+    @3609.375ms  announce 10.9.0.100 10.9.0.101 x5
+    @3609.375ms  tell: A went from BACKUP to ACTIVE: no Active was heard.
+    @3609.375ms  tell: nobody was heard
+lose 10.9.0.100
+    @4000ms  add 10.9.0.100
+    @4000ms  announce 10.9.0.100 x5
+    @4000ms  tell: A: another program took 10.9.0.100 off the host, and this router put it back. Keep network managers (systemd-networkd, NetworkManager) from the interface, or tell them to leave foreign addresses alone.
+wait 1s
+    @4609.375ms  send priority 100 every 1000 ms
+lose 10.9.0.101
+    @5000ms  add 10.9.0.101
+    @5000ms  announce 10.9.0.101 x5
+    @5000ms  tell: A: another program took 10.9.0.101 off the host, and this router put it back. Keep network managers (systemd-networkd, NetworkManager) from the interface, or tell them to leave foreign addresses alone.
+wait 1s
+    @5609.375ms  send priority 100 every 1000 ms
+lose 10.9.0.100,10.9.0.101
+    @6000ms  add 10.9.0.100 10.9.0.101
+    @6000ms  announce 10.9.0.100 10.9.0.101 x5
+    @6000ms  tell: A: another program took 10.9.0.100, 10.9.0.101 off the host, and this router put it back. Keep network managers (systemd-networkd, NetworkManager) from the interface, or tell them to leave foreign addresses alone.
+wait 1s
+    @6609.375ms  send priority 100 every 1000 ms
+lose 10.9.0.100
+    @7000ms  tell: A: another program took 10.9.0.100 off the host for the fourth time within ten seconds, so that this router hands over. Keep network managers (systemd-networkd, NetworkManager) from the interface, or tell them to leave foreign addresses alone.
+    @7000ms  send priority 100 every 10 ms
+    @7000ms  send priority 0 every 10 ms
+wait 3s
+    @7003ms  send priority 0 every 10 ms
+    ... 1 more, the last @7006ms
+    @7100ms  remove 10.9.0.100 10.9.0.101
+    @7100ms  tell: A went from ACTIVE to BACKUP: another program takes its addresses off the host again and again.
+show
+    BACKUP, priority 100, running, next at @10709.375ms
+
+= 103. ... and does not if they are further apart
+router
+start
+    @0ms  tell: A went from INITIALIZE to BACKUP: started.
+wait 4s
+    @3609.375ms  send priority 100 every 1000 ms
+    @3609.375ms  add 10.9.0.100
+    @3609.375ms  announce 10.9.0.100 x5
+    @3609.375ms  tell: A went from BACKUP to ACTIVE: no Active was heard.
+    @3609.375ms  tell: nobody was heard
+lose 10.9.0.100
+    @4000ms  add 10.9.0.100
+    @4000ms  announce 10.9.0.100 x5
+    @4000ms  tell: A: another program took 10.9.0.100 off the host, and this router put it back. Keep network managers (systemd-networkd, NetworkManager) from the interface, or tell them to leave foreign addresses alone.
+lose 10.9.0.100
+    @4000ms  add 10.9.0.100
+    @4000ms  announce 10.9.0.100 x5
+    @4000ms  tell: A: another program took 10.9.0.100 off the host, and this router put it back. Keep network managers (systemd-networkd, NetworkManager) from the interface, or tell them to leave foreign addresses alone.
+lose 10.9.0.100
+    @4000ms  add 10.9.0.100
+    @4000ms  announce 10.9.0.100 x5
+    @4000ms  tell: A: another program took 10.9.0.100 off the host, and this router put it back. Keep network managers (systemd-networkd, NetworkManager) from the interface, or tell them to leave foreign addresses alone.
+wait 10s
+    @4609.375ms  send priority 100 every 1000 ms
+    ... 4 more, the last @8609.375ms
+    @8609.375ms  announce 10.9.0.100 x5
+    @8609.375ms  announce 10.9.0.100 x1
+    @9609.375ms  send priority 100 every 1000 ms
+    ... 4 more, the last @13609.375ms
+    @13609.375ms  announce 10.9.0.100 x1
+lose 10.9.0.100
+    @14000ms  add 10.9.0.100
+    @14000ms  announce 10.9.0.100 x5
+    @14000ms  tell: A: another program took 10.9.0.100 off the host, and this router put it back. Keep network managers (systemd-networkd, NetworkManager) from the interface, or tell them to leave foreign addresses alone.
+show
+    ACTIVE, priority 100, running, next at @14609.375ms
+
+= 103. Who is not Active has nothing to put back
+router
+start
+    @0ms  tell: A went from INITIALIZE to BACKUP: started.
+hear 200
+lose 10.9.0.100
+show
+    BACKUP, priority 100, running, next at @3609.375ms

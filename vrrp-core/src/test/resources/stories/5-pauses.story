@@ -103,6 +103,7 @@ wait 10s
 sleep 10s
 wake
     @20000ms  send priority 100 every 1000 ms
+    @20000ms  add 10.9.0.100
     @20000ms  announce 10.9.0.100 x5
     @20000ms  tell: A was driven 9390 ms late (a pause of the JVM, the CPU or the machine?): another router may have taken over, so it asserted itself again.
 show
@@ -135,6 +136,7 @@ hear 50 ago=2s
 hear 50 ago=1s
 wake
     @20000ms  send priority 100 every 1000 ms
+    @20000ms  add 10.9.0.100
     @20000ms  announce 10.9.0.100 x5
     @20000ms  tell: A was driven 9390 ms late (a pause of the JVM, the CPU or the machine?): another router may have taken over, so it asserted itself again.
 show
@@ -159,6 +161,7 @@ sleep 10s
 hear 0 ago=1s
 wake
     @20000ms  send priority 100 every 1000 ms
+    @20000ms  add 10.9.0.100
     @20000ms  announce 10.9.0.100 x5
     @20000ms  tell: A was driven 9390 ms late (a pause of the JVM, the CPU or the machine?): another router may have taken over, so it asserted itself again.
 show
@@ -365,6 +368,7 @@ wait 10s
 sleep 10s
 wake
     @20000ms  send priority 100 every 1000 ms
+    @20000ms  add 10.9.0.100
     @20000ms  announce 10.9.0.100 x5
     @20000ms  tell: A was driven 9390 ms late (a pause of the JVM, the CPU or the machine?): another router may have taken over, so it asserted itself again.
 
@@ -386,6 +390,7 @@ wait 10s
 suspend 60s
 wake
     @10000ms  send priority 100 every 1000 ms
+    @10000ms  add 10.9.0.100
     @10000ms  announce 10.9.0.100 x5
     @10000ms  tell: A was driven 59390 ms late (a pause of the JVM, the CPU or the machine?): another router may have taken over, so it asserted itself again.
 
@@ -421,3 +426,23 @@ suspend 100ms
 wake
 show
     ACTIVE, priority 100, running, next at @10509.375ms
+
+= 103. After a long pause the deadline decides, and an address that was lost meanwhile is put back then
+router
+start
+    @0ms  tell: A went from INITIALIZE to BACKUP: started.
+wait 4s
+    @3609.375ms  send priority 100 every 1000 ms
+    @3609.375ms  add 10.9.0.100
+    @3609.375ms  announce 10.9.0.100 x5
+    @3609.375ms  tell: A went from BACKUP to ACTIVE: no Active was heard.
+    @3609.375ms  tell: nobody was heard
+sleep 5s
+lose 10.9.0.100
+wake
+    @9000ms  send priority 100 every 1000 ms
+    @9000ms  add 10.9.0.100
+    @9000ms  announce 10.9.0.100 x5
+    @9000ms  tell: A was driven 4390 ms late (a pause of the JVM, the CPU or the machine?): another router may have taken over, so it asserted itself again.
+show
+    ACTIVE, priority 100, running, next at @10000ms

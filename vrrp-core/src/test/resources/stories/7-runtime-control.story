@@ -211,6 +211,7 @@ sleep 10s
 reconfigure interval=100ms
 wake
     @14000ms  send priority 100 every 100 ms
+    @14000ms  add 10.9.0.100
     @14000ms  announce 10.9.0.100 x5
     @14000ms  tell: A was driven 9390 ms late (a pause of the JVM, the CPU or the machine?): another router may have taken over, so it asserted itself again.
 

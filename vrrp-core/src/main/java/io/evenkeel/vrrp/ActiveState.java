@@ -1,11 +1,14 @@
 package io.evenkeel.vrrp;
 
+import java.util.List;
+
 /** Owns the addresses and advertises (RFC 9568, section 6.4.3). */
 final class ActiveState extends RouterState {
 
     private static final long CONTENTION_REPORT_NANOS = 10_000_000_000L;
 
     private final Announcements announcements;
+    private final LostAddresses losses = new LostAddresses();
 
     /** When Adver_Timer fires. */
     private long advertiseNanos;
@@ -222,6 +225,8 @@ final class ActiveState extends RouterState {
         advertise(nowNanos);
         advertiseNanos = nowNanos + intervalNanos();
         answerAgainNanos = nowNanos + intervalNanos() / 10;
+        // They may have been lost meanwhile.
+        machine.act(machine.actions().addAddresses);
         announcements.reasserted(nowNanos);
         machine.wokeLate(
                 lateNanos, "another router may have taken over, so it asserted itself again.");
@@ -296,6 +301,29 @@ final class ActiveState extends RouterState {
         if (advertiseNanos > nowNanos && nowNanos - lastSentNanos >= sentIntervalNanos) {
             advertiseNanos = nowNanos;
             onDeadline(nowNanos);
+        }
+    }
+
+    /** After a pause the deadline that is due decides whose the addresses are. */
+    @Override
+    void onAddressesLost(List<VirtualAddress> addresses, long nowNanos) {
+        if (isPausedTooLong(nowNanos)) {
+            return;
+        }
+        boolean givenUp = losses.isOneTooMany(nowNanos);
+        if (!givenUp) {
+            machine.act(new Action.AddAddresses(addresses, machine.config().acceptMode()));
+            machine.act(
+                    new Action.Announce(
+                            addresses, Math.max(1, machine.actions().announce.repeat())));
+        }
+        machine.tell(LostAddresses.event(machine.config().name(), addresses, givenUp));
+        if (givenUp) {
+            ReleasingState.begin(
+                    machine,
+                    ReleasingState.Goal.HAND_OVER,
+                    "another program takes its addresses off the host again and again.",
+                    nowNanos);
         }
     }
 

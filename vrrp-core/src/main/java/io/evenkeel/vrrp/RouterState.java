@@ -1,5 +1,7 @@
 package io.evenkeel.vrrp;
 
+import java.util.List;
+
 /**
  * One state of the machine. A state carries its own deadlines, so that a timer which makes no sense in
  * a state cannot be written down, and leaving a state cancels what it waited for.
@@ -69,6 +71,9 @@ abstract class RouterState {
      * @param priorityBefore the effective one
      */
     void onReconfigured(VirtualRouterConfig before, int priorityBefore, long nowNanos) {}
+
+    /** Another program took addresses off the host that are this router's. */
+    void onAddressesLost(List<VirtualAddress> addresses, long nowNanos) {}
 
     /** The clock stood still for that long while the LAN went on. */
     void onSuspended(long suspendedNanos, long nowNanos) {}

@@ -227,6 +227,17 @@ public final class VirtualRouter {
         machine.handleSuspension(suspendedNanos, nowNanos);
     }
 
+    /**
+     * Tells that addresses which this router has put on the host are no longer there, although it did
+     * not remove them: another program did. An Active puts them back and announces them; when that has
+     * happened three times within ten seconds, the next time it hands over.
+     *
+     * @param addresses at least one, all that were found missing at one time
+     */
+    public void handleAddressesLost(List<VirtualAddress> addresses, long nowNanos) {
+        machine.state().onAddressesLost(List.copyOf(addresses), nowNanos);
+    }
+
     /** When {@link #handleDeadline} is to be called next, or {@link #NO_DEADLINE}. */
     public long nextDeadlineNanos() {
         return machine.nextDeadlineNanos();

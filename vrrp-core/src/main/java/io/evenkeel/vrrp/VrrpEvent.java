@@ -1,5 +1,6 @@
 package io.evenkeel.vrrp;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Something that happened to a virtual router and that people or programs may want to know. */
@@ -10,6 +11,7 @@ public sealed interface VrrpEvent
                 VrrpEvent.PeerDiffers,
                 VrrpEvent.PeerSilent,
                 VrrpEvent.NobodyHeard,
+                VrrpEvent.AddressesLost,
                 VrrpEvent.Contention,
                 VrrpEvent.WokeLate {
 
@@ -77,6 +79,22 @@ public sealed interface VrrpEvent
      * own the addresses.
      */
     record NobodyHeard(String router, String sentence) implements VrrpEvent {}
+
+    /**
+     * Another program took addresses of this Active off the host.
+     *
+     * @param addresses which
+     * @param givenUp whether that happened so often that the router hands over; else it has put them
+     *     back
+     */
+    record AddressesLost(
+            String router, List<VirtualAddress> addresses, boolean givenUp, String sentence)
+            implements VrrpEvent {
+        /** Keeps a copy of the list. */
+        public AddressesLost {
+            addresses = List.copyOf(addresses);
+        }
+    }
 
     /**
      * Another router is Active at the same time and ranks lower, so that this one stays. It was told

@@ -37,6 +37,7 @@ final class StoryRunner {
             case "reconfigure" -> reconfigure(options);
             case "link" -> router.handleInterface(words[1].equals("up"), nowNanos);
             case "local" -> local(words[1]);
+            case "lose" -> router.handleAddressesLost(StoryText.addresses(words[1]), nowNanos);
             case "tracker" -> tracker(words[1], words[2]);
             case "hear" -> hear(words[1], options);
             case "wait" -> driveUntil(nowNanos + StoryText.nanos(words[1]));

@@ -25,6 +25,13 @@ interface AddressKeeper {
     /** Forgets the addresses that this configuration does not have, and takes off those of them that are still held. */
     void retain(VirtualRouterConfig current);
 
+    /**
+     * The addresses that are held and not on the host any more; from now on they are not held.
+     *
+     * @param view of the host after something changed
+     */
+    List<VirtualAddress> takeLost(HostView view);
+
     /** Takes off whatever is still held. */
     void removeAll();
 }

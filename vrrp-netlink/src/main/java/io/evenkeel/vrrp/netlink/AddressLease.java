@@ -35,6 +35,11 @@ final class AddressLease {
         return held;
     }
 
+    /** Whether the kernel has taken it, so that it is only missing if somebody else removed it or it expired. */
+    boolean isGranted() {
+        return held && lastFailure >= 0;
+    }
+
     void setHeld(boolean held) {
         this.held = held;
         lastFailure = 0;

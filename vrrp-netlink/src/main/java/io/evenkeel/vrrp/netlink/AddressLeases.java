@@ -75,7 +75,9 @@ final class AddressLeases implements AddressKeeper {
     public void add(List<VirtualAddress> addresses, long nowNanos) {
         for (VirtualAddress address : addresses) {
             AddressLease lease = find(address);
-            if (!lease.isHostOwned() && !lease.isHeld()) {
+            if (lease.isHeld()) {
+                renew(lease);
+            } else if (!lease.isHostOwned()) {
                 take(lease);
             }
         }
@@ -120,10 +122,7 @@ final class AddressLeases implements AddressKeeper {
         for (int i = 0; i < leases.size(); i++) {
             AddressLease lease = leases.get(i);
             if (lease.isHeld()) {
-                int result = request(lease, NLM_F_REPLACE);
-                if (lease.isNewFailure(result)) {
-                    warn("could not renew", lease, result);
-                }
+                renew(lease);
             }
         }
         scheduleRenewal(nowNanos);
@@ -150,6 +149,33 @@ final class AddressLeases implements AddressKeeper {
         }
     }
 
+    @Override
+    public List<VirtualAddress> takeLost(HostView view) {
+        if (leases.stream().allMatch(lease -> isWhereItShouldBe(lease, view))) {
+            return List.of();
+        }
+        HostView latest;
+        try {
+            // The view may be from before an address was added.
+            latest = HostView.of(netlink);
+        } catch (NativeCallException e) {
+            // The next renewal puts back what is missing.
+            return List.of();
+        }
+        List<VirtualAddress> lost = new ArrayList<>();
+        for (AddressLease lease : leases) {
+            if (!isWhereItShouldBe(lease, latest)) {
+                lease.setHeld(false);
+                lost.add(lease.address());
+            }
+        }
+        return lost;
+    }
+
+    private static boolean isWhereItShouldBe(AddressLease lease, HostView view) {
+        return !lease.isGranted() || view.has(lease.network().index(), lease.address().address());
+    }
+
     private void take(AddressLease lease) {
         int result = request(lease, NLM_F_EXCL);
         if (result == -Errno.EEXIST && !isOurs(lease)) {
@@ -169,6 +195,13 @@ final class AddressLeases implements AddressKeeper {
         }
         if (lease.isNewFailure(result)) {
             warn("could not add", lease, result);
+        }
+    }
+
+    private void renew(AddressLease lease) {
+        int result = request(lease, NLM_F_REPLACE);
+        if (lease.isNewFailure(result)) {
+            warn("could not renew", lease, result);
         }
     }
 

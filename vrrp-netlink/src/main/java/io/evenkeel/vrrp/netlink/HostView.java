@@ -1,5 +1,6 @@
 package io.evenkeel.vrrp.netlink;
 
+import io.evenkeel.vrrp.IpAddress;
 import io.evenkeel.vrrp.VirtualAddress;
 import io.evenkeel.vrrp.VirtualRouterConfig;
 import java.util.List;
@@ -31,6 +32,11 @@ record HostView(List<Link> links, List<InterfaceAddress> addresses) {
             }
         }
         return null;
+    }
+
+    boolean has(int interfaceIndex, IpAddress address) {
+        return addresses.stream()
+                .anyMatch(a -> a.interfaceIndex() == interfaceIndex && a.local().equals(address));
     }
 
     /** The names of the interfaces that carry packets. */

@@ -127,6 +127,12 @@ final class Lineup implements AutoCloseable {
         }
     }
 
+    void takeLostAddresses(HostView view, long now) {
+        for (RouterDriver driver : drivers) {
+            driver.takeLostAddresses(view, now);
+        }
+    }
+
     void takeWallClock(long wallMinusMonotonicNanos) {
         for (RouterDriver driver : drivers) {
             driver.takeWallClock(wallMinusMonotonicNanos);

@@ -64,11 +64,11 @@ final class LinkMonitor implements AutoCloseable {
         }
     }
 
-    /** Whether a notification may be about more than a lease of ours. */
+    /** Whether a notification may be about more than a lease that we renewed. Who took one away, it does not say. */
     static boolean concerns(NetlinkReader message) {
         return switch (message.type()) {
-            case RTM_NEWLINK, RTM_DELLINK, RTM_NEWNETCONF -> true;
-            case RTM_NEWADDR, RTM_DELADDR -> !isOurs(message);
+            case RTM_NEWLINK, RTM_DELLINK, RTM_NEWNETCONF, RTM_DELADDR -> true;
+            case RTM_NEWADDR -> !isOurs(message);
             default -> false;
         };
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -147,12 +148,14 @@ final class LinuxSession implements NetworkSession {
     }
 
     @Override
-    public void drainMonitor() {
+    public @Nullable HostView drainMonitor() {
         if (monitor.drain() || doubtful) {
             doubtful = true;
             try {
-                reconcile();
+                HostView now = HostView.of(netlink);
+                reconcile(now);
                 doubtful = false;
+                return now;
             } catch (NativeCallException e) {
                 background.execute(
                         () ->
@@ -161,6 +164,7 @@ final class LinuxSession implements NetworkSession {
                                         e.getMessage()));
             }
         }
+        return null;
     }
 
     /** Waits for an inspection that is under way. */
@@ -176,8 +180,7 @@ final class LinuxSession implements NetworkSession {
     }
 
     /** Takes what the kernel says of our interfaces now; one that was made anew is found by its name. */
-    private void reconcile() {
-        HostView now = HostView.of(netlink);
+    private void reconcile(HostView now) {
         linksUp = now.linksUp();
         for (LinuxInterface network : interfaces.values()) {
             Link link = now.link(network.name());

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The session of a {@link LoopbackNetwork}: all routers share one socket, and the addresses go to the holder. */
 final class LoopbackSession implements NetworkSession {
@@ -66,7 +67,9 @@ final class LoopbackSession implements NetworkSession {
     }
 
     @Override
-    public void drainMonitor() {}
+    public @Nullable HostView drainMonitor() {
+        return null;
+    }
 
     @Override
     public void close() {
@@ -142,6 +145,11 @@ final class LoopbackSession implements NetworkSession {
             Set<VirtualAddress> gone = new LinkedHashSet<>(held);
             gone.removeAll(HostView.allAddresses(current));
             remove(List.copyOf(gone));
+        }
+
+        @Override
+        public List<VirtualAddress> takeLost(HostView view) {
+            return List.of();
         }
 
         @Override

@@ -4,6 +4,7 @@ import io.evenkeel.vrrp.VirtualAddress;
 import io.evenkeel.vrrp.VirtualRouterConfig;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one running service has open on one kind of network. Used by the thread that opens it until the VRRP thread starts, then by
@@ -40,8 +41,12 @@ interface NetworkSession extends AutoCloseable {
     /** A descriptor that is readable when the host's interfaces change, or {@link #NO_MONITOR}. */
     int monitorFd();
 
-    /** Reads the changes; afterwards the ports know whether they are up and their local address. */
-    void drainMonitor();
+    /**
+     * Reads the changes; afterwards the ports know whether they are up and their local address.
+     *
+     * @return the host as it is now, or null if nothing changed that is known
+     */
+    @Nullable HostView drainMonitor();
 
     /** Whether an interface of that name exists and carries packets, as of the last {@link #drainMonitor}. */
     boolean isLinkUp(String interfaceName);

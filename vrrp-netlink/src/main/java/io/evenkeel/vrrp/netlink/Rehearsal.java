@@ -231,6 +231,11 @@ final class Rehearsal {
         public void retain(VirtualRouterConfig current) {}
 
         @Override
+        public List<VirtualAddress> takeLost(HostView view) {
+            return List.of();
+        }
+
+        @Override
         public void removeAll() {}
     }
 }

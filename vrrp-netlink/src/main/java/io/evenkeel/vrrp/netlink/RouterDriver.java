@@ -7,6 +7,7 @@ import io.evenkeel.vrrp.IpAddress;
 import io.evenkeel.vrrp.ReceivedPacket;
 import io.evenkeel.vrrp.Tracker;
 import io.evenkeel.vrrp.UnicastPeer;
+import io.evenkeel.vrrp.VirtualAddress;
 import io.evenkeel.vrrp.VirtualRouter;
 import io.evenkeel.vrrp.VirtualRouterConfig;
 import io.evenkeel.vrrp.VrrpEvent;
@@ -97,6 +98,15 @@ final class RouterDriver implements ActionSink {
         if (port.isUp() != linkUp) {
             linkUp = port.isUp();
             router.handleInterface(linkUp, now);
+        }
+    }
+
+    /** Tells the router which of its addresses somebody else took off the host. */
+    void takeLostAddresses(HostView view, long now) {
+        List<VirtualAddress> lost = keeper.takeLost(view);
+        if (!lost.isEmpty()) {
+            turn.begin(now);
+            router.handleAddressesLost(lost, now);
         }
     }
 

@@ -150,9 +150,13 @@ final class VrrpThread implements Runnable {
             runCommands();
         }
         if (hasChanges) {
-            session.drainMonitor();
+            HostView view = session.drainMonitor();
+            // First what is no longer this router's, because its interface went down.
             lineup.takePortStates(System.nanoTime());
             roster.takeInterfaces(System.nanoTime());
+            if (view != null) {
+                lineup.takeLostAddresses(view, System.nanoTime());
+            }
         }
         lineup.runTimers(woken);
         if (!isStopping() && roster.settle(woken)) {

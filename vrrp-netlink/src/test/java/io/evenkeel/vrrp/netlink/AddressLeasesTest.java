@@ -56,11 +56,44 @@ class AddressLeasesTest {
         leases.add(List.of(VIP), 10 * SECOND);
         assertEquals(List.of("add 10.9.0.100 3 s"), kernel.takeLog());
         assertEquals(11 * SECOND, leases.nextDeadlineNanos());
-        leases.add(List.of(VIP), 10 * SECOND);
-        assertEquals(List.of(), kernel.takeLog());
         leases.handleDeadline(11 * SECOND);
         assertEquals(List.of("renew 10.9.0.100 3 s"), kernel.takeLog());
         assertEquals(12 * SECOND, leases.nextDeadlineNanos());
+    }
+
+    @Test
+    void anAddressThatIsAddedAgainIsRenewedAsItsNextRenewalIsPutOff() {
+        leases.add(List.of(VIP), 10 * SECOND);
+        kernel.takeLog();
+        leases.add(List.of(VIP), 10 * SECOND + SECOND / 2);
+        assertEquals(List.of("renew 10.9.0.100 3 s"), kernel.takeLog());
+        assertEquals(11 * SECOND + SECOND / 2, leases.nextDeadlineNanos());
+    }
+
+    @Test
+    void anAddressThatIsHeldAndMissingOnTheHostIsLostOnce() {
+        leases.add(List.of(VIP, SECOND_VIP), 0);
+        assertEquals(List.of(), leases.takeLost(view()));
+        kernel.addresses().removeIf(a -> a.local().equals(VIP.address()));
+        assertEquals(List.of(VIP), leases.takeLost(view()));
+        assertEquals(List.of(), leases.takeLost(view()));
+        kernel.takeLog();
+        leases.add(List.of(VIP), SECOND);
+        assertEquals(List.of("add 10.9.0.100 3 s"), kernel.takeLog());
+    }
+
+    @Test
+    void anAddressThatWasAddedAfterTheHostWasLookedAtIsNotLost() {
+        HostView before = view();
+        leases.add(List.of(VIP), 0);
+        assertEquals(List.of(), leases.takeLost(before));
+    }
+
+    @Test
+    void anAddressThatTheKernelRefusedIsNotLost() {
+        kernel.refuse(Errno.EPERM);
+        leases.add(List.of(VIP), 0);
+        assertEquals(List.of(), leases.takeLost(view()));
     }
 
     @Test
@@ -185,5 +218,9 @@ class AddressLeasesTest {
                 .interfaceName("eth0")
                 .addresses(List.of(VIP, SECOND_VIP))
                 .build();
+    }
+
+    private HostView view() {
+        return new HostView(List.of(), List.copyOf(kernel.addresses()));
     }
 }

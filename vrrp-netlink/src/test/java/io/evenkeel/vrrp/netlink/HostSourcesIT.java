@@ -1,6 +1,7 @@
 package io.evenkeel.vrrp.netlink;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.evenkeel.vrrp.IpAddress;
@@ -14,12 +15,14 @@ import io.evenkeel.vrrp.TrackedProcess;
 import io.evenkeel.vrrp.Tracker;
 import io.evenkeel.vrrp.VirtualAddress;
 import io.evenkeel.vrrp.VirtualRouterConfig;
+import io.evenkeel.vrrp.VrrpEvent;
 import io.evenkeel.vrrp.VrrpState;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,6 +92,34 @@ class HostSourcesIT {
         second.mend(1);
         lan.awaitOwner(1, VIP);
         lan.host(1).ip("link del eth1");
+        lan.awaitOwner(2, VIP);
+    }
+
+    @Test
+    void anAddressThatSomebodyTakesOffIsPutBackThreeTimes() throws Exception {
+        List<VrrpEvent.AddressesLost> lost = new CopyOnWriteArrayList<>();
+        start(
+                1,
+                VrrpService.builder()
+                        .router(config(150).build())
+                        .listener(
+                                event -> {
+                                    if (event instanceof VrrpEvent.AddressesLost each) {
+                                        lost.add(each);
+                                    }
+                                }));
+        start(2, VrrpService.builder().router(config(100).build()));
+        lan.awaitOwner(1, VIP);
+        for (int times = 1; times <= 3; times++) {
+            int expected = times;
+            lan.host(1).ip("addr del " + VIP + "/32 dev eth0");
+            Conditions.await("the loss", () -> lost.size() == expected);
+            lan.awaitOwner(1, VIP);
+            assertFalse(lost.get(times - 1).givenUp());
+        }
+        lan.host(1).ip("addr del " + VIP + "/32 dev eth0");
+        Conditions.await("the last loss", () -> lost.size() == 4);
+        assertTrue(lost.get(3).givenUp());
         lan.awaitOwner(2, VIP);
     }
 

@@ -227,9 +227,16 @@ class NetlinkCodecTest {
                         "05000b00 70000000");
         assertTrue(ours.nextMessage());
         assertFalse(LinkMonitor.concerns(ours));
-        NetlinkReader other =
+        NetlinkReader taken =
                 read(
                         "20000000 15000000 00000000 00000000",
+                        "02200000 05000000",
+                        "05000b00 70000000");
+        assertTrue(taken.nextMessage());
+        assertTrue(LinkMonitor.concerns(taken));
+        NetlinkReader other =
+                read(
+                        "20000000 14000000 00000000 00000000",
                         "02200000 05000000",
                         "08000200 0a090064");
         assertTrue(other.nextMessage());
