@@ -98,7 +98,11 @@ final class RunCommand implements Callable<Integer> {
         if (!handled) {
             Runtime.getRuntime().addShutdownHook(new Thread(this::stopAndWait, "evenkeel-stop"));
         }
-        Signals.handle("HUP", () -> reload(node, log));
+        if (!Signals.handle("HUP", () -> reload(node, log))) {
+            log.warn(
+                    "SIGHUP does not reach this process, which was started with nohup or with -Xrs: a file that is"
+                            + " changed takes a restart");
+        }
     }
 
     /** For a JVM that does not give its signals away: it exits with its own code, after this. */

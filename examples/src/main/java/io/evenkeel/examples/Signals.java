@@ -13,7 +13,8 @@ final class Signals {
      * Runs {@code action} on a thread of the JVM each time the signal arrives, in place of the JVM's own reaction.
      *
      * @param name without {@code SIG}: {@code TERM}, {@code INT}, {@code HUP}
-     * @return false if this JVM does not let signals be handled, as with {@code -Xrs}; its own reaction stays then
+     * @return false if the signal does not reach the action: this JVM does not let signals be handled, as with {@code -Xrs},
+     *     or was started with it ignored, as by {@code nohup}
      */
     static boolean handle(String name, Runnable action) {
         try {
@@ -42,8 +43,11 @@ final class Signals {
                                 }
                                 return null;
                             });
-            signalType.getMethod("handle", signalType, handlerType).invoke(null, signal, handler);
-            return true;
+            Object before =
+                    signalType
+                            .getMethod("handle", signalType, handlerType)
+                            .invoke(null, signal, handler);
+            return before != handlerType.getField("SIG_IGN").get(null);
         } catch (ReflectiveOperationException | RuntimeException e) {
             return false;
         }

@@ -8,6 +8,8 @@ import io.evenkeel.examples.lab.LabProcess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -47,9 +49,16 @@ class ReloadIT extends LabTest {
 
     @BeforeEach
     void start() {
-        Path main = Configs.write(host.directory(), "keepalived.conf", MAIN);
         writeRouter(ROUTER);
-        launcher = host.start("evenkeel", Launcher.command("run", "--keepalived", main.toString()));
+        // Whoever runs the tests may have been started with it ignored.
+        launch("--default-signal=HUP");
+    }
+
+    private void launch(String disposition) {
+        Path main = Configs.write(host.directory(), "keepalived.conf", MAIN);
+        List<String> command = new ArrayList<>(List.of("env", disposition));
+        command.addAll(Launcher.command("run", "--keepalived", main.toString()));
+        launcher = host.start("evenkeel", command);
         awaitAddresses(true, true, false);
     }
 
@@ -75,12 +84,16 @@ class ReloadIT extends LabTest {
                 this::evidence);
     }
 
-    private void reload(String expected) {
+    private void hangUp() {
         try {
             new ProcessBuilder("kill", "-HUP", String.valueOf(launcher.pid())).start();
         } catch (IOException e) {
             throw new IllegalStateException("kill cannot be started.", e);
         }
+    }
+
+    private void reload(String expected) {
+        hangUp();
         Conditions.await(
                 expected, PATIENCE, () -> launcher.output().contains(expected), this::evidence);
     }
@@ -110,6 +123,17 @@ class ReloadIT extends LabTest {
                                 .replaceAll("10\\.88\\.0\\.10", "10.88.0.20"));
         reload("SIGHUP: nothing was changed: ");
         assertTrue(launcher.output().contains("eth7"), launcher.output());
+        awaitAddresses(true, true, false);
+    }
+
+    @Test
+    void whoIsStartedAsByNohupStaysAndSaysWhatItTakes() {
+        stop();
+        launch("--ignore-signal=HUP");
+        assertTrue(
+                launcher.output().contains("WARN evenkeel - SIGHUP does not reach this process"),
+                launcher.output());
+        hangUp();
         awaitAddresses(true, true, false);
     }
 }
