@@ -72,6 +72,7 @@ final class RunCommand implements Callable<Integer> {
         } catch (Node.HostRefusal e) {
             err.println("evenkeel: " + e.getMessage());
             err.flush();
+            closed.countDown();
             return ExitCode.HOST;
         }
         summary.lines().forEach(log::info);
@@ -93,9 +94,9 @@ final class RunCommand implements Callable<Integer> {
                     }
                     stop.countDown();
                 };
-        boolean handled =
-                Signals.handle("TERM", stopOrGiveUp) & Signals.handle("INT", stopOrGiveUp);
-        if (!handled) {
+        // Who starts this in the background may have SIGINT ignored, and wants it so.
+        Signals.handle("INT", stopOrGiveUp);
+        if (!Signals.handle("TERM", stopOrGiveUp)) {
             Runtime.getRuntime().addShutdownHook(new Thread(this::stopAndWait, "evenkeel-stop"));
         }
         if (!Signals.handle("HUP", () -> reload(node, log))) {

@@ -82,6 +82,17 @@ class RefusalIT extends LabTest {
     }
 
     @Test
+    void aRefusalEndsAlsoAJvmThatKeepsItsSignals() {
+        Path file =
+                Configs.write(
+                        host.directory(), "keepalived.conf", KEEPALIVED.replace("eth0", "bond7"));
+        List<String> command =
+                new ArrayList<>(Launcher.command("run", "--keepalived", file.toString()));
+        command.add(1, "-Xrs");
+        run(command).assertExit(3);
+    }
+
+    @Test
     void aPortInUseIsNamed() throws Exception {
         ServerSocket taken =
                 host.call(() -> new ServerSocket(8080, 1, InetAddress.getByName("10.88.0.1")));
