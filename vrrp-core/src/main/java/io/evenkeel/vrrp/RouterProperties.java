@@ -35,6 +35,7 @@ final class RouterProperties {
     boolean trailerTolerated;
     boolean linkLocalFirst = true;
     int mtu = 1500;
+    HostSettings host = HostSettings.NONE;
 
     RouterProperties(String name) {
         this.name = Objects.requireNonNull(name, "name");
@@ -67,6 +68,7 @@ final class RouterProperties {
         copy.trailerTolerated = trailerTolerated;
         copy.linkLocalFirst = linkLocalFirst;
         copy.mtu = mtu;
+        copy.host = host;
         return copy;
     }
 
@@ -98,7 +100,8 @@ final class RouterProperties {
                 strict,
                 trailerTolerated,
                 linkLocalFirst,
-                mtu);
+                mtu,
+                host);
     }
 
     /** The family of the first address; IPv4 while there is none. */

@@ -172,6 +172,11 @@ public final class VirtualRouterConfig {
         return properties.mtu;
     }
 
+    /** What the host does for the router beside holding its addresses. */
+    public HostSettings host() {
+        return properties.host;
+    }
+
     /**
      * Whether a running router can be given that configuration: name, interface, VRID, version, family
      * and the way, which is unicast or a multicast group, are the same.
@@ -381,6 +386,12 @@ public final class VirtualRouterConfig {
         /** The bytes that a packet may have, IP header included: 576..65535, 1500 by default. */
         public Builder mtu(int mtu) {
             properties.mtu = mtu;
+            return this;
+        }
+
+        /** {@link HostSettings#NONE} by default. */
+        public Builder host(HostSettings host) {
+            properties.host = Objects.requireNonNull(host, "host");
             return this;
         }
 
