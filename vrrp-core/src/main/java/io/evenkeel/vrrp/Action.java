@@ -8,11 +8,20 @@ import java.util.List;
  * Active lets go of them before the neighbours are told.
  */
 public sealed interface Action
-        permits Action.SendAdvertisement,
+        permits Action.CancelAdvertisements,
+                Action.SendAdvertisement,
                 Action.AddAddresses,
                 Action.RemoveAddresses,
                 Action.Announce,
                 Action.Notify {
+
+    /**
+     * Cancel the advertisements that the driver has queued and told of with {@link
+     * VirtualRouter#handleAdvertisementsQueued}. What follows may contradict them, so that none of them may go out afterwards.
+     */
+    record CancelAdvertisements() implements Action {
+        static final CancelAdvertisements INSTANCE = new CancelAdvertisements();
+    }
 
     /**
      * Send an advertisement; {@link VirtualRouter#encode} makes its bytes.

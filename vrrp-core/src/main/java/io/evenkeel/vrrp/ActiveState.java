@@ -10,7 +10,7 @@ final class ActiveState extends RouterState {
     private final Announcements announcements;
     private final LostAddresses losses = new LostAddresses();
 
-    /** When Adver_Timer fires. */
+    /** When Adver_Timer fires: the next advertisement that nobody has queued is due. */
     private long advertiseNanos;
 
     private final long promotedNanos;
@@ -49,6 +49,32 @@ final class ActiveState extends RouterState {
     @Override
     long deadlineNanos() {
         return Math.min(advertiseNanos, announcements.deadlineNanos());
+    }
+
+    @Override
+    long nextAdvertisementNanos() {
+        return machine.isLocalAddressUsable() ? advertiseNanos : VirtualRouter.NO_DEADLINE;
+    }
+
+    @Override
+    void onQueued(int count, long nowNanos) {
+        machine.queued().add(count, advertiseNanos);
+        advertiseNanos += count * intervalNanos();
+    }
+
+    @Override
+    void onQueuedSent(long lastNanos) {
+        lastSentNanos = Math.max(lastSentNanos, lastNanos);
+        sentIntervalNanos = intervalNanos();
+        if (advertiseNanos <= lastNanos) {
+            // It slipped out while it was being cancelled.
+            advertiseNanos = lastNanos + intervalNanos();
+        }
+    }
+
+    @Override
+    void onQueueCancelled(long firstNanos) {
+        advertiseNanos = firstNanos;
     }
 
     private long intervalNanos() {
@@ -234,6 +260,12 @@ final class ActiveState extends RouterState {
 
     private void yieldAfterPause(long nowNanos) {
         long lateNanos = lateNanos(nowNanos);
+        machine.cancelQueued();
+        if (machine.queued().wasUsed()) {
+            // A process that was stopped sends what was queued when it goes on, before anybody can
+            // cancel it. Whoever took over may have yielded to that.
+            machine.send(machine.actions().release);
+        }
         machine.act(machine.actions().removeAddresses);
         machine.wokeLate(
                 lateNanos, "another router may have taken over, so it gives up the addresses.");
@@ -244,6 +276,7 @@ final class ActiveState extends RouterState {
     }
 
     private void yieldTo(Advertisement advertisement, long arrivalNanos, long nowNanos) {
+        machine.cancelQueued();
         if (answersRivals()) {
             // When a partition heals, the better router does not know that there was another one
             // and that neighbours believed it. This last word lets it announce the addresses again.

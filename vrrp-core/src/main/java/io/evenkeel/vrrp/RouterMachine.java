@@ -9,6 +9,8 @@ final class RouterMachine {
 
     private final ActionSink sink;
     private final Diagnosis diagnosis;
+    private final QueuedAdvertisements queued;
+    private final WallClock wallClock = new WallClock();
     private final Advertisement advertisement = new Advertisement();
     private VirtualRouterConfig config;
     private AdvertisementCodec codec;
@@ -21,12 +23,11 @@ final class RouterMachine {
     private boolean interfaceUp = true;
     private boolean maintenance;
     private boolean localAddressLost;
-    private boolean wallClockKnown;
-    private long wallMinusMonotonicNanos;
 
     RouterMachine(VirtualRouterConfig config, ActionSink sink) {
         this.config = config;
         this.sink = sink;
+        this.queued = new QueuedAdvertisements(sink);
         this.codec = new AdvertisementCodec(config);
         this.actions = new RouterActions(config);
         this.trackers = new TrackerBoard(config);
@@ -43,6 +44,14 @@ final class RouterMachine {
 
     RouterActions actions() {
         return actions;
+    }
+
+    QueuedAdvertisements queued() {
+        return queued;
+    }
+
+    WallClock wallClock() {
+        return wallClock;
     }
 
     Diagnosis diagnosis() {
@@ -86,6 +95,9 @@ final class RouterMachine {
     }
 
     void handleLocalAddress(IpAddress address, boolean usable, long nowNanos) {
+        if (!usable || !address.equals(localAddress)) {
+            cancelQueued();
+        }
         localAddress = address;
         boolean opened = usable && !localAddressUsable;
         localAddressUsable = usable;
@@ -105,26 +117,6 @@ final class RouterMachine {
             state.onInterfaceDown(noAddress(), nowNanos);
             localAddressUsable = false;
             settle("", nowNanos);
-        }
-    }
-
-    void handleWallClock(long wallMinusMonotonic) {
-        wallClockKnown = true;
-        wallMinusMonotonicNanos = wallMinusMonotonic;
-    }
-
-    /** Nanoseconds since 1970; 0 while nobody told, which matters to signatures alone. */
-    long wallNanos(long monotonicNanos) {
-        return wallClockKnown ? wallMinusMonotonicNanos + monotonicNanos : 0;
-    }
-
-    private void requireWallClock(VirtualRouterConfig wanted) {
-        if (wanted.hmac() != null && !wallClockKnown) {
-            throw new IllegalStateException(
-                    "Virtual router "
-                            + config.name()
-                            + " signs or checks with the wall clock and does not know it; call"
-                            + " handleWallClock first.");
         }
     }
 
@@ -149,8 +141,16 @@ final class RouterMachine {
         sink.accept(new Action.Notify(event));
     }
 
+    /** Has nothing go out any more that was queued; to be called before anything that may contradict it. */
+    void cancelQueued() {
+        if (queued.cancel()) {
+            state.onQueueCancelled(queued.firstNanos());
+        }
+    }
+
     /** Sends, unless there is no address to send from yet. */
     void send(Action.SendAdvertisement send) {
+        cancelQueued();
         if (!localAddressUsable) {
             counters.sendsWithoutAddress++;
             return;
@@ -203,7 +203,7 @@ final class RouterMachine {
 
     void startup(long nowNanos) {
         localAddress();
-        requireWallClock(config);
+        wallClock.require(config);
         diagnosis.started();
         trackers.started(nowNanos);
         if (config.startDelayNanos() > 0) {
@@ -234,7 +234,7 @@ final class RouterMachine {
         }
         long arrivalNanos = Math.min(packet.arrivalNanos(), nowNanos);
         PacketRejection rejection =
-                codec.decode(packet, localAddress(), wallNanos(arrivalNanos), advertisement);
+                codec.decode(packet, localAddress(), wallClock.nanos(arrivalNanos), advertisement);
         if (rejection != null) {
             counters.reject(rejection);
             diagnosis.rejected(rejection, packet, arrivalNanos);
@@ -314,8 +314,9 @@ final class RouterMachine {
 
     void reconfigure(VirtualRouterConfig next, long nowNanos) {
         if (!isStopped()) {
-            requireWallClock(next);
+            wallClock.require(next);
         }
+        cancelQueued();
         VirtualRouterConfig before = config;
         int priorityBefore = priority();
         config = next;
@@ -336,6 +337,7 @@ final class RouterMachine {
     }
 
     void handleSuspension(long suspendedNanos, long nowNanos) {
+        cancelQueued();
         state.onSuspended(suspendedNanos, nowNanos);
     }
 

@@ -27,6 +27,26 @@ abstract class RouterState {
         return false;
     }
 
+    /** When the next periodic advertisement is due that nobody has queued. */
+    long nextAdvertisementNanos() {
+        return VirtualRouter.NO_DEADLINE;
+    }
+
+    /** As many of them as were due up to the next one from now on are queued. */
+    void onQueued(int count, long nowNanos) {
+        throw new IllegalStateException(
+                "Virtual router "
+                        + machine.config().name()
+                        + " does not advertise, so nothing can be queued for it; ask"
+                        + " nextAdvertisementNanos first.");
+    }
+
+    /** Queued advertisements went out. */
+    void onQueuedSent(long lastNanos) {}
+
+    /** Nothing is queued any more; the first that was is not sent. */
+    void onQueueCancelled(long firstNanos) {}
+
     /** Whether this router would be Active if whoever holds it back let it. */
     boolean wantsActive() {
         return false;

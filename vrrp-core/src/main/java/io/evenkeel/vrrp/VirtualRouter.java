@@ -88,7 +88,7 @@ public final class VirtualRouter {
      * @param wallMinusMonotonicNanos nanoseconds since 1970 when the monotonic clock is 0
      */
     public void handleWallClock(long wallMinusMonotonicNanos) {
-        machine.handleWallClock(wallMinusMonotonicNanos);
+        machine.wallClock().take(wallMinusMonotonicNanos);
     }
 
     /**
@@ -238,6 +238,45 @@ public final class VirtualRouter {
         machine.state().onAddressesLost(List.copyOf(addresses), nowNanos);
     }
 
+    /**
+     * When the next periodic advertisement is due that is not queued, or {@link #NO_DEADLINE} while there is none to come.
+     *
+     * <p>A driver may have the coming ones sent by something that goes on while it is paused, such as the kernel: {@link
+     * #nextAdvertisement}, at this time and every advertisement interval from then on. It tells how many it has queued, and which of
+     * them went out, and cancels them when the router says so ({@link Action.CancelAdvertisements}). This router then sends by itself
+     * only what nobody has queued, and does not take itself for silent while the queue sends.
+     */
+    public long nextAdvertisementNanos() {
+        return machine.state().nextAdvertisementNanos();
+    }
+
+    /** The periodic advertisement as of now; {@link #encode} makes its bytes. */
+    public Action.SendAdvertisement nextAdvertisement() {
+        return machine.actions().advertisement(machine.priority());
+    }
+
+    /**
+     * Tells that periodic advertisements are queued, the first for {@link #nextAdvertisementNanos}, the others an interval apart each.
+     *
+     * @param count at least 1
+     * @throws IllegalStateException if {@link #nextAdvertisementNanos} is {@link #NO_DEADLINE}
+     */
+    public void handleAdvertisementsQueued(int count, long nowNanos) {
+        machine.state().onQueued(count, nowNanos);
+    }
+
+    /**
+     * Tells that queued advertisements went out. To be told before any other input, so that the router knows that it was not silent.
+     *
+     * @param count how many since the last time, at least 1
+     * @param lastNanos for when the last of them was queued
+     */
+    public void handleAdvertisementsSent(int count, long lastNanos) {
+        machine.counters.advertisementsSent += count;
+        machine.queued().sent(count, lastNanos, config().advertisementIntervalNanos());
+        machine.state().onQueuedSent(lastNanos);
+    }
+
     /** When {@link #handleDeadline} is to be called next, or {@link #NO_DEADLINE}. */
     public long nextDeadlineNanos() {
         return machine.nextDeadlineNanos();
@@ -286,7 +325,7 @@ public final class VirtualRouter {
                         machine.localAddress(),
                         destination,
                         machine.diagnosis().formTo(destination),
-                        machine.wallNanos(nowNanos),
+                        machine.wallClock().nanos(nowNanos),
                         out);
     }
 }

@@ -34,12 +34,15 @@ final class LanNode {
     private boolean linkUp = true;
     private boolean dead;
     private boolean starting;
+    private AdvertisementQueue queue;
+    private boolean frozen;
     private Consumer<Action> watcher = action -> {};
 
     LanNode(Lan lan, VirtualRouterConfig config, IpAddress address) {
         this.lan = lan;
         this.address = address;
         this.router = new VirtualRouter(config, this::perform);
+        this.queue = new AdvertisementQueue(router, 0);
         this.destinations =
                 config.destinations().isUnicast()
                         ? config.destinations().peers().stream()
@@ -52,6 +55,12 @@ final class LanNode {
     /** Its monotonic clock began at another time than the others'; to be set before the start. */
     LanNode clockOffset(long nanos) {
         clockOffsetNanos = nanos;
+        return this;
+    }
+
+    /** Queues what it will advertise within that time; to be set before the start. */
+    LanNode queueing(long aheadNanos) {
+        queue = new AdvertisementQueue(router, aheadNanos);
         return this;
     }
 
@@ -95,6 +104,13 @@ final class LanNode {
 
     void pause(long nanos) {
         pausedUntilNanos = lan.nowNanos() + nanos;
+        frozen = false;
+    }
+
+    /** As a pause, but nothing goes out of the queue meanwhile: it does all at once at the end. */
+    void freeze(long nanos) {
+        pause(nanos);
+        frozen = true;
     }
 
     boolean isPaused() {
@@ -123,20 +139,29 @@ final class LanNode {
         if (dead) {
             return Long.MAX_VALUE;
         }
-        long deadline = router.nextDeadlineNanos();
-        long wake =
-                !socket.isEmpty()
-                        ? lan.nowNanos()
-                        : deadline == VirtualRouter.NO_DEADLINE
-                                ? Long.MAX_VALUE
-                                : deadline - clockOffsetNanos;
-        return Math.max(wake, pausedUntilNanos);
+        long wake = socket.isEmpty() ? here(router.nextDeadlineNanos()) : lan.nowNanos();
+        wake = Math.min(wake, here(queue.nextFillNanos()));
+        long send = here(queue.nextSendNanos());
+        return frozen
+                ? Math.max(Math.min(wake, send), pausedUntilNanos)
+                : Math.min(send, Math.max(wake, pausedUntilNanos));
+    }
+
+    private long here(long deadlineNanos) {
+        return deadlineNanos == VirtualRouter.NO_DEADLINE
+                ? Long.MAX_VALUE
+                : deadlineNanos - clockOffsetNanos;
     }
 
     void drive() {
-        if (dead || isPaused()) {
+        if (dead || frozen && isPaused()) {
             return;
         }
+        sendQueued();
+        if (isPaused()) {
+            return;
+        }
+        queue.report();
         for (Lan.Delivery each = socket.poll(); each != null; each = socket.poll()) {
             take(each);
         }
@@ -146,6 +171,25 @@ final class LanNode {
                 throw new AssertionError(
                         address + " has a deadline in the past at " + now() + "\n" + lan.trace());
             }
+        }
+        queue.fill(now());
+    }
+
+    private void sendQueued() {
+        for (AdvertisementQueue.Entry next = queue.poll(now());
+                next != null;
+                next = queue.poll(now())) {
+            lan.note(this, "queued " + next.advertisement());
+            send(next.advertisement());
+        }
+    }
+
+    private void send(Action.SendAdvertisement advertisement) {
+        sent++;
+        for (IpAddress destination : destinations) {
+            out.clear();
+            int length = router.encode(advertisement, destination, now(), out);
+            lan.carry(this, Lan.copy(out, length), destination);
         }
     }
 
@@ -179,13 +223,10 @@ final class LanNode {
         }
         watcher.accept(action);
         lan.note(this, action);
-        if (action instanceof Action.SendAdvertisement advertisement) {
-            sent++;
-            for (IpAddress destination : destinations) {
-                out.clear();
-                int length = router.encode(advertisement, destination, now(), out);
-                lan.carry(this, Lan.copy(out, length), destination);
-            }
+        if (action instanceof Action.CancelAdvertisements) {
+            queue.cancel();
+        } else if (action instanceof Action.SendAdvertisement advertisement) {
+            send(advertisement);
         } else if (action instanceof Action.AddAddresses add) {
             owned.addAll(add.addresses());
         } else if (action instanceof Action.RemoveAddresses remove) {

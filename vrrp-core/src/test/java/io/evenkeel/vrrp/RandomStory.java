@@ -51,7 +51,8 @@ final class RandomStory {
         }
         for (int i = 0; i < count; i++) {
             lan.add(config(i, addresses), addresses.get(i))
-                    .clockOffset((long) (random.nextDouble() * 1000 * Lan.SECOND));
+                    .clockOffset((long) (random.nextDouble() * 1000 * Lan.SECOND))
+                    .queueing(random.nextInt(3) * 3 * intervalNanos);
         }
     }
 
@@ -135,8 +136,9 @@ final class RandomStory {
     }
 
     private void disturb(LanNode node) {
-        switch (random.nextInt(15)) {
+        switch (random.nextInt(16)) {
             case 0 -> node.pause((long) (random.nextDouble() * 8 * intervalNanos));
+            case 14 -> node.freeze((long) (random.nextDouble() * 8 * intervalNanos));
             case 1 -> node.link(false);
             case 2 -> node.link(true);
             case 3 -> node.segment = random.nextInt(2);

@@ -14,6 +14,7 @@ final class StoryRunner {
     private final ByteBuffer out = ByteBuffer.allocate(1500);
     private VirtualRouterConfig config = Packets.router().build();
     private VirtualRouter router = new VirtualRouter(config, this::perform);
+    private AdvertisementQueue queue = new AdvertisementQueue(router, 0);
     private IpAddress local = IpAddress.parse("10.9.0.1");
     private boolean verbose;
     private long nowNanos;
@@ -21,7 +22,12 @@ final class StoryRunner {
     /** The story with the trace that its commands give now. */
     static String play(List<String> lines) {
         StoryRunner runner = new StoryRunner();
-        return runner.trace.play(lines, runner::command);
+        return runner.trace.play(lines, runner::step);
+    }
+
+    private void step(String line) {
+        command(line);
+        queue.fill(nowNanos);
     }
 
     private void command(String line) {
@@ -41,7 +47,7 @@ final class StoryRunner {
             case "tracker" -> tracker(words[1], words[2]);
             case "hear" -> hear(words[1], options);
             case "wait" -> driveUntil(nowNanos + StoryText.nanos(words[1]));
-            case "sleep" -> nowNanos += StoryText.nanos(words[1]);
+            case "sleep" -> sleep(StoryText.nanos(words[1]));
             case "suspend" -> router.handleSuspension(StoryText.nanos(words[1]), nowNanos);
             case "wake" -> router.handleDeadline(nowNanos);
             case "show" -> show();
@@ -52,9 +58,11 @@ final class StoryRunner {
 
     private void configure(Map<String, String> options) {
         VirtualRouterConfig.Builder builder = Packets.router();
+        String ahead = options.remove("queue");
         StoryText.configure(builder, options);
         config = builder.build();
         router = new VirtualRouter(config, this::perform);
+        queue = new AdvertisementQueue(router, ahead == null ? 0 : StoryText.nanos(ahead));
         local =
                 IpAddress.parse(
                         options.getOrDefault("local", config.isIpv4() ? "10.9.0.1" : "fe80::1"));
@@ -100,11 +108,35 @@ final class StoryRunner {
     }
 
     private void driveUntil(long untilNanos) {
-        while (router.nextDeadlineNanos() <= untilNanos) {
-            nowNanos = Math.max(nowNanos, router.nextDeadlineNanos());
+        while (nextNanos() <= untilNanos) {
+            nowNanos = Math.max(nowNanos, nextNanos());
+            sendQueued();
             router.handleDeadline(nowNanos);
+            queue.fill(nowNanos);
         }
         nowNanos = untilNanos;
+    }
+
+    private long nextNanos() {
+        long queued = Math.min(queue.nextSendNanos(), queue.nextFillNanos());
+        return Math.min(router.nextDeadlineNanos(), queued);
+    }
+
+    private void sleep(long nanos) {
+        nowNanos += nanos;
+        sendQueued();
+    }
+
+    private void sendQueued() {
+        for (AdvertisementQueue.Entry next = queue.poll(nowNanos);
+                next != null;
+                next = queue.poll(nowNanos)) {
+            trace.happened(
+                    StoryText.time(next.nanos())
+                            + "  from the queue: "
+                            + StoryText.action(next.advertisement(), verbose));
+        }
+        queue.report();
     }
 
     private void show() {
@@ -150,7 +182,9 @@ final class StoryRunner {
     }
 
     private void perform(Action action) {
-        if (action instanceof Action.SendAdvertisement send) {
+        if (action instanceof Action.CancelAdvertisements) {
+            queue.cancel();
+        } else if (action instanceof Action.SendAdvertisement send) {
             out.clear();
             router.encode(send, config.destinations().group(config.isIpv4()), nowNanos, out);
         }

@@ -115,7 +115,9 @@ final class StoryText {
     }
 
     static String action(Action action, boolean verbose) {
-        if (action instanceof Action.SendAdvertisement send) {
+        if (action instanceof Action.CancelAdvertisements) {
+            return "cancel what is queued";
+        } else if (action instanceof Action.SendAdvertisement send) {
             return "send priority "
                     + send.priority()
                     + " every "
