@@ -86,6 +86,11 @@ final class Ipv4Port extends RawPort {
         return Sockets.IP_TTL;
     }
 
+    @Override
+    int ttlControl() {
+        return Sockets.IP_TTL;
+    }
+
     /** A group is on the LAN whatever the routes say; a peer may be behind a router. */
     @Override
     int sendFlags() {

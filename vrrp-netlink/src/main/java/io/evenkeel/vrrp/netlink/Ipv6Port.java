@@ -95,6 +95,11 @@ final class Ipv6Port extends RawPort {
     }
 
     @Override
+    int ttlControl() {
+        return Sockets.IPV6_HOPLIMIT;
+    }
+
+    @Override
     int sendFlags() {
         return 0;
     }

@@ -69,6 +69,21 @@ final class JnaLibc implements Libc {
         return result(Direct.clock_gettime(clock, timespec));
     }
 
+    @Override
+    public long syscall(long number, long a, long b, long c, long d, long e, long f) {
+        return result(Direct.syscall(number, a, b, c, d, e, f));
+    }
+
+    @Override
+    public long mmap(long address, long length, int protection, int flags, int fd, long offset) {
+        return result(Direct.mmap(address, length, protection, flags, fd, offset));
+    }
+
+    @Override
+    public int munmap(long address, long length) {
+        return result(Direct.munmap(address, length));
+    }
+
     private static int result(int returned) {
         return returned >= 0 ? returned : -Native.getLastError();
     }
@@ -109,5 +124,12 @@ final class JnaLibc implements Libc {
         static native int close(int fd);
 
         static native int clock_gettime(int clock, long timespec);
+
+        static native long syscall(long number, long a, long b, long c, long d, long e, long f);
+
+        static native long mmap(
+                long address, long length, int protection, int flags, int fd, long offset);
+
+        static native int munmap(long address, long length);
     }
 }

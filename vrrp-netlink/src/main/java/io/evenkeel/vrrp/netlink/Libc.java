@@ -31,4 +31,12 @@ interface Libc {
     int close(int fd);
 
     int clockGettime(int clock, long timespec);
+
+    /** A system call that the C library has no function for, by its number. */
+    long syscall(long number, long a, long b, long c, long d, long e, long f);
+
+    /** The address of the mapping, or a negated errno. */
+    long mmap(long address, long length, int protection, int flags, int fd, long offset);
+
+    int munmap(long address, long length);
 }

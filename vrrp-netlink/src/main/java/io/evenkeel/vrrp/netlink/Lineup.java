@@ -157,6 +157,12 @@ final class Lineup implements AutoCloseable {
         }
     }
 
+    void fillHeartbeats(long now) {
+        for (RouterDriver driver : drivers) {
+            driver.fillHeartbeat(now);
+        }
+    }
+
     long nextDeadlineNanos() {
         long next = VirtualRouter.NO_DEADLINE;
         for (RouterDriver driver : drivers) {

@@ -9,6 +9,7 @@ import static io.evenkeel.vrrp.netlink.Sockets.SOL_SOCKET;
 import static io.evenkeel.vrrp.netlink.Sockets.SO_TIMESTAMPNS;
 
 import io.evenkeel.vrrp.AdvertisementCodec;
+import io.evenkeel.vrrp.Destinations;
 import io.evenkeel.vrrp.IpAddress;
 import io.evenkeel.vrrp.ReceivedPacket;
 import java.net.InetSocketAddress;
@@ -22,6 +23,7 @@ final class LoopbackPort implements VrrpPort {
     private static final int TTL = 255;
 
     private final Libc libc;
+    private final LaterSends laterSends = new Later();
     private final int fd;
     private final IpAddress local;
     private final int[] peerIps;
@@ -130,6 +132,11 @@ final class LoopbackPort implements VrrpPort {
     }
 
     @Override
+    public LaterSends laterSends() {
+        return laterSends;
+    }
+
+    @Override
     public long sendFailures() {
         return sendFailures;
     }
@@ -141,6 +148,50 @@ final class LoopbackPort implements VrrpPort {
         outgoing.close();
         for (NativeBuffer peer : peers) {
             peer.close();
+        }
+    }
+
+    private final class Later implements LaterSends {
+        @Override
+        public int fd() {
+            return fd;
+        }
+
+        @Override
+        public int flags() {
+            return 0;
+        }
+
+        @Override
+        public int addressSize() {
+            return SOCKADDR_IN_SIZE;
+        }
+
+        @Override
+        public int count(Destinations destinations) {
+            return peers.length;
+        }
+
+        @Override
+        public IpAddress destination(Destinations destinations, int index) {
+            return AdvertisementCodec.IPV4_GROUP;
+        }
+
+        @Override
+        public void putAddress(ByteBuffer out, Destinations destinations, int index) {
+            for (int i = 0; i < SOCKADDR_IN_SIZE; i++) {
+                out.put(i, peers[index].bytes().get(i));
+            }
+        }
+
+        @Override
+        public int putControl(ByteBuffer out, Destinations destinations) {
+            return 0;
+        }
+
+        @Override
+        public void failed() {
+            sendFailures++;
         }
     }
 

@@ -5,6 +5,7 @@ import static io.evenkeel.vrrp.netlink.Sockets.SOCK_NONBLOCK;
 import static io.evenkeel.vrrp.netlink.Sockets.SOCK_RAW;
 import static io.evenkeel.vrrp.netlink.Sockets.SOL_SOCKET;
 
+import io.evenkeel.vrrp.Destinations;
 import io.evenkeel.vrrp.IpAddress;
 import io.evenkeel.vrrp.ReceivedPacket;
 import java.nio.ByteBuffer;
@@ -40,6 +41,7 @@ abstract class RawPort implements VrrpPort {
     private final NativeBuffer outgoing = new NativeBuffer(MAX_MESSAGE);
     private final ByteBuffer message = outgoing.bytes().duplicate().order(ByteOrder.BIG_ENDIAN);
     private final NativeBuffer ttlValue = new NativeBuffer(4);
+    private final LaterSends laterSends = new Later();
     private int attachedIndex;
     private boolean sourceSet;
     private int peerTtl = MAX_TTL;
@@ -102,6 +104,9 @@ abstract class RawPort implements VrrpPort {
     abstract int ttlLevel();
 
     abstract int ttlOption();
+
+    /** The type of the control message that says the TTL of one message. */
+    abstract int ttlControl();
 
     abstract int sendFlags();
 
@@ -205,6 +210,11 @@ abstract class RawPort implements VrrpPort {
     }
 
     @Override
+    public final LaterSends laterSends() {
+        return laterSends;
+    }
+
+    @Override
     public final long sendFailures() {
         return sendFailures;
     }
@@ -227,6 +237,52 @@ abstract class RawPort implements VrrpPort {
         try (NativeBuffer name = new NativeBuffer(addressSize)) {
             putAddress(name.bytes(), address);
             return libc.bind(fd, name.address(), addressSize);
+        }
+    }
+
+    private final class Later implements LaterSends {
+        @Override
+        public int fd() {
+            return fd;
+        }
+
+        @Override
+        public int flags() {
+            return sendFlags();
+        }
+
+        @Override
+        public int addressSize() {
+            return addressSize;
+        }
+
+        @Override
+        public int count(Destinations destinations) {
+            return destinations.isUnicast() ? destinations.peers().size() : 1;
+        }
+
+        @Override
+        public IpAddress destination(Destinations destinations, int index) {
+            IpAddress to = group;
+            return to == null ? destinations.peers().get(index).address() : to;
+        }
+
+        @Override
+        public void putAddress(ByteBuffer out, Destinations destinations, int index) {
+            RawPort.this.putAddress(out, destination(destinations, index));
+        }
+
+        /** To a group the TTL is the socket's, which all routers share; to peers it may differ. */
+        @Override
+        public int putControl(ByteBuffer out, Destinations destinations) {
+            return group == null
+                    ? Sockets.putIntControl(out, ttlLevel(), ttlControl(), destinations.ttl())
+                    : 0;
+        }
+
+        @Override
+        public void failed() {
+            sendFailures++;
         }
     }
 

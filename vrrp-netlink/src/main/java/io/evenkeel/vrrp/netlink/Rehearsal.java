@@ -37,11 +37,13 @@ final class Rehearsal {
     private final IpAddress destination;
     private final int ttl;
     private final NullPort port;
+    private final Heartbeat heartbeat;
     private final ReceivedPacket packet = new ReceivedPacket();
     private long now;
 
-    private Rehearsal(VirtualRouterConfig config) {
+    private Rehearsal(VirtualRouterConfig config, Heartbeat heartbeat) {
         this.config = config;
+        this.heartbeat = heartbeat;
         local = config.isIpv4() ? LOCAL : LOCAL_6;
         Destinations destinations = config.destinations();
         if (destinations.isUnicast()) {
@@ -58,7 +60,7 @@ final class Rehearsal {
     }
 
     /** Plays one router of each kind; what others of its kind would load and link is the same. */
-    static void playAll(List<VirtualRouterConfig> routers) {
+    static void playAll(List<VirtualRouterConfig> routers, Heartbeat heartbeat) {
         Set<List<Object>> played = new HashSet<>();
         for (VirtualRouterConfig router : routers) {
             List<Object> kind =
@@ -68,13 +70,13 @@ final class Rehearsal {
                             router.destinations().isUnicast(),
                             router.hmac() != null);
             if (played.add(kind)) {
-                play(router);
+                play(router, heartbeat);
             }
         }
     }
 
-    static void play(VirtualRouterConfig config) {
-        new Rehearsal(config).play();
+    static void play(VirtualRouterConfig config, Heartbeat heartbeat) {
+        new Rehearsal(config, heartbeat).play();
     }
 
     private void play() {
@@ -85,7 +87,12 @@ final class Rehearsal {
         other.handleWallClock(WALL_NANOS);
         RouterDriver driver =
                 new RouterDriver(
-                        config, port, new NullKeeper(), new Turn(), event -> {}, Runnable::run);
+                        config,
+                        port,
+                        new NullKeeper(),
+                        new Turn(heartbeat),
+                        event -> {},
+                        task -> {});
         driver.takeWallClock(WALL_NANOS);
         config.trackers().forEach(tracker -> driver.handleTracker(tracker.name(), true, now));
         driver.start(now);
@@ -98,6 +105,7 @@ final class Rehearsal {
         for (int i = 0; i < MAX_TIMERS && !driver.isStopped(); i++) {
             runTimer(driver);
         }
+        driver.leave();
     }
 
     /** Runs timers until the router is Active, and some more. */
@@ -115,6 +123,7 @@ final class Rehearsal {
         if (deadline != VirtualRouter.NO_DEADLINE) {
             now = Math.max(now, deadline);
             driver.handleDeadline(now);
+            driver.fillHeartbeat(now);
         }
     }
 
@@ -147,7 +156,7 @@ final class Rehearsal {
     }
 
     /** A port to nowhere. */
-    private static final class NullPort implements VrrpPort {
+    private final class NullPort implements VrrpPort {
         private final ByteBuffer outgoing =
                 ByteBuffer.allocate(MAX_MESSAGE).order(ByteOrder.BIG_ENDIAN);
         private final IpAddress local;
@@ -196,6 +205,12 @@ final class Rehearsal {
             return 0;
         }
 
+        /** Times are in the past here, so that the kernel sends what is queued at once, to a socket that there is not. */
+        @Override
+        public LaterSends laterSends() {
+            return new NullSends();
+        }
+
         @Override
         public long sendFailures() {
             return 0;
@@ -203,6 +218,45 @@ final class Rehearsal {
 
         @Override
         public void close() {}
+    }
+
+    /** Sends nowhere. */
+    private final class NullSends implements LaterSends {
+        @Override
+        public int fd() {
+            return -1;
+        }
+
+        @Override
+        public int flags() {
+            return 0;
+        }
+
+        @Override
+        public int addressSize() {
+            return Sockets.SOCKADDR_IN_SIZE;
+        }
+
+        @Override
+        public int count(Destinations destinations) {
+            return 1;
+        }
+
+        @Override
+        public IpAddress destination(Destinations destinations, int index) {
+            return destination;
+        }
+
+        @Override
+        public void putAddress(ByteBuffer out, Destinations destinations, int index) {}
+
+        @Override
+        public int putControl(ByteBuffer out, Destinations destinations) {
+            return 0;
+        }
+
+        @Override
+        public void failed() {}
     }
 
     /** Keeps no address. */

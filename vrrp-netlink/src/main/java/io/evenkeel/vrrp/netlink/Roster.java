@@ -164,7 +164,7 @@ final class Roster {
             return false;
         }
         if (!leaving.isEmpty()) {
-            leaving.forEach(RouterDriver::removeAddresses);
+            leaving.forEach(RouterDriver::leave);
             leaving = List.of();
             // An address that a router took over from one that left was taken off with it.
             renewAddresses(now);
@@ -191,9 +191,9 @@ final class Roster {
         driven().forEach(driver -> driver.shutdown(now));
     }
 
-    /** Takes whatever is still held off the host. */
-    void removeAddresses() {
-        driven().forEach(RouterDriver::removeAddresses);
+    /** Has every router give up what it still has on the host. */
+    void leave() {
+        driven().forEach(RouterDriver::leave);
         settled.accept(false);
     }
 

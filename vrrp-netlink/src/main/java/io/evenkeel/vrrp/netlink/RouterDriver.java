@@ -28,6 +28,7 @@ final class RouterDriver implements ActionSink {
     private final VirtualRouter router;
     private final AddressKeeper keeper;
     private final Turn turn;
+    private final HeartbeatQueue heartbeat;
     private final Consumer<VrrpEvent> listener;
     private final Executor background;
     private VrrpPort port;
@@ -57,6 +58,8 @@ final class RouterDriver implements ActionSink {
         this.turn = turn;
         this.listener = listener;
         this.background = background;
+        heartbeat = turn.heartbeat().queue(router, this::noteSent);
+        heartbeat.prepare(port.laterSends(), config);
     }
 
     VrrpPort port() {
@@ -177,6 +180,7 @@ final class RouterDriver implements ActionSink {
         takePortState(now);
         turn.begin(now);
         router.reconfigure(next, now);
+        heartbeat.prepare(port.laterSends(), next);
         keeper.retain(next);
     }
 
@@ -186,7 +190,13 @@ final class RouterDriver implements ActionSink {
     }
 
     long nextDeadlineNanos() {
-        return Math.min(router.nextDeadlineNanos(), keeper.nextDeadlineNanos());
+        long own = Math.min(router.nextDeadlineNanos(), keeper.nextDeadlineNanos());
+        return Math.min(own, heartbeat.nextFillNanos());
+    }
+
+    /** Queues in the kernel what comes next; to be called when all that was due is done. */
+    void fillHeartbeat(long now) {
+        heartbeat.fill(now);
     }
 
     void handleDeadline(long now) {
@@ -208,13 +218,17 @@ final class RouterDriver implements ActionSink {
         keeper.handleDeadline(now);
     }
 
-    void removeAddresses() {
+    /** Gives up what it has on the host and in the kernel. */
+    void leave() {
+        turn.heartbeat().remove(heartbeat);
         keeper.removeAll();
     }
 
     @Override
     public void accept(Action action) {
-        if (action instanceof Action.SendAdvertisement send) {
+        if (action instanceof Action.CancelAdvertisements) {
+            heartbeat.cancel();
+        } else if (action instanceof Action.SendAdvertisement send) {
             noteSent(send(send));
         } else if (action instanceof Action.AddAddresses add) {
             keeper.add(add.addresses(), turn.nowNanos());

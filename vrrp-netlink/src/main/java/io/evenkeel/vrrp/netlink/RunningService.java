@@ -53,12 +53,14 @@ final class RunningService implements AutoCloseable {
             List<SyncGroupConfig> groups,
             HostSources sources,
             List<VirtualAddress> staticAddresses,
+            long pauseToleranceNanos,
             Consumer<VrrpEvent> listener)
             throws VrrpStartException {
         Libc libc = new JnaLibc();
         EventDispatcher dispatcher = new EventDispatcher("evenkeel-vrrp-events");
         NetworkSession session = network.open(libc, routers, dispatcher);
-        Turn turn = new Turn();
+        Heartbeat heartbeat = new Heartbeat(libc, pauseToleranceNanos, dispatcher);
+        Turn turn = new Turn(heartbeat);
         Roster.Recruiter recruiter =
                 config ->
                         new RouterDriver(
@@ -73,8 +75,9 @@ final class RunningService implements AutoCloseable {
                 new Roster(session, recruiter, clocks, routers, groups, sources.interfaces());
         VrrpThread loop;
         try {
-            loop = new VrrpThread(libc, session, roster, clocks, dispatcher);
+            loop = new VrrpThread(libc, session, roster, clocks, heartbeat, dispatcher);
         } catch (NativeCallException e) {
+            heartbeat.close();
             clocks.close();
             session.close();
             throw new VrrpStartException(
@@ -252,7 +255,7 @@ final class RunningService implements AutoCloseable {
                             router.counters().copy(),
                             driver.port().sendFailures()));
         }
-        return new VrrpSnapshot(routers, loop.stalls().statistics());
+        return new VrrpSnapshot(routers, loop.stalls().statistics(), loop.heartbeat());
     }
 
     /** A named class, because a lambda is linked on its first use, which would be in the middle of a takeover. */

@@ -125,6 +125,15 @@ final class Sockets {
         out.putInt(8, interfaceIndex);
     }
 
+    /** Writes a {@code struct cmsghdr} with a number; returns the bytes it takes, with what follows it up to the next one. */
+    static int putIntControl(ByteBuffer out, int level, int type, int value) {
+        out.putLong(0, 20);
+        out.putInt(8, level);
+        out.putInt(12, type);
+        out.putInt(16, value);
+        return 24;
+    }
+
     private static void putBigEndianLong(ByteBuffer out, int offset, long value) {
         putBigEndianInt(out, offset, (int) (value >>> 32));
         putBigEndianInt(out, offset + 4, (int) value);

@@ -5,9 +5,24 @@ package io.evenkeel.vrrp.netlink;
  * act too.
  */
 final class Turn {
+    private final Heartbeat heartbeat;
     private long nowNanos;
 
+    Turn(Heartbeat heartbeat) {
+        this.heartbeat = heartbeat;
+    }
+
+    Heartbeat heartbeat() {
+        return heartbeat;
+    }
+
+    /**
+     * Begins a call to a driver.
+     *
+     * @param now when it began; the routers are told what the kernel has sent for them by then, lest they take themselves for silent
+     */
     void begin(long now) {
+        heartbeat.report();
         nowNanos = now;
     }
 

@@ -3,6 +3,7 @@ package io.evenkeel.vrrp.netlink;
 import io.evenkeel.vrrp.IpAddress;
 import io.evenkeel.vrrp.ReceivedPacket;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /** One socket on which VRRP messages of one family travel. Used by the VRRP thread. */
 interface VrrpPort extends AutoCloseable {
@@ -47,6 +48,9 @@ interface VrrpPort extends AutoCloseable {
      * @param ttl for a peer, its TTL or hop limit; a group always has 255
      */
     int send(int length, IpAddress destination, int ttl);
+
+    /** How the kernel can send its messages by itself, or null if it cannot. */
+    @Nullable LaterSends laterSends();
 
     /** Messages that could not be sent. */
     long sendFailures();

@@ -28,6 +28,7 @@ public final class VrrpService implements AutoCloseable {
     private final List<SyncGroupConfig> groups;
     private final HostSources sources;
     private final List<VirtualAddress> staticAddresses;
+    private final long pauseToleranceNanos;
     private final NotifyRunner notifyRunner;
     private final Subscriptions subscriptions;
     private final VrrpNetwork network;
@@ -42,6 +43,7 @@ public final class VrrpService implements AutoCloseable {
         groups = List.copyOf(builder.groups);
         sources = new HostSources(builder);
         staticAddresses = List.copyOf(builder.staticAddresses);
+        pauseToleranceNanos = builder.pauseTolerance.toNanos();
         notifyRunner = new NotifyRunner(builder.notifyScripts, groups, this::hasRouter);
         subscriptions = new Subscriptions(builder.subscriptions);
         network = builder.network;
@@ -95,7 +97,13 @@ public final class VrrpService implements AutoCloseable {
         }
         RunningService started =
                 RunningService.start(
-                        network, routers, groups, sources, staticAddresses, this::publish);
+                        network,
+                        routers,
+                        groups,
+                        sources,
+                        staticAddresses,
+                        pauseToleranceNanos,
+                        this::publish);
         sources.scripts().forEach(s -> started.report(s.name(), ScriptRunner.isInitiallyUp(s)));
         reportedBeforeStart.values().forEach(report -> report.accept(started));
         started.run();

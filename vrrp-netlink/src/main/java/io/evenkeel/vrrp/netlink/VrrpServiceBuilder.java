@@ -8,6 +8,7 @@ import io.evenkeel.vrrp.TrackedProcess;
 import io.evenkeel.vrrp.VirtualAddress;
 import io.evenkeel.vrrp.VirtualRouterConfig;
 import io.evenkeel.vrrp.VrrpScript;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -15,6 +16,8 @@ import java.util.concurrent.Executor;
 
 /** Describes a {@link VrrpService}; {@link VrrpService#builder()} makes one. */
 public final class VrrpServiceBuilder {
+    private static final Duration MAX_PAUSE_TOLERANCE = Duration.ofSeconds(1);
+
     final List<VirtualRouterConfig> routers = new ArrayList<>();
     final List<SyncGroupConfig> groups = new ArrayList<>();
     final List<VrrpScript> scripts = new ArrayList<>();
@@ -24,6 +27,7 @@ public final class VrrpServiceBuilder {
     final List<NotifyScript> notifyScripts = new ArrayList<>();
     final List<VirtualAddress> staticAddresses = new ArrayList<>();
     final List<Subscriptions.Subscription> subscriptions = new ArrayList<>();
+    Duration pauseTolerance = Duration.ofMillis(250);
     VrrpNetwork network = VrrpNetwork.linux();
 
     VrrpServiceBuilder() {}
@@ -169,6 +173,28 @@ public final class VrrpServiceBuilder {
      */
     public VrrpServiceBuilder network(VrrpNetwork network) {
         this.network = Objects.requireNonNull(network, "network");
+        return this;
+    }
+
+    /**
+     * How long a pause of this JVM, such as a garbage collection, may be without a peer noticing: while a router is Active, the
+     * advertisements of that time are queued in the kernel, which sends them though the JVM does not run. They end with the process,
+     * and are cancelled before anything is sent that contradicts them. A process that hangs for longer falls silent.
+     *
+     * <p>Where the kernel has no io_uring or forbids it, the VRRP thread sends, and {@link VrrpSnapshot#heartbeat} says why.
+     *
+     * @param tolerance 0 to 1 s, 250 ms by default; zero has the VRRP thread send
+     * @return this builder
+     * @throws IllegalArgumentException if it is out of range
+     */
+    public VrrpServiceBuilder pauseTolerance(Duration tolerance) {
+        if (tolerance.isNegative() || tolerance.compareTo(MAX_PAUSE_TOLERANCE) > 0) {
+            throw new IllegalArgumentException(
+                    "The pause tolerance is "
+                            + tolerance.toMillis()
+                            + " ms; choose one from 0 to 1000 ms.");
+        }
+        pauseTolerance = tolerance;
         return this;
     }
 

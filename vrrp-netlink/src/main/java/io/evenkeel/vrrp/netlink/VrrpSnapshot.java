@@ -8,8 +8,10 @@ import java.util.Optional;
  *
  * @param routers in the order of the configuration
  * @param stalls how late the VRRP thread ran
+ * @param heartbeat who sends the periodic advertisements
  */
-public record VrrpSnapshot(List<RouterSnapshot> routers, StallStatistics stalls) {
+public record VrrpSnapshot(
+        List<RouterSnapshot> routers, StallStatistics stalls, HeartbeatStatus heartbeat) {
     /** Keeps a copy of the list. */
     public VrrpSnapshot {
         routers = List.copyOf(routers);

@@ -31,6 +31,7 @@ final class VrrpThread implements Runnable {
     private final NetworkSession session;
     private final Roster roster;
     private final HostClocks clocks;
+    private final Heartbeat heartbeat;
     private final Executor background;
     private final Wakeup wakeup;
     private final Queue<Command> commands = new ConcurrentLinkedQueue<>();
@@ -42,6 +43,7 @@ final class VrrpThread implements Runnable {
 
     /**
      * @param clocks closed with this thread
+     * @param heartbeat closed with this thread
      * @param background runs what must not hold up this thread, such as the log
      */
     VrrpThread(
@@ -49,11 +51,13 @@ final class VrrpThread implements Runnable {
             NetworkSession session,
             Roster roster,
             HostClocks clocks,
+            Heartbeat heartbeat,
             Executor background) {
         this.libc = libc;
         this.session = session;
         this.roster = roster;
         this.clocks = clocks;
+        this.heartbeat = heartbeat;
         this.background = background;
         wakeup = new Wakeup(libc);
         lineup = newLineup();
@@ -90,6 +94,11 @@ final class VrrpThread implements Runnable {
     }
 
     /** Read on this thread, or after it has ended. */
+    HeartbeatStatus heartbeat() {
+        return heartbeat.status();
+    }
+
+    /** Read on this thread, or after it has ended. */
     StallTracker stalls() {
         return stalls;
     }
@@ -98,6 +107,7 @@ final class VrrpThread implements Runnable {
     void discard() {
         wakeup.close();
         lineup.close();
+        heartbeat.close();
         clocks.close();
         session.close();
     }
@@ -105,7 +115,8 @@ final class VrrpThread implements Runnable {
     @Override
     public void run() {
         try {
-            Rehearsal.playAll(roster.drivers().stream().map(d -> d.router().config()).toList());
+            Rehearsal.playAll(
+                    roster.drivers().stream().map(d -> d.router().config()).toList(), heartbeat);
             session.drainMonitor();
             roster.takeInterfaces(System.nanoTime());
             runCommands();
@@ -121,7 +132,7 @@ final class VrrpThread implements Runnable {
                     "The VRRP thread failed and ends; its routers release their addresses. Please report this as a bug.",
                     e);
         } finally {
-            roster.removeAddresses();
+            roster.leave();
             discard();
         }
     }
@@ -162,6 +173,7 @@ final class VrrpThread implements Runnable {
         if (!isStopping() && roster.settle(woken)) {
             follow();
         }
+        lineup.fillHeartbeats(System.nanoTime());
     }
 
     private void runCommands() {

@@ -33,6 +33,8 @@ class VrrpThreadTest {
                 public void release(VirtualAddress address) {}
             };
 
+    private static final Duration PAUSE_TOLERANCE = Duration.ofSeconds(1);
+
     private final List<Loop> loops = new ArrayList<>();
     private int port;
 
@@ -70,6 +72,44 @@ class VrrpThreadTest {
         assertTrue(
                 backup.ask(router -> backup.thread.stalls().statistics().maxNanos())
                         > 500_000_000L);
+    }
+
+    @Test
+    void anActiveThatIsPausedForLessThanTheToleranceGoesOnAdvertising() throws Exception {
+        Loop active = start(1, 2, 100, Duration.ofMillis(50));
+        Loop backup = start(2, 1, 90, Duration.ofMillis(50));
+        awaitState(active, VrrpState.ACTIVE);
+        awaitState(backup, VrrpState.BACKUP);
+        int promotions = backup.ask(router -> (int) router.counters().promotions());
+        long heard = backup.ask(router -> router.counters().advertisementsReceived());
+        // Five times the Active_Down_Interval of the Backup.
+        active.pause(900);
+        assertTrue(
+                backup.ask(router -> router.counters().advertisementsReceived()) - heard >= 15,
+                "advertisements that came during a pause of 18 intervals");
+        assertEquals(
+                Integer.valueOf(promotions),
+                backup.ask(router -> (int) router.counters().promotions()));
+        assertEquals(
+                Integer.valueOf(0), active.ask(router -> (int) router.counters().lateWakeUps()));
+        assertTrue(active.ask(router -> active.thread.heartbeat().queued()) >= 15);
+    }
+
+    @Test
+    void anActiveThatIsPausedForLongerGoesSilentAndTakesTheAddressesBack() throws Exception {
+        Loop active = start(1, 2, 100, Duration.ofMillis(50));
+        Loop backup = start(2, 1, 90, Duration.ofMillis(50));
+        awaitState(active, VrrpState.ACTIVE);
+        awaitState(backup, VrrpState.BACKUP);
+        int promotions = backup.ask(router -> (int) router.counters().promotions());
+        active.pause(2_000);
+        awaitState(backup, VrrpState.BACKUP);
+        assertEquals(
+                Integer.valueOf(promotions + 1),
+                backup.ask(router -> (int) router.counters().promotions()));
+        assertEquals(VrrpState.ACTIVE, active.ask(VirtualRouter::state));
+        assertEquals(
+                Integer.valueOf(1), active.ask(router -> (int) router.counters().lateWakeUps()));
     }
 
     @Test
@@ -131,6 +171,8 @@ class VrrpThreadTest {
                     new LoopbackNetwork(local, List.of(peer), NO_HOLDER)
                             .open(libc, List.of(config), new EventDispatcher("unused"));
             HostClocks clocks = new HostClocks(libc);
+            Heartbeat heartbeat = new Heartbeat(libc, PAUSE_TOLERANCE.toNanos(), Runnable::run);
+            Turn turn = new Turn(heartbeat);
             Roster roster =
                     new Roster(
                             session,
@@ -139,7 +181,7 @@ class VrrpThreadTest {
                                             router,
                                             session.port(router),
                                             session.keeper(router),
-                                            new Turn(),
+                                            turn,
                                             events::add,
                                             Runnable::run),
                             clocks,
@@ -147,7 +189,7 @@ class VrrpThreadTest {
                             List.of(),
                             List.of());
             router = roster.drivers().get(0).router();
-            thread = new VrrpThread(libc, session, roster, clocks, Runnable::run);
+            thread = new VrrpThread(libc, session, roster, clocks, heartbeat, Runnable::run);
             runner = new Thread(thread, "vrrp-" + priority);
         }
 

@@ -1,0 +1,32 @@
+package io.evenkeel.vrrp.netlink;
+
+import io.evenkeel.vrrp.Destinations;
+import io.evenkeel.vrrp.IpAddress;
+import java.nio.ByteBuffer;
+
+/** How the kernel is to send the advertisements of a port without the port: what {@code sendmsg} wants to know. */
+interface LaterSends {
+    /** The socket. */
+    int fd();
+
+    /** The flags. */
+    int flags();
+
+    /** Bytes of a socket address. */
+    int addressSize();
+
+    /** How many messages one advertisement is. */
+    int count(Destinations destinations);
+
+    /** Whom each of them is encoded for. */
+    IpAddress destination(Destinations destinations, int index);
+
+    /** Writes the socket address of each of them. */
+    void putAddress(ByteBuffer out, Destinations destinations, int index);
+
+    /** Writes the control message with the TTL, which takes at most 24 bytes; returns how many. */
+    int putControl(ByteBuffer out, Destinations destinations);
+
+    /** One of them could not be sent. */
+    void failed();
+}
