@@ -5,6 +5,7 @@ final class Errno {
     static final int EPERM = 1;
     static final int ENOENT = 2;
     static final int EINTR = 4;
+    static final int EBADF = 9;
     static final int EAGAIN = 11;
     static final int ENOMEM = 12;
     static final int EACCES = 13;
@@ -13,6 +14,7 @@ final class Errno {
     static final int EINVAL = 22;
     static final int ENFILE = 23;
     static final int EMFILE = 24;
+    static final int ENOSYS = 38;
     static final int EAFNOSUPPORT = 97;
     static final int EADDRINUSE = 98;
     static final int EADDRNOTAVAIL = 99;
@@ -47,6 +49,7 @@ final class Errno {
             case EPERM -> "EPERM (operation not permitted)";
             case ENOENT -> "ENOENT (no such thing)";
             case EINTR -> "EINTR (interrupted)";
+            case EBADF -> "EBADF (no such descriptor)";
             case EAGAIN -> "EAGAIN (not now)";
             case ENOMEM -> "ENOMEM (out of memory)";
             case EACCES -> "EACCES (access denied)";
@@ -55,6 +58,7 @@ final class Errno {
             case EINVAL -> "EINVAL (invalid argument)";
             case ENFILE -> "ENFILE (too many open files on the host)";
             case EMFILE -> "EMFILE (too many open files in the process)";
+            case ENOSYS -> "ENOSYS (no such system call)";
             case EAFNOSUPPORT -> "EAFNOSUPPORT (address family not supported)";
             case EADDRINUSE -> "EADDRINUSE (address already in use)";
             case EADDRNOTAVAIL -> "EADDRNOTAVAIL (address not available on this host)";

@@ -65,9 +65,9 @@ final class Heartbeat implements AutoCloseable {
     }
 
     private static String unavailability(NativeCallException cause) {
-        return "The kernel cannot send advertisements by itself: "
-                + cause.getMessage()
-                + " It needs Linux 5.19 or newer with kernel.io_uring_disabled=0, and a container whose seccomp profile allows io_uring.";
+        return "The kernel cannot send advertisements by itself because io_uring failed with "
+                + Errno.describe(cause.errno())
+                + ": it takes Linux 5.19 or newer with kernel.io_uring_disabled=0, and in a container a seccomp profile that allows io_uring.";
     }
 
     HeartbeatStatus status() {

@@ -176,11 +176,8 @@ final class IoUring implements AutoCloseable {
 
     private static void requireFeatures(int features) {
         if ((features & FEATURES) != FEATURES) {
-            throw new NativeCallException(
-                    "io_uring of this kernel lacks what the heartbeat needs (features "
-                            + Integer.toHexString(features)
-                            + "): use Linux 5.19 or newer.",
-                    Errno.EINVAL);
+            throw Errno.failure(
+                    Errno.ENOSYS, "io_uring_setup for features 0x" + Integer.toHexString(FEATURES));
         }
     }
 

@@ -84,8 +84,19 @@ final class RunningService implements AutoCloseable {
                     null, "The VRRP thread cannot be set up: " + e.getMessage(), e);
         }
         Shortfalls.warn(routers);
+        tell(heartbeat.status());
         session.addStatic(staticAddresses);
         return new RunningService(session, roster, loop, sources, dispatcher);
+    }
+
+    private static void tell(HeartbeatStatus heartbeat) {
+        if (heartbeat.inKernel()) {
+            LOG.info(
+                    "The kernel sends the advertisements, up to {} ms ahead: a shorter pause of this JVM goes unnoticed.",
+                    heartbeat.pauseToleranceNanos() / 1_000_000);
+        } else {
+            LOG.info("{} The VRRP thread sends the advertisements.", heartbeat.reason());
+        }
     }
 
     /** Starts the threads; what was reported before counts at the start. */

@@ -22,6 +22,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -61,7 +62,7 @@ class HeartbeatTest {
         long queued = heartbeat.status().queued();
         assertTrue(queued >= heard.size() && queued <= 50, queued + " told");
         assertTrue(node.router.counters().advertisementsSent() > queued);
-        assertEquals(List.of(0), results);
+        assertEquals(Set.of(0), Set.copyOf(results));
     }
 
     @Test
@@ -155,7 +156,7 @@ class HeartbeatTest {
         TimeUnit.MILLISECONDS.sleep(100);
         node.queue.cancel();
         heartbeat.report();
-        assertEquals(List.of(-9), results, "EBADF");
+        assertEquals(Set.of(-9), Set.copyOf(results), "EBADF");
         assertTrue(nowhere.failures >= 5, nowhere.failures + " failures");
         assertEquals(nowhere.failures, heartbeat.status().queued());
     }
@@ -181,7 +182,7 @@ class HeartbeatTest {
             String reason = status.reason();
             assertNotNull(reason);
             assertTrue(
-                    reason.contains("io_uring_setup failed with EPERM")
+                    reason.contains("io_uring failed with EPERM")
                             && reason.contains("kernel.io_uring_disabled"),
                     reason);
         }

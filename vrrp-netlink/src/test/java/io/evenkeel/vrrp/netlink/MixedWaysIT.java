@@ -1,16 +1,22 @@
 package io.evenkeel.vrrp.netlink;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.evenkeel.vrrp.Authentication;
 import io.evenkeel.vrrp.Destinations;
+import io.evenkeel.vrrp.HmacAuthentication;
+import io.evenkeel.vrrp.HmacKey;
 import io.evenkeel.vrrp.IpAddress;
 import io.evenkeel.vrrp.PacketRejection;
 import io.evenkeel.vrrp.UnicastPeer;
 import io.evenkeel.vrrp.VirtualAddress;
 import io.evenkeel.vrrp.VirtualRouterConfig;
+import io.evenkeel.vrrp.VrrpVersion;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,7 +25,16 @@ import org.junit.jupiter.api.Test;
 @RootTest
 class MixedWaysIT {
     private static final List<String> VIPS =
-            List.of("10.9.0.100", "10.9.0.101", "fe80::100", "fe80::101");
+            List.of(
+                    "10.9.0.100",
+                    "10.9.0.101",
+                    "fe80::100",
+                    "fe80::101",
+                    "10.9.0.102",
+                    "10.9.0.103");
+
+    private static final HmacKey KEY = HmacKey.of(1, new byte[32]);
+    private static final int ROUTERS = 6;
 
     private final List<VrrpService> services = new ArrayList<>();
     private Lan lan;
@@ -55,6 +70,41 @@ class MixedWaysIT {
         awaitOwner(2);
     }
 
+    /** The kernel sends what the routers would have sent: with the right source, TTL, checksum, password and signature. */
+    @Test
+    void whatTheKernelSendsIsTakenOnAllWays() throws Exception {
+        VrrpService high = start(1, 100);
+        VrrpService low = start(2, 90);
+        awaitOwner(1);
+        long queuedBefore = high.snapshot().heartbeat().queued();
+        List<Long> heardBefore = heard(low);
+        Conditions.await(
+                "20 queued advertisements of each router",
+                () -> high.snapshot().heartbeat().queued() - queuedBefore >= 20L * ROUTERS);
+        Conditions.await(
+                "as many heard",
+                () -> {
+                    List<Long> heard = heard(low);
+                    return IntStream.range(0, ROUTERS)
+                            .allMatch(i -> heard.get(i) - heardBefore.get(i) >= 20);
+                });
+        assertTrue(high.snapshot().heartbeat().inKernel());
+        for (RouterSnapshot router : low.snapshot().routers()) {
+            assertEquals(1, router.peers().size(), router.name());
+            assertEquals(0, router.peers().get(0).rejected(), router.name());
+        }
+        for (RouterSnapshot router : high.snapshot().routers()) {
+            assertEquals(0, router.sendFailures(), router.name());
+            assertEquals(0, router.counters().lateWakeUps(), router.name());
+        }
+    }
+
+    private static List<Long> heard(VrrpService service) {
+        return service.snapshot().routers().stream()
+                .map(router -> router.counters().advertisementsReceived())
+                .toList();
+    }
+
     private void awaitOwner(int host) throws Exception {
         for (String address : VIPS) {
             lan.awaitOwner(host, address);
@@ -71,6 +121,16 @@ class MixedWaysIT {
                                         .destinations(to("10.9.0." + peer))
                                         .build())
                         .router(router("multicast 6", 51, priority, VIPS.get(2)).build())
+                        .router(
+                                router("password", 53, priority, VIPS.get(4))
+                                        .version(VrrpVersion.V2)
+                                        .advertisementInterval(Duration.ofSeconds(1))
+                                        .authentication(Authentication.password("secret"))
+                                        .build())
+                        .router(
+                                router("signed", 54, priority, VIPS.get(5))
+                                        .hmac(HmacAuthentication.enforcing(KEY))
+                                        .build())
                         .router(
                                 router("unicast 6", 52, priority, VIPS.get(3))
                                         .destinations(to("fe80::" + peer).withTtl(255))
