@@ -16,6 +16,8 @@
  *     while (receive(packet)) {
  *         router.handlePacket(packet, now());
  *     }
+ *     // A driver that queues advertisements elsewhere calls handleAdvertisementsSent before any
+ *     // other input, and looks at nextAdvertisementNanos when all else is done.
  *     // 2. What else has happened: handleSuspension, handleInterface, handleTracker,
  *     //    handover, setMaintenance, reconfigure, shutdown.
  *     // 3. Timers.

@@ -22,6 +22,9 @@ final class Heartbeat implements AutoCloseable {
     private static final int REQUESTS = 256;
     private static final int RESULTS = 4096;
 
+    /** A queue is filled up when this part of the tolerance is used up. */
+    private static final int REFILL_PART = 8;
+
     /** Cancelling needs one call or two; more would be a bug of the kernel. */
     private static final int CANCEL_ATTEMPTS = 1_000;
 
@@ -89,6 +92,11 @@ final class Heartbeat implements AutoCloseable {
 
     long toleranceNanos() {
         return toleranceNanos;
+    }
+
+    /** A queue that reaches no further than this is filled up to the tolerance. */
+    long leastAheadNanos() {
+        return toleranceNanos - toleranceNanos / REFILL_PART;
     }
 
     /** How many advertisements can be under way at that interval; 0 if none can. */

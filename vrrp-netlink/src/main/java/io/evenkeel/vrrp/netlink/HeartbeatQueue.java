@@ -81,12 +81,12 @@ final class HeartbeatQueue implements AutoCloseable {
         }
     }
 
-    /** When there is room for another one. */
+    /** When it is to be filled up: with several at a time if they follow each other closely, which spares the thread wake-ups. */
     long nextFillNanos() {
         long due = router.nextAdvertisementNanos();
         return sends == null || due == VirtualRouter.NO_DEADLINE
                 ? VirtualRouter.NO_DEADLINE
-                : Math.max(retryNanos, due - heartbeat.toleranceNanos());
+                : Math.max(retryNanos, due - heartbeat.leastAheadNanos());
     }
 
     /** Queues what is to be sent within the tolerance from now. */
