@@ -54,6 +54,7 @@ final class BusyHost implements Scenario {
         try (Cluster cluster = new Cluster(settings, ROUTERS, pair)) {
             cluster.start(1, busy == 1 ? settings.load() : Load.NONE);
             LabProcess backup = cluster.start(2, busy == 2 ? settings.load() : Load.NONE);
+            cluster.awaitUp(2);
             cluster.awaitFirstOwns();
             // Until the live objects are there.
             Await.pass(Duration.ofSeconds(5));

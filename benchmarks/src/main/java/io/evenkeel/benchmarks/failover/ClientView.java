@@ -7,22 +7,22 @@ final class ClientView {
     private ClientView() {}
 
     /**
-     * The longest time without an answer: between the answers before and after one or more requests that nobody answered. It is
-     * exact to the time between two requests. Where every request was answered it is 0, however late this machine sent them.
+     * The longest time for which somebody who asks waits for an answer: from a request to the first answer that comes after it.
+     * Whatever holds up the client between two requests does not count, nor do the requests that no answer
+     * followed any more.
      *
      * @param packets in the order in which they came
      */
-    static long longestGapNanos(List<Packet> packets) {
-        Packet previous = null;
+    static long longestWaitNanos(List<Packet> packets) {
         long longest = 0;
-        for (Packet packet : packets) {
-            if (packet.kind() != Packet.Kind.ECHO_REPLY) {
-                continue;
+        long answered = Long.MAX_VALUE;
+        for (int i = packets.size() - 1; i >= 0; i--) {
+            Packet packet = packets.get(i);
+            if (packet.kind() == Packet.Kind.ECHO_REPLY) {
+                answered = packet.epochNanos();
+            } else if (packet.kind() == Packet.Kind.ECHO_REQUEST && answered != Long.MAX_VALUE) {
+                longest = Math.max(longest, answered - packet.epochNanos());
             }
-            if (previous != null && packet.number() > previous.number() + 1) {
-                longest = Math.max(longest, packet.epochNanos() - previous.epochNanos());
-            }
-            previous = packet;
         }
         return longest;
     }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Cluster implements AutoCloseable {
     private static final long BEFORE_NANOS = 50_000_000;
+    private static final Duration UP_LIMIT = Duration.ofSeconds(20);
 
     private final Settings settings;
     private final Routers routers;
@@ -92,10 +93,19 @@ final class Cluster implements AutoCloseable {
         return process;
     }
 
+    /** Waits until what was started on this host takes part. */
+    void awaitUp(int number) {
+        require(
+                product(number) + " is up on host " + number,
+                UP_LIMIT,
+                () -> product(number).isUp(process(number).output()));
+    }
+
     /** Starts both and waits until host 1 alone owns the address and its Backup is quiet. */
     void startBoth() {
         start(1, Load.NONE);
         start(2, Load.NONE);
+        awaitUp(2);
         awaitFirstOwns();
     }
 
@@ -131,9 +141,9 @@ final class Cluster implements AutoCloseable {
         return Await.within(limit, () -> answers(capture.since(since), number));
     }
 
-    /** The client's longest gap since just before {@code epochNanos}, in milliseconds. */
-    double clientGapMillis(long epochNanos) {
-        return ClientView.longestGapNanos(capture.since(epochNanos - BEFORE_NANOS)) / 1e6;
+    /** The client's longest wait for an answer since just before {@code epochNanos}, in milliseconds. */
+    double longestWaitMillis(long epochNanos) {
+        return ClientView.longestWaitNanos(capture.since(epochNanos - BEFORE_NANOS)) / 1e6;
     }
 
     private boolean advertises(List<Packet> packets, int number) {

@@ -29,18 +29,18 @@ final class LinkCut implements Scenario {
                 settings.pairsOr(
                         Pair.EVENKEEL, Pair.TO_KEEPALIVED, Pair.TO_EVENKEEL, Pair.KEEPALIVED)) {
             Series takeovers = new Series();
-            Series gaps = new Series();
-            measure(settings, pair, takeovers, gaps);
+            Series waits = new Series();
+            measure(settings, pair, takeovers, waits);
             Row takeover = Row.of(pair + ": takeover", Unit.MILLIS, takeovers.samples());
             boolean held = pair.backup() == Product.EVENKEEL;
             double limit = ROUTERS.activeDownMillis() + MARGIN_MILLIS;
             rows.add(held ? takeover.within(Row.Target.p99(limit)) : takeover);
-            rows.add(Row.of(pair + ": client's gap", Unit.MILLIS, gaps.samples()));
+            rows.add(Row.of(pair + ": client's wait", Unit.MILLIS, waits.samples()));
         }
         return rows;
     }
 
-    private static void measure(Settings settings, Pair pair, Series takeovers, Series gaps) {
+    private static void measure(Settings settings, Pair pair, Series takeovers, Series waits) {
         int runs = settings.runs(20, 200);
         try (Cluster cluster = new Cluster(settings, ROUTERS, pair)) {
             cluster.startBoth();
@@ -53,10 +53,10 @@ final class LinkCut implements Scenario {
                 if (cluster.awaitReply(2, cut, LIMIT)) {
                     Await.pass(Duration.ofMillis(20));
                     takeovers.add(takeoverMillis(cluster, cut));
-                    gaps.add(cluster.clientGapMillis(cut));
+                    waits.add(cluster.longestWaitMillis(cut));
                 } else {
                     takeovers.miss();
-                    gaps.miss();
+                    waits.miss();
                 }
                 cluster.capture().forgetBefore(cut);
                 cluster.host(1).rejoin();

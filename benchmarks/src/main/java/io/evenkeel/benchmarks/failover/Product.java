@@ -8,20 +8,27 @@ import java.util.regex.Pattern;
 
 /** What runs on a host. */
 enum Product {
-    EVENKEEL("Evenkeel", Pattern.compile("went from \\S+ to ACTIVE")),
-    KEEPALIVED("keepalived", Pattern.compile("Entering MASTER STATE"));
+    EVENKEEL("Evenkeel", "went from \\S+ to BACKUP", "went from \\S+ to ACTIVE"),
+    KEEPALIVED("keepalived", "Entering BACKUP STATE", "Entering MASTER STATE");
 
     private final String title;
+    private final Pattern listening;
     private final Pattern promotion;
 
-    Product(String title, Pattern promotion) {
+    Product(String title, String listening, String promotion) {
         this.title = title;
-        this.promotion = promotion;
+        this.listening = Pattern.compile(listening);
+        this.promotion = Pattern.compile(promotion);
     }
 
     /** The command that runs it in the foreground with {@code file}, a keepalived.conf. */
     List<String> command(Path file, Load load, Settings settings) {
         return this == EVENKEEL ? evenkeel(file, load, settings) : keepalived(file);
+    }
+
+    /** Whether its log says that it is a Backup by now, or was one. */
+    boolean isUp(String log) {
+        return listening.matcher(log).find();
     }
 
     /** How often its log says that it became Active. */
