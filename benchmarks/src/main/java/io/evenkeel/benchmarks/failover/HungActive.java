@@ -11,7 +11,9 @@ import java.util.concurrent.ThreadLocalRandom;
 final class HungActive implements Scenario {
     private static final Routers ROUTERS = new Routers(1, 10);
     private static final Duration LIMIT = Duration.ofSeconds(5);
-    private static final Duration AFTERMATH = Duration.ofMillis(1_500);
+
+    /** Long enough to tell a contradiction that lasts, too short for another failover to be likely. */
+    private static final Duration AFTERMATH = Duration.ofMillis(300);
 
     /** With the address still leased, and after the kernel has taken it away. */
     private static final List<Duration> HANGS =
