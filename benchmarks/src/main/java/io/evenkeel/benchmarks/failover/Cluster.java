@@ -29,14 +29,17 @@ final class Cluster implements AutoCloseable {
     private final Capture capture;
     private final long[] macs;
     private final @Nullable LabProcess[] processes = new LabProcess[2];
-    private @Nullable EchoProbe probe;
+    private volatile @Nullable EchoProbe probe;
+    private boolean closed;
 
     Cluster(Settings settings, Routers routers, Pair pair) {
         this.settings = settings;
         this.routers = routers;
         this.pair = pair;
         try {
-            lab = NetworkLab.create(Files.createTempDirectory(settings.directory(), "lan"));
+            lab =
+                    NetworkLab.create(
+                            Files.createTempDirectory(settings.workplace().directory(), "lan"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -52,6 +55,7 @@ final class Cluster implements AutoCloseable {
             lab.close();
             throw e;
         }
+        settings.workplace().hold(this);
     }
 
     Routers routers() {
@@ -181,9 +185,14 @@ final class Cluster implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        if (probe != null) {
-            probe.close();
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        EchoProbe running = probe;
+        if (running != null) {
+            running.close();
         }
         capture.close();
         lab.close();

@@ -7,10 +7,8 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -139,28 +137,22 @@ final class Failover implements Callable<Integer> {
             System.err.println("failover: " + cause);
             return IMPOSSIBLE;
         }
-        Path directory = keep == null ? Files.createTempDirectory("failover") : keep;
-        Files.createDirectories(directory);
-        Settings settings =
-                new Settings(
-                        full,
-                        runs,
-                        seconds,
-                        chosenPairs,
-                        pauseTolerance,
-                        new Load(liveMegabytes, collectEveryMillis),
-                        javaOptions,
-                        directory,
-                        System.err);
-        try {
+        try (Workplace workplace = Workplace.open(keep)) {
+            Settings settings =
+                    new Settings(
+                            full,
+                            runs,
+                            seconds,
+                            chosenPairs,
+                            pauseTolerance,
+                            new Load(liveMegabytes, collectEveryMillis),
+                            javaOptions,
+                            workplace,
+                            System.err);
             return measure(chosen, settings, out);
         } catch (SetupException | LabException e) {
             System.err.println("failover: " + e.getMessage());
             return IMPOSSIBLE;
-        } finally {
-            if (keep == null) {
-                delete(directory);
-            }
         }
     }
 
@@ -206,14 +198,6 @@ final class Failover implements Callable<Integer> {
             return pairs.stream().map(Pair::parse).toList();
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
         }
     }
 }

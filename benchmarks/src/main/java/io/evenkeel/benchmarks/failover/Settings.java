@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param pauseTolerance of Evenkeel, in milliseconds; null for its default
  * @param load of the scenarios that have one
  * @param javaOptions for Evenkeel's JVMs
- * @param directory for configurations, captures and logs
+ * @param workplace for configurations, captures and logs
  * @param progress where to tell what is going on
  */
 record Settings(
@@ -29,7 +29,7 @@ record Settings(
         @Nullable Integer pauseTolerance,
         Load load,
         List<String> javaOptions,
-        Path directory,
+        Workplace workplace,
         PrintStream progress) {
 
     /** How often something is to be done that is repeated. */
