@@ -52,7 +52,7 @@ final class LinkCut implements Scenario {
                 cluster.host(1).isolate();
                 if (cluster.awaitReply(2, cut, LIMIT)) {
                     Await.pass(Duration.ofMillis(20));
-                    takeovers.add(takeoverMillis(cluster, cut));
+                    takeovers.addUnlessNaN(takeoverMillis(cluster, cut));
                     waits.add(cluster.longestWaitMillis(cut));
                 } else {
                     takeovers.miss();

@@ -99,11 +99,7 @@ final class ManyRouters implements Scenario {
                             p -> cluster.isAdvertisement(p, 1) && p.number() == id,
                             p -> cluster.isAdvertisement(p, 2) && p.number() == id,
                             p -> cluster.isAnnouncement(p, 2, Routers.address(id)));
-            if (Double.isNaN(nanos)) {
-                takeovers.miss();
-            } else {
-                takeovers.add(nanos / 1e6);
-            }
+            takeovers.addUnlessNaN(nanos / 1e6);
         }
         return takeovers.samples();
     }

@@ -12,6 +12,15 @@ final class Series {
         values.add(value);
     }
 
+    /** Adds a value, or a miss where it is not a number. */
+    void addUnlessNaN(double value) {
+        if (Double.isNaN(value)) {
+            miss();
+        } else {
+            add(value);
+        }
+    }
+
     /** What was waited for did not come. */
     void miss() {
         misses++;

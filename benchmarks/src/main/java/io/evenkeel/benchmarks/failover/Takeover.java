@@ -8,8 +8,8 @@ final class Takeover {
     private Takeover() {}
 
     /**
-     * The time from the last advertisement of the Active before the Backup's first to the first announcement of the address after
-     * that. Both products add the address to the host before they announce it.
+     * The time from the last advertisement of the Active to the first announcement of the address that follows an advertisement of
+     * the Backup after it. Both products add the address to the host before they announce it.
      *
      * @param packets in the order in which they came
      * @return NaN where one of the three is missing
@@ -21,15 +21,19 @@ final class Takeover {
             Predicate<Packet> announcement) {
         Packet heard = null;
         boolean promoted = false;
+        double nanos = Double.NaN;
         for (Packet packet : packets) {
-            if (!promoted && activeAdvertisement.test(packet)) {
+            if (activeAdvertisement.test(packet)) {
+                // Not the last one then: what came before was no takeover that lasted.
                 heard = packet;
+                promoted = false;
+                nanos = Double.NaN;
             } else if (backupAdvertisement.test(packet)) {
-                promoted = true;
-            } else if (promoted && heard != null && announcement.test(packet)) {
-                return packet.epochNanos() - heard.epochNanos();
+                promoted = heard != null;
+            } else if (promoted && Double.isNaN(nanos) && announcement.test(packet)) {
+                nanos = packet.epochNanos() - heard.epochNanos();
             }
         }
-        return Double.NaN;
+        return nanos;
     }
 }

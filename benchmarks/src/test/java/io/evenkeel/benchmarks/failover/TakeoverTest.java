@@ -20,6 +20,17 @@ class TakeoverTest {
     }
 
     @Test
+    void aTakeoverThatDidNotLastDoesNotCount() {
+        add(0, Packet.Kind.ADVERTISEMENT, 1);
+        add(37, Packet.Kind.ADVERTISEMENT, 2);
+        add(38, Packet.Kind.ANNOUNCEMENT, 2);
+        add(40, Packet.Kind.ADVERTISEMENT, 1);
+        add(77, Packet.Kind.ADVERTISEMENT, 2);
+        add(79, Packet.Kind.ANNOUNCEMENT, 2);
+        assertEquals(39, takeover());
+    }
+
+    @Test
     void anAnnouncementFromBeforeIsNone() {
         add(0, Packet.Kind.ADVERTISEMENT, 1);
         add(5, Packet.Kind.ANNOUNCEMENT, 2);
