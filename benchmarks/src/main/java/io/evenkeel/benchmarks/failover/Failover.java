@@ -20,7 +20,6 @@ import picocli.CommandLine.Spec;
 /** The command that measures: {@code benchmarks/failover}. */
 @Command(
         name = "benchmarks/failover",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
             "Measures failover between real processes of Evenkeel and keepalived in network namespaces of its own.",
@@ -101,6 +100,12 @@ final class Failover implements Callable<Integer> {
             paramLabel = "DIRECTORY",
             description = "Leave configurations, captures and logs there.")
     private @Nullable Path keep;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this and end.")
+    private boolean help;
 
     @Spec private CommandSpec spec;
 
