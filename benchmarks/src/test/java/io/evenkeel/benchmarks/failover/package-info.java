@@ -1,0 +1,4 @@
+@NullMarked
+package io.evenkeel.benchmarks.failover;
+
+import org.jspecify.annotations.NullMarked;
