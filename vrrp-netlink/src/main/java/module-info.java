@@ -3,6 +3,7 @@ module io.evenkeel.vrrp.netlink {
     requires transitive io.evenkeel.vrrp;
     requires com.sun.jna;
     requires org.slf4j;
+    requires static jdk.jfr;
     requires static org.jspecify;
 
     exports io.evenkeel.vrrp.netlink;
