@@ -12,7 +12,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at this host and its LANs for what will bite virtual routers, changes nothing and speaks no VRRP. Without privileges it
+ * Looks at this host and its LANs for what will bite virtual routers; it changes nothing and speaks no VRRP. Without privileges it
  * looks at what it can, and says what it could not look at. An immutable value; each {@code with} method returns a changed copy.
  *
  * <pre>{@code
