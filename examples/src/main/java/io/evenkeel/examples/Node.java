@@ -39,11 +39,15 @@ final class Node implements AutoCloseable {
                 .trackedInterfaces(keepalived.trackedInterfaces())
                 .notifyScripts(keepalived.notifyScripts())
                 .staticAddresses(keepalived.staticAddresses())
-                .threadOptions(
-                        ThreadOptions.defaults()
-                                .withRealTimePriority(keepalived.realTimePriority())
-                                .withLockedMemory(keepalived.lockedMemory()))
+                .threadOptions(threadOptions(keepalived))
                 .build();
+    }
+
+    /** What the file asks for the VRRP thread. */
+    static ThreadOptions threadOptions(KeepalivedConfig keepalived) {
+        return ThreadOptions.defaults()
+                .withRealTimePriority(keepalived.realTimePriority())
+                .withLockedMemory(keepalived.lockedMemory());
     }
 
     private static TcpProxy proxy(HaproxyConfig haproxy, Duration drainTimeout) {

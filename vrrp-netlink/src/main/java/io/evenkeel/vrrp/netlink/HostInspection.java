@@ -76,7 +76,7 @@ public final class HostInspection {
      * @return what was found
      */
     public HostReport run() {
-        return run(HostFiles.ofThisHost(), HostInspection::heartbeatMissing);
+        return run(HostFiles.ofThisHost(), Heartbeat::unavailabilityCause);
     }
 
     HostReport run(HostFiles files, Function<Libc, @Nullable String> heartbeatMissing) {
@@ -161,10 +161,5 @@ public final class HostInspection {
         }
         routers.forEach(router -> names.addAll(HostView.interfaceNames(router)));
         return names;
-    }
-
-    /** Stands in until there is a heartbeat of the kernel to ask. */
-    private static @Nullable String heartbeatMissing(Libc libc) {
-        return "Advertisements are not queued in the kernel.";
     }
 }

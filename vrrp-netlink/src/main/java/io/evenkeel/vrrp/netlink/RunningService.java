@@ -271,7 +271,8 @@ final class RunningService implements AutoCloseable {
                             router.counters().copy(),
                             driver.port().sendFailures()));
         }
-        return new VrrpSnapshot(routers, loop.stalls().statistics(), loop.heartbeat(), tuning.settings());
+        return new VrrpSnapshot(
+                routers, loop.stalls().statistics(), loop.heartbeat(), tuning.settings());
     }
 
     /** A named class, because a lambda is linked on its first use, which would be in the middle of a takeover. */

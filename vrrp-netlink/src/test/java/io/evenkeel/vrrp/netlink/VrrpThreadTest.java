@@ -224,7 +224,8 @@ class VrrpThreadTest {
             router = roster.drivers().get(0).router();
             ThreadTuning tuning =
                     new ThreadTuning(ThreadOptions.defaults(), libc, ProcessRights::ofThisThread);
-            thread = new VrrpThread(libc, session, roster, clocks, heartbeat, tuning, Runnable::run);
+            thread =
+                    new VrrpThread(libc, session, roster, clocks, heartbeat, tuning, Runnable::run);
             runner = new Thread(thread, "vrrp-" + priority);
         }
 
