@@ -12,7 +12,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at this host and its LANs for what will bite virtual routers; it changes nothing and speaks no VRRP. Without privileges it
+ * Looks at this host and its LANs for what will bite virtual routers; it changes nothing, speaks no VRRP, and sends ARP
+ * probes alone. Without privileges it
  * looks at what it can, and says what it could not look at. An immutable value; each {@code with} method returns a changed copy.
  *
  * <pre>{@code
@@ -145,9 +146,12 @@ public final class HostInspection {
                 findings.note(LanEars.LAN, "There is no interface with an address to listen on.");
                 return;
             }
+            OwnerCheck owners = new OwnerCheck(view, present);
+            owners.ask(libc, findings);
             LanCheck lan = new LanCheck(present, view, System.nanoTime());
             ears.listen(listening.toNanos(), lan);
             lan.report(ears.interfaces(), listening, findings);
+            owners.report(lan::isAdvertised, findings);
         }
     }
 

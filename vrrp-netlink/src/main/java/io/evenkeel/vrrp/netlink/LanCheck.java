@@ -2,6 +2,7 @@ package io.evenkeel.vrrp.netlink;
 
 import io.evenkeel.vrrp.Action;
 import io.evenkeel.vrrp.HeardAdvertisement;
+import io.evenkeel.vrrp.IpAddress;
 import io.evenkeel.vrrp.ReceivedPacket;
 import io.evenkeel.vrrp.VirtualRouter;
 import io.evenkeel.vrrp.VirtualRouterConfig;
@@ -67,6 +68,12 @@ final class LanCheck implements LanEars.Hearing {
                 listener.router.handlePacket(packet, packet.arrivalNanos());
             }
         }
+    }
+
+    /** Whether somebody was heard that has the address. */
+    boolean isAdvertised(IpAddress address) {
+        return heard.values().stream()
+                .anyMatch(h -> h.last.priority() > 0 && h.last.addresses().contains(address));
     }
 
     /**

@@ -89,6 +89,18 @@ class HostInspectionIT {
     }
 
     @Test
+    void anAddressThatSomeHostHasWithoutVrrpIsAWarningWithItsHardwareAddress() throws Exception {
+        lan.host(2).ip("addr add 10.9.0.222/24 dev eth0");
+        String link = lan.host(2).ip("-o link show eth0");
+        String mac = link.replaceAll("(?s).*link/ether (\\S+) .*", "$1");
+        HostReport report = inspect(router(99, 1_000, "10.9.0.222"));
+        assertFinding(report, Severity.WARNING, "10.9.0.222 is at " + mac + " on the LAN");
+        assertFinding(report, Severity.WARNING, "nobody was heard that advertises it");
+        HostReport active = inspect(router(51, 500, "10.9.0.100"));
+        assertEquals(0, active.count(Severity.WARNING), active.toString());
+    }
+
+    @Test
     void nothingIsChanged() throws Exception {
         String before = lan.host(1).ip("-o addr show") + lan.host(1).ip("route show table all");
         inspect(router(51, 500, "10.9.0.100"));
