@@ -42,12 +42,12 @@ final class ConfigOptions {
                     "Name a configuration: --keepalived FILE, --haproxy FILE or both.");
         }
         return ConfigFiles.read(
-                path("--keepalived", keepalivedFile),
-                path("--haproxy", haproxyFile),
+                path(command, "--keepalived", keepalivedFile),
+                path(command, "--haproxy", haproxyFile),
                 configId == null ? hostName() : configId);
     }
 
-    private static String hostName() {
+    static String hostName() {
         try {
             String name = Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
             int dot = name.indexOf('.');
@@ -57,7 +57,8 @@ final class ConfigOptions {
         }
     }
 
-    private @Nullable Path path(String option, @Nullable String name) {
+    /** @throws ParameterException if the name cannot be a path */
+    static @Nullable Path path(CommandSpec command, String option, @Nullable String name) {
         if (name == null) {
             return null;
         }

@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             CheckCommand.class,
             DemoCommand.class,
+            DoctorCommand.class,
             DemoNodeCommand.class
         },
         description = "keepalived and HAProxy's TCP mode inside a JVM.",
@@ -31,7 +32,8 @@ public final class Evenkeel implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do: run, check or demo.");
+        throw new ParameterException(
+                spec.commandLine(), "Say what to do: run, check, demo or doctor.");
     }
 
     public static void main(String[] args) {

@@ -4,6 +4,7 @@ import io.evenkeel.lb.haproxy.HaproxyConfig;
 import io.evenkeel.lb.netty.ProxyStartException;
 import io.evenkeel.lb.netty.TcpProxy;
 import io.evenkeel.vrrp.keepalived.KeepalivedConfig;
+import io.evenkeel.vrrp.netlink.ThreadOptions;
 import io.evenkeel.vrrp.netlink.VrrpService;
 import io.evenkeel.vrrp.netlink.VrrpStartException;
 import java.time.Duration;
@@ -38,7 +39,15 @@ final class Node implements AutoCloseable {
                 .trackedInterfaces(keepalived.trackedInterfaces())
                 .notifyScripts(keepalived.notifyScripts())
                 .staticAddresses(keepalived.staticAddresses())
+                .threadOptions(threadOptions(keepalived))
                 .build();
+    }
+
+    /** What the file asks for the VRRP thread. */
+    static ThreadOptions threadOptions(KeepalivedConfig keepalived) {
+        return ThreadOptions.defaults()
+                .withRealTimePriority(keepalived.realTimePriority())
+                .withLockedMemory(keepalived.lockedMemory());
     }
 
     private static TcpProxy proxy(HaproxyConfig haproxy, Duration drainTimeout) {
@@ -89,7 +98,7 @@ final class Node implements AutoCloseable {
             return "the virtual routers stay as they are; what else changed takes effect at the next start";
         }
         if (!surroundings(next).equals(surroundings(keepalived))) {
-            return "scripts, tracked sources, groups, commands or static addresses changed; that and the changes of the virtual routers"
+            return "scripts, tracked sources, groups, commands, static addresses or the rights of the VRRP thread changed; that and the changes of the virtual routers"
                     + " take effect at the next start";
         }
         KeepalivedConfig before = keepalived;
@@ -112,7 +121,9 @@ final class Node implements AutoCloseable {
                 config.trackedProcesses(),
                 config.trackedInterfaces(),
                 config.notifyScripts(),
-                config.staticAddresses());
+                config.staticAddresses(),
+                config.realTimePriority(),
+                config.lockedMemory());
     }
 
     private String located(VrrpStartException e) {

@@ -1,12 +1,11 @@
 package io.evenkeel.examples.demo;
 
+import io.evenkeel.examples.StandardOutput;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -39,7 +38,7 @@ final class Terminal {
     /** The process's standard output, with what its terminal and environment allow. */
     static Terminal standardOutput(PrintStream standardOutput) {
         Map<String, String> environment = System.getenv();
-        boolean tty = isTerminal(Path.of("/proc/self/fd/1"));
+        boolean tty = StandardOutput.isTerminal();
         boolean dumb = environment.getOrDefault("TERM", "dumb").equals("dumb");
         // https://no-color.org: set and not empty means no colour.
         boolean noColour = !environment.getOrDefault("NO_COLOR", "").isEmpty();
@@ -48,18 +47,6 @@ final class Terminal {
         Glyphs glyphs = Glyphs.forEnvironment(environment);
         PrintStream out = new PrintStream(standardOutput, true, StandardCharsets.UTF_8);
         return new Terminal(out, live, live, glyphs, size[1], size[0]);
-    }
-
-    /** System.console() would also ask for a terminal on the input, and answers otherwise on JDK 22. */
-    private static boolean isTerminal(Path descriptor) {
-        try {
-            String target = Files.readSymbolicLink(descriptor).toString();
-            return target.startsWith("/dev/pts/")
-                    || target.startsWith("/dev/tty")
-                    || target.equals("/dev/console");
-        } catch (IOException | UnsupportedOperationException e) {
-            return false;
-        }
     }
 
     private static int[] size() {

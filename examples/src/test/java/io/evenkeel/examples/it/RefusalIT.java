@@ -1,6 +1,5 @@
 package io.evenkeel.examples.it;
 
-import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,10 +7,7 @@ import io.evenkeel.examples.lab.LabHost;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -114,37 +110,10 @@ class RefusalIT extends LabTest {
 
     @Test
     void aMissingCapabilityIsNamed() throws IOException {
-        // Wherever this working tree is, another user can read what is copied here.
-        Path open =
-                Files.createTempDirectory(
-                        "evenkeel-it",
-                        PosixFilePermissions.asFileAttribute(
-                                PosixFilePermissions.fromString("rwxr-xr-x")));
-        Path jar = open.resolve("evenkeel.jar");
-        Path config = open.resolve("keepalived.conf");
-        try {
-            Files.copy(Launcher.jar(), jar, StandardCopyOption.REPLACE_EXISTING);
-            Files.writeString(config, KEEPALIVED);
-            for (Path file : List.of(jar, config)) {
-                Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
-            }
-            List<String> command =
-                    new ArrayList<>(
-                            List.of(
-                                    requireNonNull(Requirements.find("setpriv")).toString(),
-                                    "--reuid=65534",
-                                    "--regid=65534",
-                                    "--clear-groups",
-                                    "--inh-caps=-all",
-                                    "--bounding-set=-all"));
-            command.addAll(Launcher.command(jar, "run", "--keepalived", config.toString()));
-            LauncherRun run = run(command);
+        try (Unprivileged other = new Unprivileged(KEEPALIVED)) {
+            LauncherRun run = run(other.command("run", List.of()));
             run.assertExit(3);
             assertTrue(run.output().matches("(?s).*CAP_NET_(ADMIN|RAW).*"), run.output());
-        } finally {
-            Files.deleteIfExists(jar);
-            Files.deleteIfExists(config);
-            Files.deleteIfExists(open);
         }
     }
 

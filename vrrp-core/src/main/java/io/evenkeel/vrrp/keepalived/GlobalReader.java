@@ -21,6 +21,8 @@ final class GlobalReader extends BlockReader {
     private boolean checksumAsV2;
     private boolean silentToLower;
     private String defaultInterface = "eth0";
+    private int realTimePriority;
+    private boolean lockedMemory;
 
     GlobalReader(Findings findings) {
         super(GlobalVocabulary.GLOBAL_DEFS, findings);
@@ -54,6 +56,11 @@ final class GlobalReader extends BlockReader {
             case "vrrp_lower_prio_no_advert" ->
                     silentToLower = Boolean.TRUE.equals(flag(statement));
             case "vrrp_higher_prio_send_advert" -> ProtocolSettings.toldHigher(statement, this);
+            case "vrrp_rt_priority" -> {
+                Integer read = whole(statement, 1, 99);
+                realTimePriority = read == null ? realTimePriority : read;
+            }
+            case "vrrp_no_swap" -> lockedMemory = true;
             case "default_interface" -> readDefaultInterface(statement);
             default ->
                     announcements.read(
@@ -127,5 +134,14 @@ final class GlobalReader extends BlockReader {
     /** Returns the interface of static addresses that name none. */
     String defaultInterface() {
         return defaultInterface;
+    }
+
+    /** Returns the real-time priority of the VRRP thread, or 0 for none. */
+    int realTimePriority() {
+        return realTimePriority;
+    }
+
+    boolean lockedMemory() {
+        return lockedMemory;
     }
 }

@@ -39,6 +39,12 @@ final class GlobalVocabulary {
                     .value(
                             "default_interface",
                             "The interface of static addresses that name none; default eth0.")
+                    .value(
+                            "vrrp_rt_priority",
+                            "1 to 99: the VRRP thread runs under SCHED_FIFO with this priority; keepalived's process under SCHED_RR.")
+                    .flag(
+                            "vrrp_no_swap",
+                            "Locks the memory of the JVM, all of it, where keepalived locks that of its VRRP process.")
                     .either(
                             "include_check",
                             "`readable`, `match`, `wildcard_match`, `brace_match`, each perhaps with `+` or `-`; none means all. Holds for the includes that follow, to the end of the file.")
@@ -134,12 +140,10 @@ final class GlobalVocabulary {
                             "vrrp_netlink_cmd_rcv_bufs_force",
                             "vrrp_netlink_monitor_rcv_bufs",
                             "vrrp_netlink_monitor_rcv_bufs_force",
-                            "vrrp_no_swap",
                             "vrrp_priority",
                             "vrrp_process_name",
                             "vrrp_rlimit_rtime",
                             "vrrp_rlimit_rttime",
-                            "vrrp_rt_priority",
                             "vrrp_rx_bufs_multiplier",
                             "vrrp_rx_bufs_policy")
                     .ignored(

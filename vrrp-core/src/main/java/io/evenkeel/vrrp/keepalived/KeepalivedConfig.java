@@ -25,6 +25,8 @@ public final class KeepalivedConfig {
             List<TrackedInterface> trackedInterfaces,
             List<NotifyScript> notifyScripts,
             List<VirtualAddress> staticAddresses,
+            int realTimePriority,
+            boolean lockedMemory,
             List<ConfigProblem> warnings,
             Map<String, Place> interfacePlaces) {
 
@@ -99,6 +101,16 @@ public final class KeepalivedConfig {
     /** Returns the addresses to add at the start that never move; each names its interface. */
     public List<VirtualAddress> staticAddresses() {
         return values.staticAddresses();
+    }
+
+    /** Returns the real-time priority of the VRRP thread, 1..99 ({@code vrrp_rt_priority}), or 0 if it has none. */
+    public int realTimePriority() {
+        return values.realTimePriority();
+    }
+
+    /** Returns whether the memory of the process is to stay in RAM ({@code vrrp_no_swap}). */
+    public boolean lockedMemory() {
+        return values.lockedMemory();
     }
 
     /** Returns what is read and has another meaning, or none, here; by file and line. */

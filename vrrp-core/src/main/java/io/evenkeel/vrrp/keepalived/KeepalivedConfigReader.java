@@ -100,6 +100,8 @@ public final class KeepalivedConfigReader {
                         sources.interfaces(),
                         notifyScripts,
                         staticAddresses.on(global.defaultInterface()),
+                        global.realTimePriority(),
+                        global.lockedMemory(),
                         findings.warnings(),
                         interfacePlaces);
         findings.throwIfAny();

@@ -1,6 +1,8 @@
 package io.evenkeel.vrrp.keepalived;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.evenkeel.vrrp.AnnouncementPolicy;
 import io.evenkeel.vrrp.Authentication;
@@ -221,6 +223,17 @@ class MeaningTest {
         assertEquals(
                 VrrpVersion.V3,
                 read(text("") + "global_defs {\nvrrp_version 3\n}\n").routers().get(0).version());
+    }
+
+    @Test
+    void theVrrpThreadMayBeAskedToRunInRealTimeAndInLockedMemory() {
+        KeepalivedConfig tuned =
+                read("global_defs {\nvrrp_rt_priority 50\nvrrp_no_swap\n}\n" + text(""));
+        assertEquals(50, tuned.realTimePriority());
+        assertTrue(tuned.lockedMemory());
+        KeepalivedConfig plain = read(text(""));
+        assertEquals(0, plain.realTimePriority());
+        assertFalse(plain.lockedMemory());
     }
 
     @Test

@@ -84,6 +84,21 @@ final class JnaLibc implements Libc {
         return result(Direct.munmap(address, length));
     }
 
+    @Override
+    public int schedSetscheduler(int threadId, int policy, long parameter) {
+        return result(Direct.sched_setscheduler(threadId, policy, parameter));
+    }
+
+    @Override
+    public int mlockall(int flags) {
+        return result(Direct.mlockall(flags));
+    }
+
+    @Override
+    public int prctl(int option, long argument2, long argument3, long argument4, long argument5) {
+        return result(Direct.prctl(option, argument2, argument3, argument4, argument5));
+    }
+
     private static int result(int returned) {
         return returned >= 0 ? returned : -Native.getLastError();
     }
@@ -131,5 +146,12 @@ final class JnaLibc implements Libc {
                 long address, long length, int protection, int flags, int fd, long offset);
 
         static native int munmap(long address, long length);
+
+        static native int sched_setscheduler(int threadId, int policy, long parameter);
+
+        static native int mlockall(int flags);
+
+        static native int prctl(
+                int option, long argument2, long argument3, long argument4, long argument5);
     }
 }

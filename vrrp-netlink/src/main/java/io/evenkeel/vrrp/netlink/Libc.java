@@ -39,4 +39,11 @@ interface Libc {
     long mmap(long address, long length, int protection, int flags, int fd, long offset);
 
     int munmap(long address, long length);
+
+    /** Of one thread, the calling one for 0; a policy may have flags. */
+    int schedSetscheduler(int threadId, int policy, long parameter);
+
+    int mlockall(int flags);
+
+    int prctl(int option, long argument2, long argument3, long argument4, long argument5);
 }

@@ -1,5 +1,6 @@
 package io.evenkeel.vrrp.netlink;
 
+import static io.evenkeel.vrrp.netlink.Netlink.IFF_LOOPBACK;
 import static io.evenkeel.vrrp.netlink.Netlink.IFF_RUNNING;
 import static io.evenkeel.vrrp.netlink.Netlink.IFF_UP;
 import static io.evenkeel.vrrp.netlink.Netlink.IFINFOMSG_SIZE;
@@ -26,6 +27,10 @@ record Link(int index, String name, int flags, long mac, int mtu, boolean forwar
     /** True if the interface is switched on and has a carrier. */
     boolean isUp() {
         return isUp(flags);
+    }
+
+    boolean isLoopback() {
+        return (flags & IFF_LOOPBACK) != 0;
     }
 
     static boolean isUp(int flags) {

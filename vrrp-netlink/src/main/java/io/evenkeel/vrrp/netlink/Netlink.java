@@ -38,6 +38,7 @@ final class Netlink {
     static final int IFLA_AF_SPEC = 26;
     static final int IFLA_INET6_CONF = 2;
     static final int IFF_UP = 0x1;
+    static final int IFF_LOOPBACK = 0x8;
     static final int IFF_RUNNING = 0x40;
 
     static final int IFADDRMSG_SIZE = 8;

@@ -25,6 +25,7 @@ final class RunningService implements AutoCloseable {
     private final NetworkSession session;
     private final Roster roster;
     private final VrrpThread loop;
+    private final ThreadTuning tuning;
     private final Thread thread;
     private final List<ScriptRunner> runners;
     private final SourcePoller poller;
@@ -34,11 +35,13 @@ final class RunningService implements AutoCloseable {
             NetworkSession session,
             Roster roster,
             VrrpThread loop,
+            ThreadTuning tuning,
             HostSources sources,
             EventDispatcher dispatcher) {
         this.session = session;
         this.roster = roster;
         this.loop = loop;
+        this.tuning = tuning;
         this.dispatcher = dispatcher;
         thread = new Thread(loop, "evenkeel-vrrp");
         thread.setDaemon(true);
@@ -54,6 +57,7 @@ final class RunningService implements AutoCloseable {
             HostSources sources,
             List<VirtualAddress> staticAddresses,
             long pauseToleranceNanos,
+            ThreadOptions threadOptions,
             Consumer<VrrpEvent> listener)
             throws VrrpStartException {
         Libc libc = new JnaLibc();
@@ -73,9 +77,10 @@ final class RunningService implements AutoCloseable {
         HostClocks clocks = new HostClocks(libc);
         Roster roster =
                 new Roster(session, recruiter, clocks, routers, groups, sources.interfaces());
+        ThreadTuning tuning = new ThreadTuning(threadOptions, libc, ProcessRights::ofThisThread);
         VrrpThread loop;
         try {
-            loop = new VrrpThread(libc, session, roster, clocks, heartbeat, dispatcher);
+            loop = new VrrpThread(libc, session, roster, clocks, heartbeat, tuning, dispatcher);
         } catch (NativeCallException e) {
             heartbeat.close();
             clocks.close();
@@ -86,7 +91,7 @@ final class RunningService implements AutoCloseable {
         Shortfalls.warn(routers);
         tell(heartbeat.status());
         session.addStatic(staticAddresses);
-        return new RunningService(session, roster, loop, sources, dispatcher);
+        return new RunningService(session, roster, loop, tuning, sources, dispatcher);
     }
 
     private static void tell(HeartbeatStatus heartbeat) {
@@ -266,7 +271,8 @@ final class RunningService implements AutoCloseable {
                             router.counters().copy(),
                             driver.port().sendFailures()));
         }
-        return new VrrpSnapshot(routers, loop.stalls().statistics(), loop.heartbeat());
+        return new VrrpSnapshot(
+                routers, loop.stalls().statistics(), loop.heartbeat(), tuning.settings());
     }
 
     /** A named class, because a lambda is linked on its first use, which would be in the middle of a takeover. */

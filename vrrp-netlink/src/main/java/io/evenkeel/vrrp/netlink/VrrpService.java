@@ -32,6 +32,7 @@ public final class VrrpService implements AutoCloseable {
     private final NotifyRunner notifyRunner;
     private final Subscriptions subscriptions;
     private final VrrpNetwork network;
+    private final ThreadOptions threadOptions;
     private final Map<String, Consumer<RunningService>> reportedBeforeStart = new LinkedHashMap<>();
     private final Object reconfiguration = new Object();
     private volatile List<VirtualRouterConfig> routers;
@@ -47,6 +48,7 @@ public final class VrrpService implements AutoCloseable {
         notifyRunner = new NotifyRunner(builder.notifyScripts, groups, this::hasRouter);
         subscriptions = new Subscriptions(builder.subscriptions);
         network = builder.network;
+        threadOptions = builder.threadOptions;
     }
 
     /**
@@ -103,6 +105,7 @@ public final class VrrpService implements AutoCloseable {
                         sources,
                         staticAddresses,
                         pauseToleranceNanos,
+                        threadOptions,
                         this::publish);
         sources.scripts().forEach(s -> started.report(s.name(), ScriptRunner.isInitiallyUp(s)));
         reportedBeforeStart.values().forEach(report -> report.accept(started));

@@ -29,6 +29,7 @@ public final class VrrpServiceBuilder {
     final List<Subscriptions.Subscription> subscriptions = new ArrayList<>();
     Duration pauseTolerance = Duration.ofMillis(250);
     VrrpNetwork network = VrrpNetwork.linux();
+    ThreadOptions threadOptions = ThreadOptions.defaults();
 
     VrrpServiceBuilder() {}
 
@@ -195,6 +196,18 @@ public final class VrrpServiceBuilder {
                             + " ms; choose one from 0 to 1000 ms.");
         }
         pauseTolerance = tolerance;
+        return this;
+    }
+
+    /**
+     * What is asked of the host for the VRRP thread, {@link ThreadOptions#defaults()} unless set. A host that refuses it does not keep
+     * the service from starting.
+     *
+     * @param options what to ask for
+     * @return this builder
+     */
+    public VrrpServiceBuilder threadOptions(ThreadOptions options) {
+        threadOptions = Objects.requireNonNull(options, "options");
         return this;
     }
 

@@ -9,12 +9,17 @@ import java.util.Optional;
  * @param routers in the order of the configuration
  * @param stalls how late the VRRP thread ran
  * @param heartbeat who sends the periodic advertisements
+ * @param thread what was asked of the host for the VRRP thread and what came of it; empty until it has been asked
  */
 public record VrrpSnapshot(
-        List<RouterSnapshot> routers, StallStatistics stalls, HeartbeatStatus heartbeat) {
-    /** Keeps a copy of the list. */
+        List<RouterSnapshot> routers,
+        StallStatistics stalls,
+        HeartbeatStatus heartbeat,
+        List<ThreadSetting> thread) {
+    /** Keeps copies of the lists. */
     public VrrpSnapshot {
         routers = List.copyOf(routers);
+        thread = List.copyOf(thread);
     }
 
     /**

@@ -36,14 +36,17 @@ final class VrrpThread implements Runnable {
     private final Wakeup wakeup;
     private final Queue<Command> commands = new ConcurrentLinkedQueue<>();
     private final ReceivedPacket packet = new ReceivedPacket();
-    private final StallTracker stalls = new StallTracker();
+    private final ThreadTuning tuning;
+    private final StallTracker stalls = new StallTracker(StallRecorder.ofThisJvm());
     private Lineup lineup;
+    private long wokenNanos = System.nanoTime();
     private long wallClockNanos;
     private long stopBoundNanos = VirtualRouter.NO_DEADLINE;
 
     /**
      * @param clocks closed with this thread
      * @param heartbeat closed with this thread
+     * @param tuning applied to this thread before the routers start
      * @param background runs what must not hold up this thread, such as the log
      */
     VrrpThread(
@@ -52,12 +55,14 @@ final class VrrpThread implements Runnable {
             Roster roster,
             HostClocks clocks,
             Heartbeat heartbeat,
+            ThreadTuning tuning,
             Executor background) {
         this.libc = libc;
         this.session = session;
         this.roster = roster;
         this.clocks = clocks;
         this.heartbeat = heartbeat;
+        this.tuning = tuning;
         this.background = background;
         wakeup = new Wakeup(libc);
         lineup = newLineup();
@@ -117,6 +122,8 @@ final class VrrpThread implements Runnable {
         try {
             Rehearsal.playAll(
                     roster.drivers().stream().map(d -> d.router().config()).toList(), heartbeat);
+            stalls.warm();
+            tuning.apply(background);
             session.drainMonitor();
             roster.takeInterfaces(System.nanoTime());
             runCommands();
@@ -124,6 +131,7 @@ final class VrrpThread implements Runnable {
                 roster.start();
                 wallClockNanos = System.nanoTime() + WALL_CLOCK_NANOS;
             }
+            wokenNanos = System.nanoTime();
             while (!isStopped()) {
                 runRound();
             }
@@ -143,8 +151,9 @@ final class VrrpThread implements Runnable {
         lineup.await(deadline == VirtualRouter.NO_DEADLINE ? Long.MAX_VALUE : deadline - before);
         long woken = System.nanoTime();
         if (woken > deadline) {
-            noteDelay(woken - deadline);
+            noteDelay(woken - deadline, before - wokenNanos);
         }
+        wokenNanos = woken;
         boolean hasCommands = lineup.hasCommands();
         boolean hasChanges = lineup.hasChanges();
         lineup.drain(packet, woken);
@@ -200,8 +209,8 @@ final class VrrpThread implements Runnable {
         return new Lineup(libc, roster.driven(), wakeup.fd(), session.monitorFd());
     }
 
-    private void noteDelay(long nanos) {
-        if (stalls.record(nanos)) {
+    private void noteDelay(long nanos, long roundNanos) {
+        if (stalls.record(nanos, roundNanos)) {
             background.execute(
                     () ->
                             LOG.warn(

@@ -12,15 +12,21 @@ import io.evenkeel.vrrp.VrrpState;
 import java.lang.management.ManagementFactory;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The loop that drives the routers, on the loopback network. */
 class VrrpThreadTest {
@@ -134,6 +140,33 @@ class VrrpThreadTest {
         assertEquals(0, least, "bytes allocated in 300 ms of 10 ms advertisements");
     }
 
+    @Test
+    void aStallIsAnEventOfTheFlightRecorder(@TempDir Path folder) throws Exception {
+        Loop active = start(1, 2, 100, Duration.ofMillis(100));
+        awaitState(active, VrrpState.ACTIVE);
+        try (Recording recording = new Recording()) {
+            recording.enable("io.evenkeel.VrrpStall");
+            recording.start();
+            active.pause(1_500);
+            active.ask(VirtualRouter::state);
+            recording.stop();
+            Path file = folder.resolve("stall.jfr");
+            recording.dump(file);
+            RecordedEvent longest =
+                    RecordingFile.readAllEvents(file).stream()
+                            .filter(
+                                    event ->
+                                            event.getEventType()
+                                                    .getName()
+                                                    .equals("io.evenkeel.VrrpStall"))
+                            .max(Comparator.comparing(event -> event.getDuration("lateness")))
+                            .orElseThrow();
+            assertTrue(longest.getDuration("lateness").toMillis() >= 500, longest.toString());
+            assertTrue(longest.getDuration("round").toMillis() >= 1_490, longest.toString());
+            assertEquals("vrrp-100", longest.getThread().getJavaName());
+        }
+    }
+
     private static long allocated(ThreadMXBean threads, Loop loop) {
         return threads.getThreadAllocatedBytes(loop.runner.getId());
     }
@@ -189,7 +222,10 @@ class VrrpThreadTest {
                             List.of(),
                             List.of());
             router = roster.drivers().get(0).router();
-            thread = new VrrpThread(libc, session, roster, clocks, heartbeat, Runnable::run);
+            ThreadTuning tuning =
+                    new ThreadTuning(ThreadOptions.defaults(), libc, ProcessRights::ofThisThread);
+            thread =
+                    new VrrpThread(libc, session, roster, clocks, heartbeat, tuning, Runnable::run);
             runner = new Thread(thread, "vrrp-" + priority);
         }
 
