@@ -6,7 +6,9 @@ import io.evenkeel.vrrp.TrackedFile;
 import io.evenkeel.vrrp.TrackedInterface;
 import io.evenkeel.vrrp.TrackedProcess;
 import io.evenkeel.vrrp.VirtualAddress;
+import io.evenkeel.vrrp.VirtualRoute;
 import io.evenkeel.vrrp.VirtualRouterConfig;
+import io.evenkeel.vrrp.VirtualRule;
 import io.evenkeel.vrrp.VrrpScript;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,8 @@ public final class KeepalivedConfig {
             List<TrackedInterface> trackedInterfaces,
             List<NotifyScript> notifyScripts,
             List<VirtualAddress> staticAddresses,
+            List<VirtualRoute> staticRoutes,
+            List<VirtualRule> staticRules,
             List<ConfigProblem> warnings,
             Map<String, Place> interfacePlaces) {
 
@@ -37,6 +41,8 @@ public final class KeepalivedConfig {
             trackedInterfaces = List.copyOf(trackedInterfaces);
             notifyScripts = List.copyOf(notifyScripts);
             staticAddresses = List.copyOf(staticAddresses);
+            staticRoutes = List.copyOf(staticRoutes);
+            staticRules = List.copyOf(staticRules);
             warnings = List.copyOf(warnings);
             interfacePlaces = Map.copyOf(interfacePlaces);
         }
@@ -99,6 +105,16 @@ public final class KeepalivedConfig {
     /** Returns the addresses to add at the start that never move; each names its interface. */
     public List<VirtualAddress> staticAddresses() {
         return values.staticAddresses();
+    }
+
+    /** Returns the routes to add at the start that never move. */
+    public List<VirtualRoute> staticRoutes() {
+        return values.staticRoutes();
+    }
+
+    /** Returns the routing rules to add at the start that never move. */
+    public List<VirtualRule> staticRules() {
+        return values.staticRules();
     }
 
     /** Returns what is read and has another meaning, or none, here; by file and line. */
