@@ -38,6 +38,8 @@ final class Node implements AutoCloseable {
                 .trackedInterfaces(keepalived.trackedInterfaces())
                 .notifyScripts(keepalived.notifyScripts())
                 .staticAddresses(keepalived.staticAddresses())
+                .staticRoutes(keepalived.staticRoutes())
+                .staticRules(keepalived.staticRules())
                 .build();
     }
 
@@ -89,7 +91,7 @@ final class Node implements AutoCloseable {
             return "the virtual routers stay as they are; what else changed takes effect at the next start";
         }
         if (!surroundings(next).equals(surroundings(keepalived))) {
-            return "scripts, tracked sources, groups, commands or static addresses changed; that and the changes of the virtual routers"
+            return "scripts, tracked sources, groups, commands or static addresses, routes or rules changed; that and the changes of the virtual routers"
                     + " take effect at the next start";
         }
         KeepalivedConfig before = keepalived;
@@ -112,7 +114,9 @@ final class Node implements AutoCloseable {
                 config.trackedProcesses(),
                 config.trackedInterfaces(),
                 config.notifyScripts(),
-                config.staticAddresses());
+                config.staticAddresses(),
+                config.staticRoutes(),
+                config.staticRules());
     }
 
     private String located(VrrpStartException e) {

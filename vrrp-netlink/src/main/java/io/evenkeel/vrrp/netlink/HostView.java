@@ -2,8 +2,10 @@ package io.evenkeel.vrrp.netlink;
 
 import io.evenkeel.vrrp.IpAddress;
 import io.evenkeel.vrrp.VirtualAddress;
+import io.evenkeel.vrrp.VirtualRoute;
 import io.evenkeel.vrrp.VirtualRouterConfig;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -85,6 +87,16 @@ record HostView(List<Link> links, List<InterfaceAddress> addresses) {
     static String deviceOf(VirtualRouterConfig router, VirtualAddress address) {
         String device = address.device();
         return device != null ? device : router.interfaceName();
+    }
+
+    /** Every interface that one of these routes names. */
+    static List<String> devicesOf(List<VirtualRoute> routes) {
+        return routes.stream()
+                .map(VirtualRoute::device)
+                .filter(Objects::nonNull)
+                .map(Objects::requireNonNull)
+                .distinct()
+                .toList();
     }
 
     /** Every interface that the router or one of its addresses names. */

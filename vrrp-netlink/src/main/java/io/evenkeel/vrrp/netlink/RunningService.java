@@ -1,7 +1,6 @@
 package io.evenkeel.vrrp.netlink;
 
 import io.evenkeel.vrrp.SyncGroupConfig;
-import io.evenkeel.vrrp.VirtualAddress;
 import io.evenkeel.vrrp.VirtualRouter;
 import io.evenkeel.vrrp.VirtualRouterConfig;
 import io.evenkeel.vrrp.VrrpEvent;
@@ -52,7 +51,7 @@ final class RunningService implements AutoCloseable {
             List<VirtualRouterConfig> routers,
             List<SyncGroupConfig> groups,
             HostSources sources,
-            List<VirtualAddress> staticAddresses,
+            HostStatics statics,
             Consumer<VrrpEvent> listener)
             throws VrrpStartException {
         Libc libc = new JnaLibc();
@@ -81,7 +80,7 @@ final class RunningService implements AutoCloseable {
                     null, "The VRRP thread cannot be set up: " + e.getMessage(), e);
         }
         Shortfalls.warn(routers);
-        session.addStatic(staticAddresses);
+        session.addStatic(statics);
         return new RunningService(session, roster, loop, sources, dispatcher);
     }
 
