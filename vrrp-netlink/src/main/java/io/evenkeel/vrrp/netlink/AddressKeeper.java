@@ -4,7 +4,10 @@ import io.evenkeel.vrrp.VirtualAddress;
 import io.evenkeel.vrrp.VirtualRouterConfig;
 import java.util.List;
 
-/** Puts the addresses of one router on the host and takes them off, and with them its routes and rules. Used by the VRRP thread. Never throws: it reports. */
+/**
+ * Puts the addresses of one router on the host and takes them off, and with them its routes and rules. Used by the VRRP thread. Never
+ * throws: it reports.
+ */
 interface AddressKeeper {
     void add(List<VirtualAddress> addresses, long nowNanos);
 

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 abstract class HostEntry {
     private boolean held;
     private boolean granted;
+    private boolean placed;
     private boolean contested;
     private int lastFailure;
 
@@ -37,6 +38,7 @@ abstract class HostEntry {
     void setHeld(boolean held) {
         this.held = held;
         granted = false;
+        placed = false;
         contested = false;
         lastFailure = 0;
     }
@@ -44,6 +46,11 @@ abstract class HostEntry {
     /** Whether the kernel has taken it, so that it is only missing if somebody else removed it or its interface went down. */
     boolean isGranted() {
         return granted;
+    }
+
+    /** Whether the one on the host, if there is one, is there on our account. */
+    boolean isPlaced() {
+        return placed && !contested;
     }
 
     /** Whether somebody else has one like it. */
@@ -61,6 +68,7 @@ abstract class HostEntry {
         boolean changed = result != lastFailure || contested;
         lastFailure = result;
         granted = result == 0;
+        placed |= granted;
         contested = false;
         return changed;
     }

@@ -34,8 +34,9 @@ record HostRule(boolean ipv4, long priority, int protocol, int table, byte[] mes
         return new HostRule(in.payloadByte(0) == AF_INET, priority, protocol, table, in.payload());
     }
 
+    /** As {@code ip rule} writes it, so that it can be removed with it. */
     @Override
     public String toString() {
-        return (ipv4 ? "" : "inet6 ") + "priority " + priority + " table " + table;
+        return "priority " + priority + (table == 0 ? "" : " table " + table);
     }
 }

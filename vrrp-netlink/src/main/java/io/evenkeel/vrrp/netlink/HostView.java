@@ -5,7 +5,6 @@ import io.evenkeel.vrrp.VirtualAddress;
 import io.evenkeel.vrrp.VirtualRoute;
 import io.evenkeel.vrrp.VirtualRouterConfig;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -92,9 +91,7 @@ record HostView(List<Link> links, List<InterfaceAddress> addresses) {
     /** Every interface that one of these routes names. */
     static List<String> devicesOf(List<VirtualRoute> routes) {
         return routes.stream()
-                .map(VirtualRoute::device)
-                .filter(Objects::nonNull)
-                .map(Objects::requireNonNull)
+                .flatMap(route -> Stream.ofNullable(route.device()))
                 .distinct()
                 .toList();
     }

@@ -26,11 +26,24 @@ final class Leftovers {
         this.alone = alone;
     }
 
+    /** Rules first, since they lead to the routes. */
     void remove() {
-        removeRules(true);
-        removeRules(false);
-        removeRoutes(true);
-        removeRoutes(false);
+        List<Runnable> steps =
+                List.of(
+                        () -> removeRules(true),
+                        () -> removeRules(false),
+                        () -> removeRoutes(true),
+                        () -> removeRoutes(false));
+        for (Runnable step : steps) {
+            try {
+                step.run();
+            } catch (NativeCallException e) {
+                // A kernel without policy routing, or without IPv6, has none.
+                LOG.info(
+                        "What an earlier process may have left behind is not looked for: {}",
+                        e.getMessage());
+            }
+        }
     }
 
     private void removeRoutes(boolean ipv4) {
@@ -45,15 +58,7 @@ final class Leftovers {
     }
 
     private void removeRules(boolean ipv4) {
-        List<HostRule> rules;
-        try {
-            rules = netlink.rules(ipv4);
-        } catch (NativeCallException e) {
-            // A kernel without policy routing has no rules.
-            LOG.debug("There are no routing rules: {}", e.getMessage());
-            return;
-        }
-        for (HostRule rule : rules) {
+        for (HostRule rule : netlink.rules(ipv4)) {
             if (rule.protocol() != VirtualRoute.EVENKEEL_PROTOCOL) {
                 continue;
             }

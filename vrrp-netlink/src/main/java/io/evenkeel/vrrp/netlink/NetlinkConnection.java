@@ -18,7 +18,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Requests to rtnetlink, one at a time. Adding, renewing and removing an address, a route or a rule allocate nothing. Used by one thread at a time.
+ * Requests to rtnetlink, one at a time. Adding, renewing and removing an address, a route or a rule allocate nothing. Used by one
+ * thread at a time.
  */
 final class NetlinkConnection implements AutoCloseable {
     private static final int MAX_DUMP_ATTEMPTS = 5;

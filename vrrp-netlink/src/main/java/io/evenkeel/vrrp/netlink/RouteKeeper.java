@@ -153,9 +153,9 @@ final class RouteKeeper {
         if (!entry.isHeld()) {
             return;
         }
-        boolean removable = !entry.isContested();
+        boolean placed = entry.isPlaced();
         entry.setHeld(false);
-        if (!shared.release(entry.value()) || !removable) {
+        if (!shared.release(entry.value()) || !placed) {
             return;
         }
         int result = remove(entry);

@@ -133,6 +133,17 @@ class RouteKeeperTest {
     }
 
     @Test
+    void aRouteThatWasNeverAddedIsNotRemovedThoughTheHostGotOneLikeIt() {
+        kernel.routes().refuse(Errno.ENETUNREACH);
+        keeper.change(List.of(FOREIGN_7), List.of());
+        keeper.putOn();
+        kernel.routes().refuse(0);
+        kernel.routes().put(FOREIGN_7);
+        keeper.takeOff();
+        assertEquals(List.of("198.51.100.0/24 via 10.9.0.7 proto 4"), kernel.routes().shown());
+    }
+
+    @Test
     void whatTwoRoutersHoldStaysUntilTheSecondLetsItGo() {
         RouteKeeper second = keeper(netlink, shared);
         for (RouteKeeper each : List.of(keeper, second)) {
