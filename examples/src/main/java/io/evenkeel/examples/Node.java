@@ -40,6 +40,8 @@ final class Node implements AutoCloseable {
                 .notifyScripts(keepalived.notifyScripts())
                 .staticAddresses(keepalived.staticAddresses())
                 .threadOptions(threadOptions(keepalived))
+                .staticRoutes(keepalived.staticRoutes())
+                .staticRules(keepalived.staticRules())
                 .build();
     }
 
@@ -98,7 +100,7 @@ final class Node implements AutoCloseable {
             return "the virtual routers stay as they are; what else changed takes effect at the next start";
         }
         if (!surroundings(next).equals(surroundings(keepalived))) {
-            return "scripts, tracked sources, groups, commands, static addresses or the rights of the VRRP thread changed; that and the changes of the virtual routers"
+            return "scripts, tracked sources, groups, commands, static addresses, routes or rules, or the rights of the VRRP thread changed; that and the changes of the virtual routers"
                     + " take effect at the next start";
         }
         KeepalivedConfig before = keepalived;
@@ -123,7 +125,9 @@ final class Node implements AutoCloseable {
                 config.notifyScripts(),
                 config.staticAddresses(),
                 config.realTimePriority(),
-                config.lockedMemory());
+                config.lockedMemory(),
+                config.staticRoutes(),
+                config.staticRules());
     }
 
     private String located(VrrpStartException e) {

@@ -38,6 +38,7 @@ final class ConfigChecks {
         checks.way();
         checks.authentication();
         checks.behaviour();
+        checks.routes();
         return checks.problems;
     }
 
@@ -219,6 +220,27 @@ final class ConfigChecks {
                     "hmac",
                     "There is a password and an HMAC key; leave the password out, which protects"
                             + " nothing.");
+        }
+    }
+
+    /** Which the kernel would take for one. */
+    private void routes() {
+        List<VirtualRoute> routes = router.host.routes();
+        for (int i = 0; i < routes.size(); i++) {
+            VirtualRoute route = routes.get(i);
+            if (routes.subList(0, i).stream().anyMatch(route::collidesWith)) {
+                problem(
+                        "host.routes[" + i + "]",
+                        "The route to "
+                                + route.destination()
+                                + " is there twice with the same table and metric; give one of them another metric.");
+            }
+        }
+        List<VirtualRule> rules = router.host.rules();
+        for (int i = 0; i < rules.size(); i++) {
+            if (rules.indexOf(rules.get(i)) < i) {
+                problem("host.rules[" + i + "]", "The rule " + rules.get(i) + " is there twice.");
+            }
         }
     }
 

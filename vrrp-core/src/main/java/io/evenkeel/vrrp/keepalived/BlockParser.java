@@ -39,7 +39,9 @@ final class BlockParser {
                     "track_script",
                     "unicast_peer",
                     "virtual_ipaddress",
-                    "virtual_ipaddress_excluded");
+                    "virtual_ipaddress_excluded",
+                    "virtual_routes",
+                    "virtual_rules");
 
     private final Findings findings;
     private final List<Statement> top = new ArrayList<>();
@@ -174,8 +176,14 @@ final class BlockParser {
     }
 
     private boolean isInstanceKeywordInList(Token word) {
-        return LISTS.contains(open.element().name())
+        String list = open.element().name();
+        boolean ofTheList =
+                list.equals("virtual_routes") && RouteVocabulary.ROUTE.find(word.text()) != null
+                        || list.equals("virtual_rules")
+                                && RouteVocabulary.RULE.find(word.text()) != null;
+        return LISTS.contains(list)
                 && open.size() == 2
+                && !ofTheList
                 && InstanceVocabulary.INSTANCE.find(word.text()) != null;
     }
 

@@ -2,6 +2,7 @@ package io.evenkeel.vrrp.keepalived;
 
 import io.evenkeel.vrrp.Authentication;
 import io.evenkeel.vrrp.HmacAuthentication;
+import io.evenkeel.vrrp.HostSettings;
 import io.evenkeel.vrrp.InvalidConfigException;
 import io.evenkeel.vrrp.PauseReaction;
 import io.evenkeel.vrrp.Preemption;
@@ -68,6 +69,10 @@ final class InstanceBuilder {
                         .addresses(instance.addresses().all())
                         .excludedAddresses(instance.excluded().all())
                         .linkLocalFirst(linkLocalFirst)
+                        .host(
+                                HostSettings.NONE
+                                        .withRoutes(instance.routes().routes())
+                                        .withRules(instance.routes().rules()))
                         .destinations(instance.way().destinations(global, instance.isIpv4()))
                         .sourceAddress(instance.way().source())
                         .checksumMode(instance.way().checksum(global))
@@ -242,6 +247,8 @@ final class InstanceBuilder {
                     case "interfaceName" -> instance.placeOrOwn("interface");
                     case "priority" -> instance.placeOrOwn("priority");
                     case "excludedAddresses" -> instance.excluded().place(index);
+                    case "host.routes" -> instance.routes().routePlace(index);
+                    case "host.rules" -> instance.routes().rulePlace(index);
                     case "sourceAddress" -> instance.way().sourcePlace(instance.place());
                     case "hmac" -> instance.placeOrOwn("auth_hmac");
                     case "destinations" ->

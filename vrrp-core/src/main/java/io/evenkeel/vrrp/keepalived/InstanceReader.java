@@ -16,6 +16,7 @@ final class InstanceReader extends BlockReader {
     private final ReaderOptions options;
     private final AddressList addresses = new AddressList();
     private final AddressList excluded = new AddressList();
+    private final RouteBlocks routes;
     private final List<TrackedSource> tracked = new ArrayList<>();
     private final AnnouncementSettings announcements = new AnnouncementSettings();
     private final WaySettings way = new WaySettings(this);
@@ -33,11 +34,13 @@ final class InstanceReader extends BlockReader {
     private boolean preempting = true;
     private Duration preemptionDelay = Duration.ZERO;
 
-    InstanceReader(Statement instance, ReaderOptions options, Findings findings) {
+    InstanceReader(
+            Statement instance, ReaderOptions options, RuleNumbers numbers, Findings findings) {
         super(InstanceVocabulary.INSTANCE, findings);
         this.name = instance.nameArgument();
         this.place = instance.place();
         this.options = options;
+        this.routes = new RouteBlocks(numbers, findings);
         this.notifications = new Notifications(NotifyScript.Subject.INSTANCE, name, findings);
         walk(instance.block());
     }
@@ -59,6 +62,8 @@ final class InstanceReader extends BlockReader {
             case "auth_hmac" -> hmac = new HmacReader(statement, options, findings());
             case "virtual_ipaddress" -> addresses.read(statement, findings());
             case "virtual_ipaddress_excluded" -> excluded.read(statement, findings());
+            case "virtual_routes" -> routes.readRoutes(statement);
+            case "virtual_rules" -> routes.readRules(statement);
             case "track_file", "track_interface", "track_process", "track_script" ->
                     tracked.addAll(TrackedSource.all(statement, findings()));
             case "nopreempt" -> preempting = false;
@@ -150,6 +155,10 @@ final class InstanceReader extends BlockReader {
 
     AddressList excluded() {
         return excluded;
+    }
+
+    RouteBlocks routes() {
+        return routes;
     }
 
     /** Whether the addresses are IPv4; the first one decides. */

@@ -27,6 +27,12 @@ final class InstanceVocabulary {
                     .block(
                             "virtual_ipaddress_excluded",
                             "Addresses that move along and are not advertised, of either family.")
+                    .block(
+                            "virtual_routes",
+                            "Routes that are there while the router is Active, one per line: added after the addresses, removed before them, and put back when they are missing.")
+                    .block(
+                            "virtual_rules",
+                            "Routing rules that are there while the router is Active, one per line: added after the routes and removed before them.")
                     .block("track_script", "The scripts that move the priority, one per line.")
                     .block(
                             "track_file",
@@ -151,10 +157,6 @@ final class InstanceVocabulary {
                     .refused(
                             "IPVS connections are not synchronized; remove it",
                             "lvs_sync_daemon_interface")
-                    .refused(
-                            "routes and rules do not move with the address yet; put them into the host's network configuration",
-                            "virtual_routes",
-                            "virtual_rules")
                     .refused(
                             "a virtual router needs an address; write 'virtual_ipaddress'",
                             "no_virtual_ipaddress")

@@ -6,7 +6,9 @@ import io.evenkeel.vrrp.TrackedFile;
 import io.evenkeel.vrrp.TrackedInterface;
 import io.evenkeel.vrrp.TrackedProcess;
 import io.evenkeel.vrrp.VirtualAddress;
+import io.evenkeel.vrrp.VirtualRoute;
 import io.evenkeel.vrrp.VirtualRouterConfig;
+import io.evenkeel.vrrp.VirtualRule;
 import io.evenkeel.vrrp.VrrpScript;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,8 @@ public final class KeepalivedConfig {
             List<VirtualAddress> staticAddresses,
             int realTimePriority,
             boolean lockedMemory,
+            List<VirtualRoute> staticRoutes,
+            List<VirtualRule> staticRules,
             List<ConfigProblem> warnings,
             Map<String, Place> interfacePlaces) {
 
@@ -39,6 +43,8 @@ public final class KeepalivedConfig {
             trackedInterfaces = List.copyOf(trackedInterfaces);
             notifyScripts = List.copyOf(notifyScripts);
             staticAddresses = List.copyOf(staticAddresses);
+            staticRoutes = List.copyOf(staticRoutes);
+            staticRules = List.copyOf(staticRules);
             warnings = List.copyOf(warnings);
             interfacePlaces = Map.copyOf(interfacePlaces);
         }
@@ -111,6 +117,16 @@ public final class KeepalivedConfig {
     /** Returns whether the memory of the process is to stay in RAM ({@code vrrp_no_swap}). */
     public boolean lockedMemory() {
         return values.lockedMemory();
+    }
+
+    /** Returns the routes to add at the start that never move. */
+    public List<VirtualRoute> staticRoutes() {
+        return values.staticRoutes();
+    }
+
+    /** Returns the routing rules to add at the start that never move. */
+    public List<VirtualRule> staticRules() {
+        return values.staticRules();
     }
 
     /** Returns what is read and has another meaning, or none, here; by file and line. */

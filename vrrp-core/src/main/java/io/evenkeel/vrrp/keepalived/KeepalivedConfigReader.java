@@ -22,6 +22,8 @@ public final class KeepalivedConfigReader {
     private final Sources sources;
     private final SyncGroups groups;
     private final StaticAddresses staticAddresses;
+    private final RuleNumbers ruleNumbers = new RuleNumbers();
+    private final RouteBlocks staticRoutes;
     private final List<InstanceReader> instances = new ArrayList<>();
 
     private KeepalivedConfigReader(String fileName, ReaderOptions options) {
@@ -31,6 +33,7 @@ public final class KeepalivedConfigReader {
         this.sources = new Sources(findings);
         this.groups = new SyncGroups(findings);
         this.staticAddresses = new StaticAddresses(findings);
+        this.staticRoutes = new RouteBlocks(ruleNumbers, findings);
     }
 
     /**
@@ -102,6 +105,8 @@ public final class KeepalivedConfigReader {
                         staticAddresses.on(global.defaultInterface()),
                         global.realTimePriority(),
                         global.lockedMemory(),
+                        staticRoutes.distinctRoutes(),
+                        staticRoutes.distinctRules(),
                         findings.warnings(),
                         interfacePlaces);
         findings.throwIfAny();
@@ -118,12 +123,15 @@ public final class KeepalivedConfigReader {
             switch (statement.name()) {
                 case "global_defs" -> global.walk(statement.block());
                 case "static_ipaddress" -> staticAddresses.read(statement);
+                case "static_routes" -> staticRoutes.readRoutes(statement);
+                case "static_rules" -> staticRoutes.readRules(statement);
                 case "track_file", "vrrp_track_file" -> sources.readFile(statement);
                 case "vrrp_track_process" -> sources.readProcess(statement);
                 case "vrrp_script" -> sources.readScript(statement);
                 case "vrrp_sync_group" -> groups.read(statement);
                 case "vrrp_instance" ->
-                        instances.add(new InstanceReader(statement, options, findings));
+                        instances.add(
+                                new InstanceReader(statement, options, ruleNumbers, findings));
                 default -> throw new IllegalStateException("no reader for " + statement.name());
             }
         }

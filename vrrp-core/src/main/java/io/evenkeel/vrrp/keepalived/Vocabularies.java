@@ -24,6 +24,12 @@ final class Vocabularies {
                     .block(
                             "static_ipaddress",
                             "Addresses that are added at the start and never move, written as in `virtual_ipaddress`.")
+                    .block(
+                            "static_routes",
+                            "Routes that are added at the start and never move, written as in `virtual_routes`. The end takes them off, where keepalived leaves them.")
+                    .block(
+                            "static_rules",
+                            "Rules that are added at the start and never move, written as in `virtual_rules`. The end takes them off, where keepalived leaves them.")
                     .ignored(
                             "the link state always comes from netlink",
                             "linkbeat_interfaces",
@@ -40,10 +46,6 @@ final class Vocabularies {
                             "the launcher runs in the network namespace it is started in; start it with 'ip netns exec'",
                             "net_namespace")
                     .refused("BFD is not spoken; remove it", "bfd_instance")
-                    .refused(
-                            "routes and rules are not managed yet; put them into the host's network configuration",
-                            "static_routes",
-                            "static_rules")
                     .refused("static addresses are not tracked; remove it", "track_group")
                     .refused(
                             "changes of the link count at once; remove it, or debounce in the driver",
@@ -215,6 +217,8 @@ final class Vocabularies {
                     AUTH_HMAC,
                     UNICAST_PEER,
                     ADDRESS,
+                    RouteVocabulary.ROUTE,
+                    RouteVocabulary.RULE,
                     TRACKED);
 
     private Vocabularies() {}

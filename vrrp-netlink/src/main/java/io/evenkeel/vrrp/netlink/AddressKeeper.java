@@ -4,7 +4,10 @@ import io.evenkeel.vrrp.VirtualAddress;
 import io.evenkeel.vrrp.VirtualRouterConfig;
 import java.util.List;
 
-/** Puts the addresses of one router on the host and takes them off. Used by the VRRP thread. Never throws: it reports. */
+/**
+ * Puts the addresses of one router on the host and takes them off, and with them its routes and rules. Used by the VRRP thread. Never
+ * throws: it reports.
+ */
 interface AddressKeeper {
     void add(List<VirtualAddress> addresses, long nowNanos);
 
@@ -19,10 +22,13 @@ interface AddressKeeper {
     /** Makes sure that what is held is on the host; may be called earlier. */
     void handleDeadline(long nowNanos);
 
-    /** From now on it may be asked for the addresses of this configuration too. */
+    /** From now on it may be asked for the addresses of this configuration too; {@link #retain} follows. */
     void extend(VirtualRouterConfig next);
 
-    /** Forgets the addresses that this configuration does not have, and takes off those of them that are still held. */
+    /**
+     * Forgets the addresses that this configuration does not have, and takes off those of them that are still held. Its routes and
+     * rules are those of this configuration from now on.
+     */
     void retain(VirtualRouterConfig current);
 
     /**

@@ -7,6 +7,7 @@ final class AddressLease {
     private final VirtualAddress address;
     private final LinuxInterface network;
     private final boolean hostOwned;
+    private boolean wanted;
     private boolean held;
     private int lastFailure;
 
@@ -29,6 +30,15 @@ final class AddressLease {
 
     boolean isHostOwned() {
         return hostOwned;
+    }
+
+    /** Whether the router is to have it, held by us or by the host. */
+    boolean isWanted() {
+        return wanted;
+    }
+
+    void setWanted(boolean wanted) {
+        this.wanted = wanted;
     }
 
     boolean isHeld() {

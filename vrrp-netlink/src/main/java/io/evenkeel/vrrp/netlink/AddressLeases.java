@@ -16,7 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Leases the addresses of one router from the kernel: each is added with a lifetime and renewed at a third of it. When this process
- * dies or hangs, the kernel removes them by itself, about when a peer takes over.
+ * dies or hangs, the kernel removes them by itself, about when a peer takes over. The router's routes and rules come after the first
+ * address and go before the last one.
  */
 final class AddressLeases implements AddressKeeper {
     private static final Logger LOG = LoggerFactory.getLogger(AddressLeases.class);
@@ -28,9 +29,13 @@ final class AddressLeases implements AddressKeeper {
     private final Lessor lessor;
     private final NetlinkConnection netlink;
     private final Announcer announcer;
+    private final RouteKeeper routes;
     private final Executor background;
     private int leaseSeconds;
     private long nextRenewalNanos = VirtualRouter.NO_DEADLINE;
+
+    /** Between {@link #extend} and {@link #retain} the routes stay: the addresses may be exchanged for others. */
+    private boolean changing;
 
     /** Knows where an address goes and whether the host has it anyway. */
     interface Lessor {
@@ -43,6 +48,7 @@ final class AddressLeases implements AddressKeeper {
     }
 
     /**
+     * @param routes puts the router's routes and rules on the host, behind the addresses
      * @param background runs what must not hold up the caller, such as the log
      */
     AddressLeases(
@@ -50,13 +56,16 @@ final class AddressLeases implements AddressKeeper {
             Lessor lessor,
             NetlinkConnection netlink,
             Announcer announcer,
+            RouteKeeper routes,
             Executor background) {
         router = config.name();
         this.lessor = lessor;
         this.netlink = netlink;
         this.announcer = announcer;
+        this.routes = routes;
         this.background = background;
         extend(config);
+        retain(config);
     }
 
     /**
@@ -75,17 +84,23 @@ final class AddressLeases implements AddressKeeper {
     public void add(List<VirtualAddress> addresses, long nowNanos) {
         for (VirtualAddress address : addresses) {
             AddressLease lease = find(address);
+            lease.setWanted(true);
             if (lease.isHeld()) {
                 renew(lease);
             } else if (!lease.isHostOwned()) {
                 take(lease);
             }
         }
+        routes.putOn();
         scheduleRenewal(nowNanos);
     }
 
     @Override
     public void remove(List<VirtualAddress> addresses) {
+        for (VirtualAddress address : addresses) {
+            find(address).setWanted(false);
+        }
+        takeOffRoutesWithTheLastAddress();
         for (VirtualAddress address : addresses) {
             release(find(address));
         }
@@ -93,6 +108,8 @@ final class AddressLeases implements AddressKeeper {
 
     @Override
     public void removeAll() {
+        routes.takeOff();
+        leases.forEach(lease -> lease.setWanted(false));
         leases.forEach(this::release);
         nextRenewalNanos = VirtualRouter.NO_DEADLINE;
     }
@@ -125,11 +142,13 @@ final class AddressLeases implements AddressKeeper {
                 renew(lease);
             }
         }
+        routes.renew();
         scheduleRenewal(nowNanos);
     }
 
     @Override
     public void extend(VirtualRouterConfig next) {
+        changing = true;
         leaseSeconds = leaseSeconds(next);
         for (VirtualAddress address : HostView.allAddresses(next)) {
             if (leases.stream().noneMatch(lease -> lease.address().equals(address))) {
@@ -147,11 +166,16 @@ final class AddressLeases implements AddressKeeper {
                 leases.remove(lease);
             }
         }
+        changing = false;
+        takeOffRoutesWithTheLastAddress();
+        routes.change(current.host().routes(), current.host().rules());
     }
 
     @Override
     public List<VirtualAddress> takeLost(HostView view) {
         if (leases.stream().allMatch(lease -> isWhereItShouldBe(lease, view))) {
+            // What changed may have been the link that a route was on.
+            routes.renew();
             return List.of();
         }
         HostView latest;
@@ -174,6 +198,12 @@ final class AddressLeases implements AddressKeeper {
 
     private static boolean isWhereItShouldBe(AddressLease lease, HostView view) {
         return !lease.isGranted() || view.has(lease.network().index(), lease.address().address());
+    }
+
+    private void takeOffRoutesWithTheLastAddress() {
+        if (!changing && leases.stream().noneMatch(AddressLease::isWanted)) {
+            routes.takeOff();
+        }
     }
 
     private void take(AddressLease lease) {
@@ -243,7 +273,7 @@ final class AddressLeases implements AddressKeeper {
     }
 
     private void scheduleRenewal(long nowNanos) {
-        boolean anyHeld = false;
+        boolean anyHeld = routes.isBusy();
         for (int i = 0; i < leases.size(); i++) {
             anyHeld |= leases.get(i).isHeld();
         }

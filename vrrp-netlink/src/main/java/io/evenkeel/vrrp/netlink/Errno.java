@@ -4,6 +4,7 @@ package io.evenkeel.vrrp.netlink;
 final class Errno {
     static final int EPERM = 1;
     static final int ENOENT = 2;
+    static final int ESRCH = 3;
     static final int EINTR = 4;
     static final int EBADF = 9;
     static final int EAGAIN = 11;
@@ -48,6 +49,7 @@ final class Errno {
         return switch (errno) {
             case EPERM -> "EPERM (operation not permitted)";
             case ENOENT -> "ENOENT (no such thing)";
+            case ESRCH -> "ESRCH (no such entry)";
             case EINTR -> "EINTR (interrupted)";
             case EBADF -> "EBADF (no such descriptor)";
             case EAGAIN -> "EAGAIN (not now)";

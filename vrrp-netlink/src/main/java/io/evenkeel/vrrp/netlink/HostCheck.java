@@ -6,6 +6,7 @@ import static io.evenkeel.vrrp.netlink.Sockets.SOCK_RAW;
 
 import io.evenkeel.vrrp.IpAddress;
 import io.evenkeel.vrrp.VirtualAddress;
+import io.evenkeel.vrrp.VirtualRoute;
 import io.evenkeel.vrrp.VirtualRouterConfig;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,6 +64,7 @@ final class HostCheck {
                                     + ": correct the configuration or create the interface.");
                 }
             }
+            requireRouteDevices(router);
             requireFreeAddresses(router);
             requireSendAddress(router);
         }
@@ -89,6 +91,23 @@ final class HostCheck {
                     exact,
                     name,
                     Errno.describe(-result));
+        }
+    }
+
+    private void requireRouteDevices(VirtualRouterConfig router) throws VrrpStartException {
+        for (VirtualRoute route : router.host().routes()) {
+            String device = route.device();
+            if (device != null && view.link(device) == null) {
+                throw refusal(
+                        router,
+                        "the interface "
+                                + device
+                                + " of its route "
+                                + route
+                                + " does not exist in this network namespace, which has "
+                                + view.linkNames()
+                                + ": correct the configuration or create the interface.");
+            }
         }
     }
 

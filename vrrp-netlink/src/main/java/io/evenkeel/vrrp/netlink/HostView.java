@@ -2,6 +2,7 @@ package io.evenkeel.vrrp.netlink;
 
 import io.evenkeel.vrrp.IpAddress;
 import io.evenkeel.vrrp.VirtualAddress;
+import io.evenkeel.vrrp.VirtualRoute;
 import io.evenkeel.vrrp.VirtualRouterConfig;
 import java.util.List;
 import java.util.Set;
@@ -85,6 +86,14 @@ record HostView(List<Link> links, List<InterfaceAddress> addresses) {
     static String deviceOf(VirtualRouterConfig router, VirtualAddress address) {
         String device = address.device();
         return device != null ? device : router.interfaceName();
+    }
+
+    /** Every interface that one of these routes names. */
+    static List<String> devicesOf(List<VirtualRoute> routes) {
+        return routes.stream()
+                .flatMap(route -> Stream.ofNullable(route.device()))
+                .distinct()
+                .toList();
     }
 
     /** Every interface that the router or one of its addresses names. */

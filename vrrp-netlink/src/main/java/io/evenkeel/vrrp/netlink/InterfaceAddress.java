@@ -115,7 +115,8 @@ record InterfaceAddress(
                 validSeconds);
     }
 
-    private static @Nullable IpAddress ip(byte[] bytes) {
+    /** The address in network byte order; null if it has neither 4 nor 16 bytes. */
+    static @Nullable IpAddress ip(byte[] bytes) {
         ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.BIG_ENDIAN);
         return switch (bytes.length) {
             case 4 -> IpAddress.ofIpv4(in.getInt(0));

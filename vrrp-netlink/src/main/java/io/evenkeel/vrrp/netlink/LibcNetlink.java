@@ -26,6 +26,7 @@ final class LibcNetlink implements NetlinkTransport {
     LibcNetlink(Libc libc) {
         this.libc = libc;
         fd = open(libc, 0);
+        SocketOptions.wish(libc, fd, Netlink.SOL_NETLINK, Netlink.NETLINK_GET_STRICT_CHK, 1);
         poll = new PollSet(libc, fd);
         Sockets.putNetlinkAddress(kernel.bytes(), 0);
     }

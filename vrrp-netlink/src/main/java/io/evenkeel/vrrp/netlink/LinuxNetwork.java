@@ -17,8 +17,10 @@ final class LinuxNetwork extends VrrpNetwork {
         try {
             HostCheck.requireCapabilities(libc, session.inspection());
             HostView view = session.inspect(routers);
+            boolean alone = !VrrpSpeakers.isAnyHere();
             session.open(routers, view);
             new HostCheck(view).sweep(routers, session.inspection());
+            new Leftovers(session.inspection(), routers, alone).remove();
             return session;
         } catch (NativeCallException e) {
             session.close();

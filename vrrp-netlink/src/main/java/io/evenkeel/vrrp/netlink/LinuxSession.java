@@ -1,7 +1,9 @@
 package io.evenkeel.vrrp.netlink;
 
 import io.evenkeel.vrrp.VirtualAddress;
+import io.evenkeel.vrrp.VirtualRoute;
 import io.evenkeel.vrrp.VirtualRouterConfig;
+import io.evenkeel.vrrp.VirtualRule;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -29,6 +31,8 @@ final class LinuxSession implements NetworkSession {
     private final AnnouncementSocket announcements;
     private boolean closed;
     private final StaticAddresses staticAddresses;
+    private final SharedEntries sharedEntries = new SharedEntries();
+    private final RouteKeeper staticRoutes;
     private Set<String> linksUp = Set.of();
     private HostView view = new HostView(List.of(), List.of());
 
@@ -55,6 +59,7 @@ final class LinuxSession implements NetworkSession {
             opened.add(monitor);
             announcements = new AnnouncementSocket(libc);
             staticAddresses = new StaticAddresses(inspection);
+            staticRoutes = routeKeeper("The static configuration");
         } catch (NativeCallException e) {
             opened.forEach(LinuxSession::closeQuietly);
             throw e;
@@ -90,6 +95,7 @@ final class LinuxSession implements NetworkSession {
         try {
             for (VirtualRouterConfig router : routers) {
                 HostView.interfaceNames(router).forEach(this::know);
+                HostView.devicesOf(router.host().routes()).forEach(this::know);
                 PortKey key = PortKey.of(router);
                 if (!ports.containsKey(key) && !opened.containsKey(key)) {
                     LinuxInterface network = network(router.interfaceName());
@@ -129,7 +135,13 @@ final class LinuxSession implements NetworkSession {
 
     @Override
     public AddressKeeper keeper(VirtualRouterConfig router) {
-        return new AddressLeases(router, this::lease, netlink, announcements::announce, background);
+        return new AddressLeases(
+                router,
+                this::lease,
+                netlink,
+                announcements::announce,
+                routeKeeper("Virtual router " + router.name()),
+                background);
     }
 
     @Override
@@ -138,8 +150,24 @@ final class LinuxSession implements NetworkSession {
     }
 
     @Override
-    public synchronized void addStatic(List<VirtualAddress> addresses) {
-        staticAddresses.add(addresses);
+    public synchronized void addStatic(HostStatics statics) {
+        staticAddresses.add(statics.addresses());
+        HostView.devicesOf(statics.routes()).forEach(this::know);
+        List<VirtualRoute> possible = new ArrayList<>();
+        for (VirtualRoute route : statics.routes()) {
+            String device = route.device();
+            if (device == null || interfaces.containsKey(device)) {
+                possible.add(route);
+            } else {
+                LOG.warn(
+                        "The static route {} is not added: the interface {} does not exist here, which has {}.",
+                        route,
+                        device,
+                        view.linkNames());
+            }
+        }
+        staticRoutes.change(possible, statics.rules());
+        staticRoutes.putOn();
     }
 
     @Override
@@ -154,6 +182,7 @@ final class LinuxSession implements NetworkSession {
             try {
                 HostView now = HostView.of(netlink);
                 reconcile(now);
+                staticRoutes.renew();
                 doubtful = false;
                 return now;
             } catch (NativeCallException e) {
@@ -174,6 +203,7 @@ final class LinuxSession implements NetworkSession {
         ports.values().forEach(RawPort::close);
         announcements.close();
         monitor.close();
+        staticRoutes.takeOff();
         staticAddresses.remove();
         inspection.close();
         netlink.close();
@@ -216,6 +246,26 @@ final class LinuxSession implements NetworkSession {
                                     "The virtual routers that send from {} cannot become Active: another host has this address too (duplicate address detection). Change it on one of the two.",
                                     where));
         }
+    }
+
+    private RouteKeeper routeKeeper(String owner) {
+        return new RouteKeeper(
+                owner,
+                new RouteKeeper.Maker() {
+                    @Override
+                    public HostEntry route(VirtualRoute route) {
+                        String device = route.device();
+                        return new RouteEntry(
+                                route, device == null ? null : network(device), netlink);
+                    }
+
+                    @Override
+                    public HostEntry rule(VirtualRule rule) {
+                        return new RuleEntry(rule, netlink);
+                    }
+                },
+                sharedEntries,
+                background);
     }
 
     private AddressLease lease(VirtualRouterConfig router, VirtualAddress address) {

@@ -10,9 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The session of a {@link LoopbackNetwork}: all routers share one socket, and the addresses go to the holder. */
 final class LoopbackSession implements NetworkSession {
+    private static final Logger LOG = LoggerFactory.getLogger(LoopbackSession.class);
+
     private final LoopbackPort port;
     private final AddressHolder holder;
     private final EventDispatcher dispatcher;
@@ -47,6 +51,11 @@ final class LoopbackSession implements NetworkSession {
 
     @Override
     public AddressKeeper keeper(VirtualRouterConfig router) {
+        if (!router.host().routes().isEmpty() || !router.host().rules().isEmpty()) {
+            LOG.warn(
+                    "The routes and rules of virtual router {} are left out: a loopback network has none.",
+                    router.name());
+        }
         return new HolderKeeper();
     }
 
@@ -57,8 +66,12 @@ final class LoopbackSession implements NetworkSession {
     }
 
     @Override
-    public void addStatic(List<VirtualAddress> addresses) {
-        addresses.forEach(address -> dispatcher.execute(new Acquisition(holder, address)));
+    public void addStatic(HostStatics statics) {
+        if (!statics.routes().isEmpty() || !statics.rules().isEmpty()) {
+            LOG.warn("Static routes and rules are left out: a loopback network has none.");
+        }
+        statics.addresses()
+                .forEach(address -> dispatcher.execute(new Acquisition(holder, address)));
     }
 
     @Override

@@ -14,6 +14,12 @@ final class Netlink {
     static final int RTM_NEWADDR = 20;
     static final int RTM_DELADDR = 21;
     static final int RTM_GETADDR = 22;
+    static final int RTM_NEWROUTE = 24;
+    static final int RTM_DELROUTE = 25;
+    static final int RTM_GETROUTE = 26;
+    static final int RTM_NEWRULE = 32;
+    static final int RTM_DELRULE = 33;
+    static final int RTM_GETRULE = 34;
     static final int RTM_NEWNETCONF = 80;
 
     static final int NLM_F_REQUEST = 0x1;
@@ -56,6 +62,35 @@ final class Netlink {
     static final int IFA_F_DADFAILED = 0x08;
     static final int IFA_F_TENTATIVE = 0x40;
     static final int IFA_F_PERMANENT = 0x80;
+
+    static final int RTMSG_SIZE = 12;
+    static final int RTA_DST = 1;
+    static final int RTA_OIF = 4;
+    static final int RTA_GATEWAY = 5;
+    static final int RTA_PRIORITY = 6;
+    static final int RTA_PREFSRC = 7;
+    static final int RTA_METRICS = 8;
+    static final int RTA_TABLE = 15;
+    static final int RTAX_MTU = 2;
+    static final int RTNH_F_ONLINK = 4;
+
+    static final int FIB_RULE_HDR_SIZE = 12;
+    static final int FIB_RULE_INVERT = 0x2;
+    static final int FRA_DST = 1;
+    static final int FRA_SRC = 2;
+    static final int FRA_IIFNAME = 3;
+    static final int FRA_PRIORITY = 6;
+    static final int FRA_FWMARK = 10;
+    static final int FRA_SUPPRESS_PREFIXLEN = 14;
+    static final int FRA_TABLE = 15;
+    static final int FRA_FWMASK = 16;
+    static final int FRA_OIFNAME = 17;
+    static final int FRA_PROTOCOL = 21;
+
+    static final int SOL_NETLINK = 270;
+
+    /** Has the kernel look at what a request for a list asks for, rather than at the family alone (Linux 4.20). */
+    static final int NETLINK_GET_STRICT_CHK = 12;
 
     /** A lifetime that does not end. */
     static final int FOREVER = -1;

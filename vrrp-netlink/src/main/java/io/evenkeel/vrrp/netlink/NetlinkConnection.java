@@ -4,15 +4,22 @@ import static io.evenkeel.vrrp.netlink.Netlink.NLMSG_DONE;
 import static io.evenkeel.vrrp.netlink.Netlink.NLMSG_ERROR;
 import static io.evenkeel.vrrp.netlink.Netlink.NLM_F_CREATE;
 import static io.evenkeel.vrrp.netlink.Netlink.NLM_F_DUMP_INTR;
+import static io.evenkeel.vrrp.netlink.Netlink.RTM_DELROUTE;
+import static io.evenkeel.vrrp.netlink.Netlink.RTM_DELRULE;
+import static io.evenkeel.vrrp.netlink.Netlink.RTM_NEWROUTE;
+import static io.evenkeel.vrrp.netlink.Netlink.RTM_NEWRULE;
 
 import io.evenkeel.vrrp.VirtualAddress;
+import io.evenkeel.vrrp.VirtualRoute;
+import io.evenkeel.vrrp.VirtualRule;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Requests to rtnetlink, one at a time. Adding, renewing and removing an address allocate nothing. Used by one thread at a time.
+ * Requests to rtnetlink, one at a time. Adding, renewing and removing an address, a route or a rule allocate nothing. Used by one
+ * thread at a time.
  */
 final class NetlinkConnection implements AutoCloseable {
     private static final int MAX_DUMP_ATTEMPTS = 5;
@@ -46,6 +53,102 @@ final class NetlinkConnection implements AutoCloseable {
         transport.request().clear();
         AddressRequest.encodeRemove(writer, ++sequence, interfaceIndex, address);
         return execute();
+    }
+
+    /**
+     * Adds a route.
+     *
+     * @param interfaceIndex of its device, 0 if it has none
+     * @param mode NLM_F_EXCL to fail if the kernel has one to the same destination in the same table with the same metric; 0 to put an
+     *     IPv4 route before such a one, and to fail only if it is the very same
+     * @return 0 or a negated errno
+     */
+    int addRoute(VirtualRoute route, int interfaceIndex, int mode) {
+        transport.request().clear();
+        RouteRequest.encode(
+                writer, RTM_NEWROUTE, NLM_F_CREATE | mode, ++sequence, route, interfaceIndex);
+        return execute();
+    }
+
+    /** Removes exactly this route; returns 0 or a negated errno. */
+    int removeRoute(VirtualRoute route, int interfaceIndex) {
+        transport.request().clear();
+        RouteRequest.encode(writer, RTM_DELROUTE, 0, ++sequence, route, interfaceIndex);
+        return execute();
+    }
+
+    /** Adds a routing rule, and fails if it is there already; returns 0 or a negated errno. */
+    int addRule(VirtualRule rule) {
+        transport.request().clear();
+        RuleRequest.encode(
+                writer, RTM_NEWRULE, NLM_F_CREATE | Netlink.NLM_F_EXCL, ++sequence, rule);
+        return execute();
+    }
+
+    /** Removes exactly this routing rule; returns 0 or a negated errno. */
+    int removeRule(VirtualRule rule) {
+        transport.request().clear();
+        RuleRequest.encode(writer, RTM_DELRULE, 0, ++sequence, rule);
+        return execute();
+    }
+
+    /** Removes a route of the host's as the kernel described it; returns 0 or a negated errno. */
+    int remove(HostRoute route) {
+        return sayBack(RTM_DELROUTE, route.message());
+    }
+
+    /** Removes a routing rule of the host's as the kernel described it; returns 0 or a negated errno. */
+    int remove(HostRule rule) {
+        return sayBack(RTM_DELRULE, rule.message());
+    }
+
+    private int sayBack(int type, byte[] message) {
+        if (Netlink.HEADER_SIZE + message.length > transport.request().capacity()) {
+            return -Errno.ENOBUFS;
+        }
+        transport.request().clear();
+        writer.message(type, Netlink.NLM_F_REQUEST | Netlink.NLM_F_ACK, ++sequence)
+                .payload(message)
+                .end();
+        return execute();
+    }
+
+    /** The routes of the family in the table; none if there is no such table. */
+    List<HostRoute> routesOfTable(boolean ipv4, int table) {
+        return routes(ipv4, table, 0).stream().filter(route -> route.table() == table).toList();
+    }
+
+    /** The routes of the family that somebody with this number put there. */
+    List<HostRoute> routesOfProtocol(boolean ipv4, int protocol) {
+        return routes(ipv4, 0, protocol).stream()
+                .filter(route -> route.protocol() == protocol)
+                .toList();
+    }
+
+    private List<HostRoute> routes(boolean ipv4, int table, int protocol) {
+        try {
+            return dump(
+                    (out, number) ->
+                            RouteRequest.encodeDump(
+                                    new NetlinkWriter(out), number, ipv4, table, protocol),
+                    "routes",
+                    RTM_NEWROUTE,
+                    HostRoute::decode);
+        } catch (NativeCallException e) {
+            if (e.errno() == Errno.ENOENT) {
+                return List.of();
+            }
+            throw e;
+        }
+    }
+
+    /** The routing rules of the family. */
+    List<HostRule> rules(boolean ipv4) {
+        return dump(
+                (out, number) -> RuleRequest.encodeDump(new NetlinkWriter(out), number, ipv4),
+                "routing rules",
+                RTM_NEWRULE,
+                HostRule::decode);
     }
 
     List<Link> links() {

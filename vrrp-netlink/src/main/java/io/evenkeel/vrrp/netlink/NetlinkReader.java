@@ -64,6 +64,13 @@ final class NetlinkReader {
         return messageEnd - message - HEADER_SIZE;
     }
 
+    /** What follows the message's header. */
+    byte[] payload() {
+        byte[] bytes = new byte[payloadLength()];
+        in.get(message + HEADER_SIZE, bytes);
+        return bytes;
+    }
+
     int payloadByte(int offset) {
         return in.get(message + HEADER_SIZE + offset) & 0xff;
     }

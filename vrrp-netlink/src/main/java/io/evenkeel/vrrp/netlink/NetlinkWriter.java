@@ -57,6 +57,19 @@ final class NetlinkWriter {
         return this;
     }
 
+    /** An attribute that is one number of four bytes. */
+    NetlinkWriter intAttribute(int type, int value) {
+        attributeHeader(type, 4);
+        out.putInt(value);
+        return this;
+    }
+
+    /** What follows a message's header, as it was read. */
+    NetlinkWriter payload(byte[] bytes) {
+        out.put(bytes);
+        return this;
+    }
+
     /** An attribute that is a string with its terminating zero. */
     NetlinkWriter stringAttribute(int type, String value) {
         attributeHeader(type, value.length() + 1);

@@ -1,6 +1,5 @@
 package io.evenkeel.vrrp.netlink;
 
-import io.evenkeel.vrrp.VirtualAddress;
 import io.evenkeel.vrrp.VirtualRouterConfig;
 import java.util.Collection;
 import java.util.List;
@@ -51,8 +50,8 @@ interface NetworkSession extends AutoCloseable {
     /** Whether an interface of that name exists and carries packets, as of the last {@link #drainMonitor}. */
     boolean isLinkUp(String interfaceName);
 
-    /** Puts addresses on the host until the session is closed, and says in the log which it could not. */
-    void addStatic(List<VirtualAddress> addresses);
+    /** Puts this on the host until the session is closed, and says in the log what it could not. */
+    void addStatic(HostStatics statics);
 
     @Override
     void close();

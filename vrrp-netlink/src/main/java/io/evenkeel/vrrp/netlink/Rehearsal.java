@@ -5,9 +5,10 @@ import io.evenkeel.vrrp.Destinations;
 import io.evenkeel.vrrp.IpAddress;
 import io.evenkeel.vrrp.ReceivedPacket;
 import io.evenkeel.vrrp.UnicastPeer;
-import io.evenkeel.vrrp.VirtualAddress;
+import io.evenkeel.vrrp.VirtualRoute;
 import io.evenkeel.vrrp.VirtualRouter;
 import io.evenkeel.vrrp.VirtualRouterConfig;
+import io.evenkeel.vrrp.VirtualRule;
 import io.evenkeel.vrrp.VrrpState;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -68,7 +69,9 @@ final class Rehearsal {
                             router.isIpv4(),
                             router.version(),
                             router.destinations().isUnicast(),
-                            router.hmac() != null);
+                            router.hmac() != null,
+                            router.host().routes().isEmpty(),
+                            router.host().rules().isEmpty());
             if (played.add(kind)) {
                 play(router, heartbeat);
             }
@@ -79,6 +82,36 @@ final class Rehearsal {
         new Rehearsal(config, heartbeat).play();
     }
 
+    /** Asks a kernel that does nothing. */
+    private static AddressKeeper keeper(VirtualRouterConfig config) {
+        NetlinkConnection netlink = new NetlinkConnection(new RehearsalKernel());
+        LinuxInterface network =
+                new LinuxInterface(new Link(1, config.interfaceName(), 0, 1, 0, false));
+        RouteKeeper routes =
+                new RouteKeeper(
+                        config.name(),
+                        new RouteKeeper.Maker() {
+                            @Override
+                            public HostEntry route(VirtualRoute route) {
+                                return new RouteEntry(route, network, netlink);
+                            }
+
+                            @Override
+                            public HostEntry rule(VirtualRule rule) {
+                                return new RuleEntry(rule, netlink);
+                            }
+                        },
+                        new SharedEntries(),
+                        Runnable::run);
+        return new AddressLeases(
+                config,
+                (router, address) -> new AddressLease(address, network, false),
+                netlink,
+                (on, address, repeat) -> 0,
+                routes,
+                Runnable::run);
+    }
+
     private void play() {
         VirtualRouterConfig stranger =
                 config.toBuilder().priority(config.isOwner() ? 255 : 254).build();
@@ -87,12 +120,7 @@ final class Rehearsal {
         other.handleWallClock(WALL_NANOS);
         RouterDriver driver =
                 new RouterDriver(
-                        config,
-                        port,
-                        new NullKeeper(),
-                        new Turn(heartbeat),
-                        event -> {},
-                        task -> {});
+                        config, port, keeper(config), new Turn(heartbeat), event -> {}, task -> {});
         driver.takeWallClock(WALL_NANOS);
         config.trackers().forEach(tracker -> driver.handleTracker(tracker.name(), true, now));
         driver.start(now);
@@ -257,39 +285,5 @@ final class Rehearsal {
 
         @Override
         public void failed() {}
-    }
-
-    /** Keeps no address. */
-    private static final class NullKeeper implements AddressKeeper {
-        @Override
-        public void add(List<VirtualAddress> addresses, long nowNanos) {}
-
-        @Override
-        public void remove(List<VirtualAddress> addresses) {}
-
-        @Override
-        public void announce(List<VirtualAddress> addresses, int repeat) {}
-
-        @Override
-        public long nextDeadlineNanos() {
-            return VirtualRouter.NO_DEADLINE;
-        }
-
-        @Override
-        public void handleDeadline(long nowNanos) {}
-
-        @Override
-        public void extend(VirtualRouterConfig next) {}
-
-        @Override
-        public void retain(VirtualRouterConfig current) {}
-
-        @Override
-        public List<VirtualAddress> takeLost(HostView view) {
-            return List.of();
-        }
-
-        @Override
-        public void removeAll() {}
     }
 }

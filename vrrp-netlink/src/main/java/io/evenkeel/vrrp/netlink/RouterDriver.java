@@ -171,6 +171,7 @@ final class RouterDriver implements ActionSink {
         turn.begin(now);
         router.setPriority(priority, now);
         keeper.extend(router.config());
+        keeper.retain(router.config());
     }
 
     /** Gives the same router another configuration, and the socket that it asks for. */

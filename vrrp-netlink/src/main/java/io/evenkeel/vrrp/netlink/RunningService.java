@@ -1,7 +1,6 @@
 package io.evenkeel.vrrp.netlink;
 
 import io.evenkeel.vrrp.SyncGroupConfig;
-import io.evenkeel.vrrp.VirtualAddress;
 import io.evenkeel.vrrp.VirtualRouter;
 import io.evenkeel.vrrp.VirtualRouterConfig;
 import io.evenkeel.vrrp.VrrpEvent;
@@ -55,7 +54,7 @@ final class RunningService implements AutoCloseable {
             List<VirtualRouterConfig> routers,
             List<SyncGroupConfig> groups,
             HostSources sources,
-            List<VirtualAddress> staticAddresses,
+            HostStatics statics,
             long pauseToleranceNanos,
             ThreadOptions threadOptions,
             Consumer<VrrpEvent> listener)
@@ -90,7 +89,7 @@ final class RunningService implements AutoCloseable {
         }
         Shortfalls.warn(routers);
         tell(heartbeat.status());
-        session.addStatic(staticAddresses);
+        session.addStatic(statics);
         return new RunningService(session, roster, loop, tuning, sources, dispatcher);
     }
 

@@ -1,7 +1,6 @@
 package io.evenkeel.vrrp.netlink;
 
 import io.evenkeel.vrrp.SyncGroupConfig;
-import io.evenkeel.vrrp.VirtualAddress;
 import io.evenkeel.vrrp.VirtualRouterConfig;
 import io.evenkeel.vrrp.VrrpEvent;
 import java.util.ArrayList;
@@ -27,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class VrrpService implements AutoCloseable {
     private final List<SyncGroupConfig> groups;
     private final HostSources sources;
-    private final List<VirtualAddress> staticAddresses;
+    private final HostStatics statics;
     private final long pauseToleranceNanos;
     private final NotifyRunner notifyRunner;
     private final Subscriptions subscriptions;
@@ -43,7 +42,8 @@ public final class VrrpService implements AutoCloseable {
         routers = List.copyOf(builder.routers);
         groups = List.copyOf(builder.groups);
         sources = new HostSources(builder);
-        staticAddresses = List.copyOf(builder.staticAddresses);
+        statics =
+                new HostStatics(builder.staticAddresses, builder.staticRoutes, builder.staticRules);
         pauseToleranceNanos = builder.pauseTolerance.toNanos();
         notifyRunner = new NotifyRunner(builder.notifyScripts, groups, this::hasRouter);
         subscriptions = new Subscriptions(builder.subscriptions);
@@ -103,7 +103,7 @@ public final class VrrpService implements AutoCloseable {
                         routers,
                         groups,
                         sources,
-                        staticAddresses,
+                        statics,
                         pauseToleranceNanos,
                         threadOptions,
                         this::publish);

@@ -6,7 +6,9 @@ import io.evenkeel.vrrp.TrackedFile;
 import io.evenkeel.vrrp.TrackedInterface;
 import io.evenkeel.vrrp.TrackedProcess;
 import io.evenkeel.vrrp.VirtualAddress;
+import io.evenkeel.vrrp.VirtualRoute;
 import io.evenkeel.vrrp.VirtualRouterConfig;
+import io.evenkeel.vrrp.VirtualRule;
 import io.evenkeel.vrrp.VrrpScript;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,6 +28,8 @@ public final class VrrpServiceBuilder {
     final List<TrackedInterface> interfaces = new ArrayList<>();
     final List<NotifyScript> notifyScripts = new ArrayList<>();
     final List<VirtualAddress> staticAddresses = new ArrayList<>();
+    final List<VirtualRoute> staticRoutes = new ArrayList<>();
+    final List<VirtualRule> staticRules = new ArrayList<>();
     final List<Subscriptions.Subscription> subscriptions = new ArrayList<>();
     Duration pauseTolerance = Duration.ofMillis(250);
     VrrpNetwork network = VrrpNetwork.linux();
@@ -142,6 +146,29 @@ public final class VrrpServiceBuilder {
      */
     public VrrpServiceBuilder staticAddresses(List<VirtualAddress> addresses) {
         staticAddresses.addAll(List.copyOf(addresses));
+        return this;
+    }
+
+    /**
+     * Adds routes that are put on the host at the start and taken off at the close, whatever the routers do. One that the interface
+     * does not allow yet, or that goes with its interface, is put on when the interfaces have changed.
+     *
+     * @param routes the routes
+     * @return this builder
+     */
+    public VrrpServiceBuilder staticRoutes(List<VirtualRoute> routes) {
+        staticRoutes.addAll(List.copyOf(routes));
+        return this;
+    }
+
+    /**
+     * Adds routing rules that are put on the host at the start and taken off at the close, whatever the routers do.
+     *
+     * @param rules the rules
+     * @return this builder
+     */
+    public VrrpServiceBuilder staticRules(List<VirtualRule> rules) {
+        staticRules.addAll(List.copyOf(rules));
         return this;
     }
 

@@ -2,6 +2,7 @@ package io.evenkeel.vrrp.netlink;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.evenkeel.vrrp.HostSettings;
 import io.evenkeel.vrrp.IpAddress;
 import io.evenkeel.vrrp.VirtualAddress;
 import io.evenkeel.vrrp.VirtualRouter;
@@ -193,13 +194,86 @@ class AddressLeasesTest {
         assertEquals(2, kernel.addresses().size());
     }
 
+    @Test
+    void routesAndRulesComeAfterTheAddressesAndGoBeforeThem() {
+        leases.retain(withRoutes(config()));
+        leases.add(List.of(VIP, SECOND_VIP), 0);
+        assertEquals(
+                List.of(
+                        "add 10.9.0.100 3 s",
+                        "add 10.9.0.101 3 s",
+                        "add route 198.51.100.0/24 via 10.9.0.7",
+                        "add rule 100"),
+                kernel.takeLog());
+        leases.remove(List.of(VIP));
+        assertEquals(List.of("remove 10.9.0.100"), kernel.takeLog());
+        leases.remove(List.of(VIP, SECOND_VIP));
+        assertEquals(
+                List.of(
+                        "remove rule 100",
+                        "remove route 198.51.100.0/24 via 10.9.0.7",
+                        "remove 10.9.0.101"),
+                kernel.takeLog());
+    }
+
+    @Test
+    void aRouteThatIsMissingIsPutBackWithTheNextRenewalOrWhenTheInterfacesChange() {
+        leases.retain(withRoutes(config()));
+        leases.add(List.of(VIP), 0);
+        kernel.routes().clear();
+        leases.handleDeadline(SECOND);
+        assertEquals(2, kernel.routes().size());
+        kernel.routes().clear();
+        leases.takeLost(view());
+        assertEquals(2, kernel.routes().size());
+    }
+
+    @Test
+    void theOwnersRoutesAreRenewedThoughItsAddressesAreTheHosts() {
+        AddressLeases owner = leases(true);
+        owner.retain(withRoutes(config()));
+        owner.add(List.of(VIP, SECOND_VIP), 0);
+        assertEquals(2, kernel.routes().size());
+        assertEquals(SECOND, owner.nextDeadlineNanos());
+        owner.remove(List.of(VIP, SECOND_VIP));
+        assertEquals(0, kernel.routes().size());
+    }
+
+    @Test
+    void routesStayWhileAllAddressesAreExchanged() {
+        leases.retain(withRoutes(config()));
+        leases.add(List.of(VIP, SECOND_VIP), 0);
+        kernel.takeLog();
+        VirtualAddress third = FakeKernel.virtual("10.9.0.102");
+        VirtualRouterConfig next =
+                withRoutes(config().toBuilder().addresses(List.of(third)).build());
+        leases.extend(next);
+        leases.remove(List.of(VIP, SECOND_VIP));
+        leases.add(List.of(third), SECOND);
+        leases.retain(next);
+        assertEquals(
+                List.of(), kernel.takeLog().stream().filter(l -> l.contains("remove r")).toList());
+        assertEquals(2, kernel.routes().size());
+    }
+
+    private static VirtualRouterConfig withRoutes(VirtualRouterConfig config) {
+        return config.toBuilder()
+                .host(
+                        HostSettings.NONE
+                                .withRoutes(List.of(RouteKeeperTest.VIA_7))
+                                .withRules(List.of(RouteKeeperTest.RULE)))
+                .build();
+    }
+
     private AddressLeases leases(boolean hostOwned) {
         LinuxInterface network = network();
+        NetlinkConnection netlink = new NetlinkConnection(kernel);
         return new AddressLeases(
                 config(),
                 (router, address) -> new AddressLease(address, network, hostOwned),
-                new NetlinkConnection(kernel),
+                netlink,
                 this::announce,
+                RouteKeeperTest.keeper(netlink, new SharedEntries()),
                 Runnable::run);
     }
 

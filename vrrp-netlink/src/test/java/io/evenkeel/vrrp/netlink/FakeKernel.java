@@ -8,11 +8,12 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A kernel at the level of netlink messages: it keeps a table of addresses, and answers as Linux does. */
+/** A kernel at the level of netlink messages: it keeps tables of addresses, routes and rules, and answers as Linux does. */
 final class FakeKernel implements NetlinkTransport {
     private final ByteBuffer request = Hex.buffer(1024);
     private final ByteBuffer reply = Hex.buffer(4096);
     private final List<InterfaceAddress> addresses = new ArrayList<>();
+    private final FakeRoutes routes = new FakeRoutes();
     private final List<String> log = new ArrayList<>();
     private int refusal;
 
@@ -31,6 +32,11 @@ final class FakeKernel implements NetlinkTransport {
     /** Refuses changes with this errno, 0 to allow them. */
     void refuse(int errno) {
         refusal = errno;
+    }
+
+    /** Its routes and rules. */
+    FakeRoutes routes() {
+        return routes;
     }
 
     List<InterfaceAddress> addresses() {
@@ -66,6 +72,15 @@ final class FakeKernel implements NetlinkTransport {
             case Netlink.RTM_DELADDR -> acknowledge(message, remove(message));
             case Netlink.RTM_GETADDR -> dump(message.sequence());
             case Netlink.RTM_GETLINK -> endOfDump(message.sequence());
+            case Netlink.RTM_GETROUTE, Netlink.RTM_GETRULE -> {
+                routes.dump(message, new NetlinkWriter(reply));
+                endOfDump(message.sequence());
+            }
+            case Netlink.RTM_NEWROUTE,
+                    Netlink.RTM_DELROUTE,
+                    Netlink.RTM_NEWRULE,
+                    Netlink.RTM_DELRULE ->
+                    acknowledge(message, routes.change(message, log));
             default -> throw new AssertionError("Unexpected request " + message.type());
         }
     }

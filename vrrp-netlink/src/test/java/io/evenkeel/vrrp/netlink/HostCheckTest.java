@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.evenkeel.vrrp.HostSettings;
 import io.evenkeel.vrrp.IpAddress;
+import io.evenkeel.vrrp.IpPrefix;
+import io.evenkeel.vrrp.VirtualRoute;
 import io.evenkeel.vrrp.VirtualRouterConfig;
 import java.lang.reflect.Proxy;
 import java.util.List;
@@ -89,6 +92,33 @@ class HostCheckTest {
         String message = String.valueOf(refused.getMessage());
         assertTrue(message.startsWith("Virtual router VI_1 cannot start because "), message);
         assertTrue(message.contains(reason), message);
+    }
+
+    @Test
+    void aRouteOnAnInterfaceThatDoesNotExistIsNamed() {
+        VirtualRoute route =
+                VirtualRoute.to(IpPrefix.of(IpAddress.parse("198.51.100.7")))
+                        .device("eth9")
+                        .build();
+        VirtualRouterConfig router =
+                VirtualRouterConfig.builder("VI_1")
+                        .virtualRouterId(51)
+                        .interfaceName("eth0")
+                        .addresses(List.of(FakeKernel.virtual("10.9.0.100")))
+                        .host(HostSettings.NONE.withRoutes(List.of(route)))
+                        .build();
+        HostView view =
+                new HostView(
+                        List.of(new Link(5, "eth0", 0, 1, 1500, false)),
+                        List.of(address("10.9.0.1", 0)));
+        VrrpStartException refused =
+                assertThrows(
+                        VrrpStartException.class,
+                        () -> new HostCheck(view).require(List.of(router)));
+        assertEquals(
+                "Virtual router VI_1 cannot start because the interface eth9 of its route 198.51.100.7 dev eth9 does not exist in this"
+                        + " network namespace, which has eth0: correct the configuration or create the interface.",
+                refused.getMessage());
     }
 
     private static InterfaceAddress address(String text, int origin) {

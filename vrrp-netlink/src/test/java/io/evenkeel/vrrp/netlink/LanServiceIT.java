@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import io.evenkeel.vrrp.Destinations;
+import io.evenkeel.vrrp.HostSettings;
 import io.evenkeel.vrrp.IpAddress;
 import io.evenkeel.vrrp.PeerSnapshot;
 import io.evenkeel.vrrp.VirtualAddress;
@@ -177,7 +178,11 @@ class LanServiceIT {
     @Test
     void theSteadyStateAllocatesNothing() throws Exception {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        start(1, config(100).advertisementInterval(Duration.ofMillis(10)).build());
+        HostSettings host =
+                HostSettings.NONE
+                        .withRoutes(List.of(RouteKeeperTest.VIA_7))
+                        .withRules(List.of(RouteKeeperTest.RULE));
+        start(1, config(100).advertisementInterval(Duration.ofMillis(10)).host(host).build());
         lan.awaitAddress(1, VIP, true);
         Thread vrrp =
                 Thread.getAllStackTraces().keySet().stream()
@@ -191,7 +196,10 @@ class LanServiceIT {
             TimeUnit.MILLISECONDS.sleep(800);
             least = Math.min(least, threads.getThreadAllocatedBytes(vrrp.getId()) - before);
         }
-        assertEquals(0, least, "bytes allocated while Active, a renewal included");
+        assertEquals(
+                0,
+                least,
+                "bytes allocated while Active, a renewal of address, route and rule included");
     }
 
     @Test

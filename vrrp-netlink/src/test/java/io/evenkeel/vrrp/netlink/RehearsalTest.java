@@ -6,6 +6,7 @@ import io.evenkeel.vrrp.Authentication;
 import io.evenkeel.vrrp.Destinations;
 import io.evenkeel.vrrp.HmacAuthentication;
 import io.evenkeel.vrrp.HmacKey;
+import io.evenkeel.vrrp.HostSettings;
 import io.evenkeel.vrrp.IpAddress;
 import io.evenkeel.vrrp.Preemption;
 import io.evenkeel.vrrp.Tracker;
@@ -51,6 +52,12 @@ class RehearsalTest {
                                 .build(),
                         LoopbackNode.config(100, Duration.ofMillis(100))
                                 .addresses(List.of(VirtualAddress.of(address("fe80::100"))))
+                                .build(),
+                        LoopbackNode.config(100, Duration.ofSeconds(1))
+                                .host(
+                                        HostSettings.NONE
+                                                .withRoutes(List.of(RouteKeeperTest.VIA_7))
+                                                .withRules(List.of(RouteKeeperTest.RULE)))
                                 .build());
         long started = System.nanoTime();
         for (long tolerance : new long[] {0, 250_000_000L}) {
