@@ -1,5 +1,6 @@
 package io.evenkeel.vrrp.netlink;
 
+import io.evenkeel.vrrp.InterfaceDelays;
 import io.evenkeel.vrrp.TrackedFile;
 import io.evenkeel.vrrp.TrackedInterface;
 import io.evenkeel.vrrp.TrackedProcess;
@@ -12,16 +13,18 @@ record HostSources(
         List<VrrpScript> scripts,
         List<TrackedFile> files,
         List<TrackedProcess> processes,
-        List<TrackedInterface> interfaces) {
+        List<TrackedInterface> interfaces,
+        List<InterfaceDelays> delays) {
     HostSources {
         scripts = List.copyOf(scripts);
         files = List.copyOf(files);
         processes = List.copyOf(processes);
         interfaces = List.copyOf(interfaces);
+        delays = List.copyOf(delays);
     }
 
     HostSources(VrrpServiceBuilder builder) {
-        this(builder.scripts, builder.files, builder.processes, builder.interfaces);
+        this(builder.scripts, builder.files, builder.processes, builder.interfaces, builder.delays);
     }
 
     /** Those that have to be looked at again and again. */

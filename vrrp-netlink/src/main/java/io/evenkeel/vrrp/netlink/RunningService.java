@@ -57,7 +57,7 @@ final class RunningService implements AutoCloseable {
             throws VrrpStartException {
         Libc libc = new JnaLibc();
         EventDispatcher dispatcher = new EventDispatcher("evenkeel-vrrp-events");
-        NetworkSession session = network.open(libc, routers, dispatcher);
+        NetworkSession session = network.open(libc, routers, sources.delays(), dispatcher);
         Turn turn = new Turn();
         Roster.Recruiter recruiter =
                 config ->
@@ -252,7 +252,7 @@ final class RunningService implements AutoCloseable {
                             router.counters().copy(),
                             driver.port().sendFailures()));
         }
-        return new VrrpSnapshot(routers, loop.stalls().statistics());
+        return new VrrpSnapshot(routers, loop.stalls().statistics(), session.monitorStatistics());
     }
 
     /** A named class, because a lambda is linked on its first use, which would be in the middle of a takeover. */

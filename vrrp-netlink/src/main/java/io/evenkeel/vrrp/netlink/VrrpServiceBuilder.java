@@ -1,5 +1,6 @@
 package io.evenkeel.vrrp.netlink;
 
+import io.evenkeel.vrrp.InterfaceDelays;
 import io.evenkeel.vrrp.NotifyScript;
 import io.evenkeel.vrrp.SyncGroupConfig;
 import io.evenkeel.vrrp.TrackedFile;
@@ -21,6 +22,7 @@ public final class VrrpServiceBuilder {
     final List<TrackedFile> files = new ArrayList<>();
     final List<TrackedProcess> processes = new ArrayList<>();
     final List<TrackedInterface> interfaces = new ArrayList<>();
+    final List<InterfaceDelays> delays = new ArrayList<>();
     final List<NotifyScript> notifyScripts = new ArrayList<>();
     final List<VirtualAddress> staticAddresses = new ArrayList<>();
     final List<Subscriptions.Subscription> subscriptions = new ArrayList<>();
@@ -115,6 +117,21 @@ public final class VrrpServiceBuilder {
      */
     public VrrpServiceBuilder trackedInterfaces(List<TrackedInterface> interfaces) {
         this.interfaces.addAll(List.copyOf(interfaces));
+        return this;
+    }
+
+    /**
+     * Has changes of some interfaces' links count only when they have lasted for a while. Without it they count at once. For the routers'
+     * own interfaces, those of their addresses and the tracked ones; where one interface is named twice, the last counts.
+     *
+     * @param delays the delays
+     * @return this builder
+     */
+    public VrrpServiceBuilder interfaceDelays(List<InterfaceDelays> delays) {
+        for (InterfaceDelays each : delays) {
+            this.delays.removeIf(other -> other.interfaceName().equals(each.interfaceName()));
+            this.delays.add(each);
+        }
         return this;
     }
 

@@ -8,8 +8,10 @@ import java.util.Optional;
  *
  * @param routers in the order of the configuration
  * @param stalls how late the VRRP thread ran
+ * @param monitor how well the changes of the host could be followed
  */
-public record VrrpSnapshot(List<RouterSnapshot> routers, StallStatistics stalls) {
+public record VrrpSnapshot(
+        List<RouterSnapshot> routers, StallStatistics stalls, MonitorStatistics monitor) {
     /** Keeps a copy of the list. */
     public VrrpSnapshot {
         routers = List.copyOf(routers);
