@@ -38,6 +38,8 @@ final class Node implements AutoCloseable {
                 .trackedInterfaces(keepalived.trackedInterfaces())
                 .notifyScripts(keepalived.notifyScripts())
                 .staticAddresses(keepalived.staticAddresses())
+                .interfaceDelays(keepalived.interfaceDelays())
+                .scriptSecurity(keepalived.scriptSecurity())
                 .build();
     }
 
@@ -112,7 +114,9 @@ final class Node implements AutoCloseable {
                 config.trackedProcesses(),
                 config.trackedInterfaces(),
                 config.notifyScripts(),
-                config.staticAddresses());
+                config.staticAddresses(),
+                config.interfaceDelays(),
+                config.scriptSecurity());
     }
 
     private String located(VrrpStartException e) {

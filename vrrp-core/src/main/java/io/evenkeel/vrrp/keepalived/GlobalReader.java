@@ -20,6 +20,8 @@ final class GlobalReader extends BlockReader {
     private boolean onlyPeers;
     private boolean checksumAsV2;
     private boolean silentToLower;
+    private Account account = Account.OWN;
+    private boolean scriptSecurity;
     private String defaultInterface = "eth0";
 
     GlobalReader(Findings findings) {
@@ -54,6 +56,8 @@ final class GlobalReader extends BlockReader {
             case "vrrp_lower_prio_no_advert" ->
                     silentToLower = Boolean.TRUE.equals(flag(statement));
             case "vrrp_higher_prio_send_advert" -> ProtocolSettings.toldHigher(statement, this);
+            case "script_user" -> account = Account.read(statement, 0, findings());
+            case "enable_script_security" -> scriptSecurity = true;
             case "default_interface" -> readDefaultInterface(statement);
             default ->
                     announcements.read(
@@ -122,6 +126,16 @@ final class GlobalReader extends BlockReader {
 
     boolean silentToLower() {
         return silentToLower;
+    }
+
+    /** Returns as whom scripts run that do not say so. */
+    Account account() {
+        return account;
+    }
+
+    /** Whether a script that others than root can change must not run as root. */
+    boolean scriptSecurity() {
+        return scriptSecurity;
     }
 
     /** Returns the interface of static addresses that name none. */

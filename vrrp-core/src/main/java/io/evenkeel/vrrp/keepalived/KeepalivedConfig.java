@@ -1,5 +1,6 @@
 package io.evenkeel.vrrp.keepalived;
 
+import io.evenkeel.vrrp.InterfaceDelays;
 import io.evenkeel.vrrp.NotifyScript;
 import io.evenkeel.vrrp.SyncGroupConfig;
 import io.evenkeel.vrrp.TrackedFile;
@@ -25,6 +26,8 @@ public final class KeepalivedConfig {
             List<TrackedInterface> trackedInterfaces,
             List<NotifyScript> notifyScripts,
             List<VirtualAddress> staticAddresses,
+            List<InterfaceDelays> interfaceDelays,
+            boolean scriptSecurity,
             List<ConfigProblem> warnings,
             Map<String, Place> interfacePlaces) {
 
@@ -37,6 +40,7 @@ public final class KeepalivedConfig {
             trackedInterfaces = List.copyOf(trackedInterfaces);
             notifyScripts = List.copyOf(notifyScripts);
             staticAddresses = List.copyOf(staticAddresses);
+            interfaceDelays = List.copyOf(interfaceDelays);
             warnings = List.copyOf(warnings);
             interfacePlaces = Map.copyOf(interfacePlaces);
         }
@@ -99,6 +103,16 @@ public final class KeepalivedConfig {
     /** Returns the addresses to add at the start that never move; each names its interface. */
     public List<VirtualAddress> staticAddresses() {
         return values.staticAddresses();
+    }
+
+    /** Returns how long changes of interfaces' links have to last until they count, for those interfaces that have delays. */
+    public List<InterfaceDelays> interfaceDelays() {
+        return values.interfaceDelays();
+    }
+
+    /** Whether a script that others than root can change must not run as root. */
+    public boolean scriptSecurity() {
+        return values.scriptSecurity();
     }
 
     /** Returns what is read and has another meaning, or none, here; by file and line. */

@@ -22,6 +22,7 @@ public final class KeepalivedConfigReader {
     private final Sources sources;
     private final SyncGroups groups;
     private final StaticAddresses staticAddresses;
+    private final DelayReader delays;
     private final List<InstanceReader> instances = new ArrayList<>();
 
     private KeepalivedConfigReader(String fileName, ReaderOptions options) {
@@ -31,6 +32,7 @@ public final class KeepalivedConfigReader {
         this.sources = new Sources(findings);
         this.groups = new SyncGroups(findings);
         this.staticAddresses = new StaticAddresses(findings);
+        this.delays = new DelayReader(findings);
     }
 
     /**
@@ -80,9 +82,9 @@ public final class KeepalivedConfigReader {
                 routers.add(router);
                 interfacePlaces.put(router.name(), instance.placeOrOwn("interface"));
             }
-            notifyScripts.addAll(instance.notifications().scripts());
+            notifyScripts.addAll(instance.notifications().scripts(global.account()));
         }
-        notifyScripts.addAll(groups.notifyScripts());
+        notifyScripts.addAll(groups.notifyScripts(global.account()));
         Conflicts.find(instances, global, findings);
         if (instances.isEmpty()) {
             findings.warning(
@@ -94,12 +96,14 @@ public final class KeepalivedConfigReader {
                         findings.file(),
                         routers,
                         groups.groups(),
-                        sources.scripts(),
+                        sources.scripts(global.account()),
                         sources.files(),
                         sources.processes(),
                         sources.interfaces(),
                         notifyScripts,
                         staticAddresses.on(global.defaultInterface()),
+                        delays.delays(),
+                        global.scriptSecurity(),
                         findings.warnings(),
                         interfacePlaces);
         findings.throwIfAny();
@@ -115,6 +119,7 @@ public final class KeepalivedConfigReader {
         void read(Statement statement) {
             switch (statement.name()) {
                 case "global_defs" -> global.walk(statement.block());
+                case "interface_up_down_delays" -> delays.read(statement);
                 case "static_ipaddress" -> staticAddresses.read(statement);
                 case "track_file", "vrrp_track_file" -> sources.readFile(statement);
                 case "vrrp_track_process" -> sources.readProcess(statement);

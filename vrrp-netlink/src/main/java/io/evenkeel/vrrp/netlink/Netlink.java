@@ -64,6 +64,7 @@ final class Netlink {
     static final int IFA_F_DADFAILED = 0x08;
     static final int IFA_F_TENTATIVE = 0x40;
     static final int IFA_F_PERMANENT = 0x80;
+    static final int IFA_F_NOPREFIXROUTE = 0x200;
 
     /** A lifetime that does not end. */
     static final int FOREVER = -1;

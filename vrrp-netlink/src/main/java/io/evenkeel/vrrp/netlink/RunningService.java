@@ -42,7 +42,10 @@ final class RunningService implements AutoCloseable {
         this.dispatcher = dispatcher;
         thread = new Thread(loop, "evenkeel-vrrp");
         thread.setDaemon(true);
-        runners = sources.scripts().stream().map(s -> new ScriptRunner(s, this::report)).toList();
+        runners =
+                sources.scripts().stream()
+                        .map(script -> new ScriptRunner(script, sources.users(), this::report))
+                        .toList();
         poller = new SourcePoller(sources.polled(this::report, this::report));
     }
 

@@ -1,5 +1,6 @@
 package io.evenkeel.vrrp.netlink;
 
+import io.evenkeel.vrrp.NotifyScript;
 import io.evenkeel.vrrp.SyncGroupConfig;
 import io.evenkeel.vrrp.VirtualAddress;
 import io.evenkeel.vrrp.VirtualRouterConfig;
@@ -28,6 +29,7 @@ public final class VrrpService implements AutoCloseable {
     private final List<SyncGroupConfig> groups;
     private final HostSources sources;
     private final List<VirtualAddress> staticAddresses;
+    private final List<NotifyScript> notifyScripts;
     private final NotifyRunner notifyRunner;
     private final Subscriptions subscriptions;
     private final VrrpNetwork network;
@@ -42,7 +44,8 @@ public final class VrrpService implements AutoCloseable {
         groups = List.copyOf(builder.groups);
         sources = new HostSources(builder);
         staticAddresses = List.copyOf(builder.staticAddresses);
-        notifyRunner = new NotifyRunner(builder.notifyScripts, groups, this::hasRouter);
+        notifyScripts = List.copyOf(builder.notifyScripts);
+        notifyRunner = new NotifyRunner(notifyScripts, groups, this::hasRouter, sources.users());
         subscriptions = new Subscriptions(builder.subscriptions);
         network = builder.network;
     }
@@ -93,6 +96,7 @@ public final class VrrpService implements AutoCloseable {
         if (cause != null) {
             throw new VrrpStartException(null, cause);
         }
+        sources.users().require(sources.scripts(), notifyScripts);
         RunningService started =
                 RunningService.start(
                         network, routers, groups, sources, staticAddresses, this::publish);

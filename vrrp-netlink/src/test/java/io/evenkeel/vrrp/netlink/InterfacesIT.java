@@ -99,7 +99,8 @@ class InterfacesIT {
         VrrpService low = services.get(1);
         String index = lan.host(2).ip("-o link show eth0").split(":")[0];
         lan.host(2).ip("link del eth0");
-        lan.plugIn(2, "index " + index);
+        lan.plugIn(2, " index " + index);
+        assertEquals(index, lan.host(2).ip("-o link show eth0").split(":")[0]);
         requireHears(low);
         lan.awaitOwner(1, VIP);
     }
@@ -108,9 +109,12 @@ class InterfacesIT {
     void anInterfaceThatIsMovedToAnotherNamespaceIsGoneUntilItComesBack() throws Exception {
         startPair();
         VrrpService low = services.get(1);
-        lan.host(2).ip("link set eth0 netns " + lan.host(3).threadId() + " name visitor");
-        awaitState(low, VrrpState.FAULT);
-        lan.host(3).ip("link set visitor netns " + lan.host(2).threadId() + " name eth0");
+        // It keeps its index, since nobody else has it there.
+        try (Namespace elsewhere = new Namespace()) {
+            lan.host(2).ip("link set eth0 netns " + elsewhere.threadId());
+            awaitState(low, VrrpState.FAULT);
+            elsewhere.ip("link set eth0 netns " + lan.host(2).threadId());
+        }
         lan.configure(2);
         requireHears(low);
         lan.awaitOwner(1, VIP);
@@ -168,7 +172,10 @@ class InterfacesIT {
         lan.host(3).run("sysctl -q -w net.ipv4.neigh.eth0.locktime=0");
         VirtualRouterConfig config =
                 config(150)
-                        .announcements(AnnouncementPolicy.DEFAULT.withRefresh(Duration.ZERO, 1))
+                        .announcements(
+                                AnnouncementPolicy.DEFAULT
+                                        .withBurst(5, Duration.ZERO)
+                                        .withRefresh(Duration.ZERO, 1))
                         .build();
         VrrpService service = start(1, VrrpService.builder().router(config));
         lan.awaitOwner(1, VIP);

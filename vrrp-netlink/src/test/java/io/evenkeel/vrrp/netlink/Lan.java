@@ -60,10 +60,10 @@ final class Lan {
      * @param options of {@code ip link add} for the host's end
      */
     void plugIn(int number, String options) throws Exception {
-        bridge.ip(
-                "link add port%d type veth peer name %s netns %d %s"
-                        .formatted(number, interfaceName, host(number).threadId(), options)
-                        .strip());
+        host(number)
+                .ip(
+                        "link add %s%s type veth peer name port%d netns %d"
+                                .formatted(interfaceName, options, number, bridge.threadId()));
         bridge.ip("link set port" + number + " master br0 up");
         configure(number);
     }
