@@ -51,7 +51,7 @@ class WarningsTest {
                 List.of(
                         "a.conf:2: 'notification_email' has no effect: no e-mail is sent",
                         "a.conf:5: 'set_supplementary_groups' has no effect: a script always has the groups of its user",
-                        "a.conf:6: vrrp_script 'unused' is tracked by no vrrp_instance and never runs",
+                        "a.conf:7: vrrp_script 'unused' is tracked by no vrrp_instance and never runs",
                         "a.conf:11: 'state MASTER' without a 'priority' means priority 255, as with keepalived; write"
                                 + " the priority",
                         "a.conf:13: '52' after 'virtual_router_id' has no meaning and is ignored",

@@ -28,6 +28,7 @@ final class LinuxSession implements NetworkSession {
     private final Executor background;
     private final LinkMonitor monitor;
     private final AnnouncementSocket announcements;
+    private final AddressClaims claims;
     private boolean closed;
     private final StaticAddresses staticAddresses;
     private final LinkStates linkStates;
@@ -48,6 +49,7 @@ final class LinuxSession implements NetworkSession {
         this.libc = libc;
         this.background = background;
         linkStates = new LinkStates(delays);
+        claims = new AddressClaims(libc);
         List<AutoCloseable> opened = new ArrayList<>();
         try {
             netlink = new NetlinkConnection(new LibcNetlink(libc));
@@ -92,6 +94,9 @@ final class LinuxSession implements NetworkSession {
         view = now;
         // What was seen before an interface was ours may have changed since.
         pace.lookAtOnce(System.nanoTime());
+        Set<String> wanted = new HashSet<>();
+        routers.forEach(router -> wanted.addAll(HostView.placesOf(router)));
+        claims.claim(wanted);
         Map<PortKey, RawPort> opened = new LinkedHashMap<>();
         try {
             for (VirtualRouterConfig router : routers) {
@@ -107,6 +112,7 @@ final class LinuxSession implements NetworkSession {
             throw e;
         }
         ports.putAll(opened);
+        claims.retain(wanted);
     }
 
     @Override
@@ -192,6 +198,7 @@ final class LinuxSession implements NetworkSession {
         closed = true;
         ports.values().forEach(RawPort::close);
         announcements.close();
+        claims.close();
         monitor.close();
         staticAddresses.remove();
         inspection.close();

@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 
 /** Constants of the Linux socket API and the byte layout of its structures, as on 64-bit Linux. */
 final class Sockets {
+    static final int AF_UNIX = 1;
     static final int AF_INET = 2;
     static final int AF_INET6 = 10;
     static final int AF_NETLINK = 16;
