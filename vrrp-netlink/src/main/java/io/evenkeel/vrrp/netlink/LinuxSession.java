@@ -165,14 +165,13 @@ final class LinuxSession implements NetworkSession {
             pace.look();
         }
         noteOverruns();
-        long started = System.nanoTime();
-        if (started < nextLookNanos()) {
+        if (System.nanoTime() < nextLookNanos()) {
             return null;
         }
         try {
             HostView now = HostView.of(netlink);
             reconcile(now);
-            pace.looked(started, System.nanoTime());
+            pace.looked(now.links().size() + now.addresses().size(), System.nanoTime());
             lastFailure = "";
             return now;
         } catch (NativeCallException e) {
@@ -184,7 +183,7 @@ final class LinuxSession implements NetworkSession {
 
     @Override
     public long nextLookNanos() {
-        return Math.min(pace.nextNanos(), linkStates.nextNanos());
+        return pace.nextNanos(linkStates.nextNanos());
     }
 
     @Override

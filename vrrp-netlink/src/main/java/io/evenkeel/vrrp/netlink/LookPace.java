@@ -3,12 +3,13 @@ package io.evenkeel.vrrp.netlink;
 import io.evenkeel.vrrp.VirtualRouter;
 
 /**
- * When the host is looked at. Usually at once when something changed; but where changes come faster than they can be looked at, as
- * when a program adds thousands of addresses, the looking takes a tenth of the VRRP thread's time at most.
+ * When the host is looked at. Usually at once when something changed; but a look is followed by a pause for each interface and
+ * address that was seen, so that a program that adds thousands of addresses does not take the VRRP thread for itself. The pause does
+ * not depend on how long the look took: that of the garbage collector is no reason to look later.
  */
 final class LookPace {
-    /** The share of the time: the pause is this many times as long as the look. */
-    private static final int PAUSE_FACTOR = 9;
+    /** Some ten times what it takes to read one. */
+    private static final long PAUSE_NANOS_PER_ENTRY = 20_000L;
 
     private static final long LONGEST_PAUSE_NANOS = 500_000_000L;
 
@@ -19,6 +20,7 @@ final class LookPace {
     private boolean wanted = true;
 
     private long earliestNanos;
+    private long retryNanos;
 
     LookPace(long nowNanos) {
         earliestNanos = nowNanos;
@@ -35,19 +37,28 @@ final class LookPace {
         earliestNanos = nowNanos;
     }
 
-    void looked(long startedNanos, long endedNanos) {
+    /**
+     * @param entries interfaces and addresses that were seen
+     */
+    void looked(int entries, long nowNanos) {
         wanted = false;
-        long pause = PAUSE_FACTOR * (endedNanos - startedNanos);
-        earliestNanos = endedNanos + Math.min(LONGEST_PAUSE_NANOS, pause);
+        retryNanos = 0;
+        earliestNanos = nowNanos + Math.min(LONGEST_PAUSE_NANOS, entries * PAUSE_NANOS_PER_ENTRY);
     }
 
     void failed(long nowNanos) {
         wanted = true;
-        earliestNanos = nowNanos + RETRY_NANOS;
+        retryNanos = nowNanos + RETRY_NANOS;
+        earliestNanos = retryNanos;
     }
 
-    /** When to look next, {@code VirtualRouter.NO_DEADLINE} if nothing has changed. */
-    long nextNanos() {
-        return wanted ? earliestNanos : VirtualRouter.NO_DEADLINE;
+    /**
+     * When to look next, {@code VirtualRouter.NO_DEADLINE} if nothing has changed.
+     *
+     * @param otherNanos when to look whether something changed or not
+     */
+    long nextNanos(long otherNanos) {
+        long next = wanted ? earliestNanos : VirtualRouter.NO_DEADLINE;
+        return Math.max(retryNanos, Math.min(next, otherNanos));
     }
 }

@@ -14,35 +14,40 @@ class LookPaceTest {
 
     @Test
     void theHostIsLookedAtAtTheStartAndThenWhenItChanges() {
-        assertEquals(NOW, pace.nextNanos());
-        pace.looked(NOW, NOW + MILLI);
-        assertEquals(VirtualRouter.NO_DEADLINE, pace.nextNanos());
-    }
-
-    @Test
-    void aLookIsFollowedByAPauseThatIsNineTimesAsLong() {
-        pace.looked(NOW, NOW + 2 * MILLI);
+        assertEquals(NOW, next());
+        pace.looked(10, NOW);
+        assertEquals(VirtualRouter.NO_DEADLINE, next());
         pace.look();
-        assertEquals(NOW + 20 * MILLI, pace.nextNanos());
+        assertEquals(NOW + MILLI / 5, next());
     }
 
     @Test
-    void thePauseIsHalfASecondAtMost() {
-        pace.looked(NOW, NOW + 100 * MILLI);
+    void thePauseGrowsWithWhatThereIsToSeeUpToHalfASecond() {
+        pace.looked(5_000, NOW);
         pace.look();
-        assertEquals(NOW + 600 * MILLI, pace.nextNanos());
+        assertEquals(NOW + 100 * MILLI, next());
+        pace.looked(1_000_000, NOW);
+        pace.look();
+        assertEquals(NOW + 500 * MILLI, next());
     }
 
     @Test
-    void aLookThatFailedIsRepeatedSoon() {
+    void aLookThatFailedIsRepeatedSoonAndNotBefore() {
         pace.failed(NOW);
-        assertEquals(NOW + LookPace.RETRY_NANOS, pace.nextNanos());
+        assertEquals(NOW + LookPace.RETRY_NANOS, next());
+        assertEquals(NOW + LookPace.RETRY_NANOS, pace.nextNanos(NOW - MILLI));
+        pace.looked(0, NOW + LookPace.RETRY_NANOS);
+        assertEquals(NOW + MILLI, pace.nextNanos(NOW + MILLI));
     }
 
     @Test
     void whoCannotWaitDoesNot() {
-        pace.looked(NOW, NOW + 100 * MILLI);
-        pace.lookAtOnce(NOW + 100 * MILLI);
-        assertEquals(NOW + 100 * MILLI, pace.nextNanos());
+        pace.looked(5_000, NOW);
+        pace.lookAtOnce(NOW);
+        assertEquals(NOW, next());
+    }
+
+    private long next() {
+        return pace.nextNanos(VirtualRouter.NO_DEADLINE);
     }
 }
