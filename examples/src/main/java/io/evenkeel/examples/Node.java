@@ -42,6 +42,8 @@ final class Node implements AutoCloseable {
                 .threadOptions(threadOptions(keepalived))
                 .staticRoutes(keepalived.staticRoutes())
                 .staticRules(keepalived.staticRules())
+                .interfaceDelays(keepalived.interfaceDelays())
+                .scriptSecurity(keepalived.scriptSecurity())
                 .build();
     }
 
@@ -127,7 +129,9 @@ final class Node implements AutoCloseable {
                 config.realTimePriority(),
                 config.lockedMemory(),
                 config.staticRoutes(),
-                config.staticRules());
+                config.staticRules(),
+                config.interfaceDelays(),
+                config.scriptSecurity());
     }
 
     private String located(VrrpStartException e) {

@@ -361,6 +361,11 @@ final class ActiveState extends RouterState {
     }
 
     @Override
+    void onAddressesMoved(List<VirtualAddress> addresses, long nowNanos) {
+        announcements.moved(addresses, nowNanos);
+    }
+
+    @Override
     void onPriority(int from, int to, long nowNanos) {
         // After a pause the deadline that is due finds out about it and sends the new priority.
         if (!isPausedTooLong(nowNanos)) {

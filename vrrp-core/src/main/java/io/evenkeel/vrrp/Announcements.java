@@ -56,6 +56,12 @@ final class Announcements {
         }
     }
 
+    /** The neighbours know these addresses by a hardware address that is no longer theirs. */
+    void moved(List<VirtualAddress> addresses, long nowNanos) {
+        int repeat = Math.max(1, policy.repeat());
+        burst(new Action.Announce(addresses, repeat), policy.delayNanos(), nowNanos);
+    }
+
     /** Nothing is announced before that time. */
     void putOff(long untilNanos) {
         delayedNanos = Math.max(delayedNanos, untilNanos);

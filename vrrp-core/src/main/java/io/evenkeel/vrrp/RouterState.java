@@ -95,6 +95,9 @@ abstract class RouterState {
     /** Another program took addresses off the host that are this router's. */
     void onAddressesLost(List<VirtualAddress> addresses, long nowNanos) {}
 
+    /** Addresses are reached at another hardware address. */
+    void onAddressesMoved(List<VirtualAddress> addresses, long nowNanos) {}
+
     /** The clock stood still for that long while the LAN went on. */
     void onSuspended(long suspendedNanos, long nowNanos) {}
 }

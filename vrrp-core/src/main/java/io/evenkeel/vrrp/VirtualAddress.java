@@ -10,13 +10,15 @@ import org.jspecify.annotations.Nullable;
  * @param device the interface that carries it, or null for the router's own
  * @param label the label that {@code ip address} shows for it, at most 15 characters, or null
  * @param broadcast the IPv4 broadcast address, or null
+ * @param options how else it is put there
  */
 public record VirtualAddress(
         IpAddress address,
         int prefixLength,
         @Nullable String device,
         @Nullable String label,
-        @Nullable IpAddress broadcast) {
+        @Nullable IpAddress broadcast,
+        AddressOptions options) {
 
     /**
      * @throws IllegalArgumentException if a value is out of range; the message says which and why
@@ -52,6 +54,21 @@ public record VirtualAddress(
                             + address
                             + ": both must be IPv4.");
         }
+        IpAddress peer = options.peer();
+        if (peer != null && peer.isIpv4() != address.isIpv4()) {
+            throw new IllegalArgumentException(
+                    "The peer " + peer + " of " + address + ": both must be of one family.");
+        }
+    }
+
+    /** The address with {@link AddressOptions#DEFAULT}. */
+    public VirtualAddress(
+            IpAddress address,
+            int prefixLength,
+            @Nullable String device,
+            @Nullable String label,
+            @Nullable IpAddress broadcast) {
+        this(address, prefixLength, device, label, broadcast, AddressOptions.DEFAULT);
     }
 
     /** The address alone: /32 or /128 on the router's own interface. */
@@ -62,6 +79,16 @@ public record VirtualAddress(
     /** The address with a prefix length, on the router's own interface. */
     public static VirtualAddress of(IpAddress address, int prefixLength) {
         return new VirtualAddress(address, prefixLength, null, null, null);
+    }
+
+    /** The same address on that interface. */
+    public VirtualAddress withDevice(String other) {
+        return new VirtualAddress(address, prefixLength, other, label, broadcast, options);
+    }
+
+    /** The same address with those options. */
+    public VirtualAddress withOptions(AddressOptions other) {
+        return new VirtualAddress(address, prefixLength, device, label, broadcast, other);
     }
 
     /** {@code 192.0.2.10/24}, with the device when one is set. */

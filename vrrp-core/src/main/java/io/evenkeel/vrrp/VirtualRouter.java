@@ -277,6 +277,16 @@ public final class VirtualRouter {
         machine.state().onQueuedSent(lastNanos);
     }
 
+    /**
+     * Tells that addresses of this router are reached at another hardware address than before, because that of their interface was
+     * changed. An Active announces them as at its promotion.
+     *
+     * @param addresses at least one
+     */
+    public void handleAddressesMoved(List<VirtualAddress> addresses, long nowNanos) {
+        machine.state().onAddressesMoved(List.copyOf(addresses), nowNanos);
+    }
+
     /** When {@link #handleDeadline} is to be called next, or {@link #NO_DEADLINE}. */
     public long nextDeadlineNanos() {
         return machine.nextDeadlineNanos();

@@ -1,6 +1,7 @@
 package io.evenkeel.vrrp;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A command that is run again and again and whose exit status feeds the tracker of the same name. The
@@ -14,6 +15,8 @@ import java.util.List;
  * @param rise successes in a row after which a failed script is up, at least 1
  * @param fall failures in a row after which the script has failed, at least 1
  * @param initiallyFailed whether it counts as failed until {@code rise} successes were seen
+ * @param user the user to run it as, or null for the one who runs the routers
+ * @param group the group to run it as, or null for that of the user
  */
 public record VrrpScript(
         String name,
@@ -23,7 +26,9 @@ public record VrrpScript(
         int weight,
         int rise,
         int fall,
-        boolean initiallyFailed) {
+        boolean initiallyFailed,
+        @Nullable String user,
+        @Nullable String group) {
 
     private static final int MAX_WEIGHT = 253;
 
@@ -47,6 +52,33 @@ public record VrrpScript(
         require(
                 fall >= 1,
                 "The fall of script " + name + " is " + fall + "; it must be at least 1.");
+    }
+
+    /**
+     * A script that runs as the user who runs the routers.
+     *
+     * @throws IllegalArgumentException if a value is out of range; the message says which
+     */
+    public VrrpScript(
+            String name,
+            List<String> command,
+            long intervalNanos,
+            long timeoutNanos,
+            int weight,
+            int rise,
+            int fall,
+            boolean initiallyFailed) {
+        this(
+                name,
+                command,
+                intervalNanos,
+                timeoutNanos,
+                weight,
+                rise,
+                fall,
+                initiallyFailed,
+                null,
+                null);
     }
 
     private static void require(boolean condition, String message) {

@@ -105,6 +105,25 @@ class VirtualRouterTest {
     }
 
     @Test
+    void addressesThatMovedToAnotherHardwareAddressAreAnnouncedByTheActiveAlone() {
+        start();
+        router.handleAddressesMoved(config.addresses(), 0);
+        assertEquals(List.of(), announcements());
+        long promoted = router.nextDeadlineNanos();
+        router.handleDeadline(promoted);
+        int before = announcements().size();
+        router.handleAddressesMoved(config.addresses(), promoted + SECOND / 2);
+        assertEquals(before + 1, announcements().size());
+        assertEquals(
+                new Action.Announce(config.addresses(), config.announcements().repeat()),
+                announcements().get(before));
+    }
+
+    private List<Action> announcements() {
+        return actions.stream().filter(Action.Announce.class::isInstance).toList();
+    }
+
+    @Test
     void lateWakeUpsAreCountedWithTheLongest() {
         start();
         router.handleDeadline(router.nextDeadlineNanos() + 5 * SECOND);

@@ -1,14 +1,15 @@
 package io.evenkeel.vrrp.keepalived;
 
+import io.evenkeel.vrrp.AddressOptions;
 import io.evenkeel.vrrp.IpAddress;
 import io.evenkeel.vrrp.VirtualAddress;
-import java.util.Set;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one line of {@code virtual_ipaddress}: an address and its options. */
 final class AddressReader {
-    private static final Set<String> SCOPES = Set.of("host", "link", "nowhere", "site");
-    private static final Set<String> OPTIONS_WITH_IGNORED_VALUE = Set.of("preferred_lft");
+    private static final Map<String, Integer> SCOPES =
+            Map.of("global", 0, "site", 200, "link", 253, "host", 254, "nowhere", 255);
 
     private static final IpAddress LIMITED_BROADCAST = IpAddress.ofIpv4(-1);
 
@@ -18,6 +19,9 @@ final class AddressReader {
     private @Nullable String device;
     private @Nullable String label;
     private @Nullable String broadcast;
+    private @Nullable String peer;
+    private @Nullable Boolean deprecated;
+    private AddressOptions options = AddressOptions.DEFAULT;
 
     private AddressReader(Statement statement, Findings findings) {
         this.statement = statement;
@@ -40,10 +44,16 @@ final class AddressReader {
             error("'" + text + "' takes no block; remove the braces");
         }
         int bits = address.isIpv4() ? 32 : 128;
-        Integer prefix =
-                slash < 0 ? Integer.valueOf(bits) : prefix(text.substring(slash + 1), bits);
+        Integer prefix = slash < 0 ? Integer.valueOf(bits) : prefix(text, bits);
         options();
         IpAddress resolved = prefix == null ? null : broadcast(address, prefix);
+        prefix = peer(prefix, bits);
+        if (!address.isIpv4() && options.scope() != 0) {
+            findings.warning(
+                    statement.place(),
+                    "'scope' has no effect: Linux finds the scope of an IPv6 address by itself");
+            options = options.withScope(0);
+        }
         if (refused || prefix == null) {
             return null;
         }
@@ -52,7 +62,9 @@ final class AddressReader {
             return null;
         }
         try {
-            return new VirtualAddress(address, prefix, device, label, resolved);
+            boolean unused = deprecated == null ? prefix == 128 : deprecated;
+            return new VirtualAddress(
+                    address, prefix, device, label, resolved, options.withDeprecated(unused));
         } catch (IllegalArgumentException e) {
             error(Sentences.lower(String.valueOf(e.getMessage())));
             return null;
@@ -79,13 +91,9 @@ final class AddressReader {
     }
 
     private @Nullable Integer prefix(String text, int bits) {
-        Long prefix = Numbers.whole(text);
+        Long prefix = Numbers.whole(text.substring(text.indexOf('/') + 1));
         if (prefix == null || prefix < 1 || prefix > bits) {
-            error(
-                    "the prefix length of '"
-                            + statement.name()
-                            + "' must be a whole number from 1 to "
-                            + bits);
+            error("the prefix length of '" + text + "' must be a whole number from 1 to " + bits);
             return null;
         }
         return prefix.intValue();
@@ -111,7 +119,10 @@ final class AddressReader {
             if (directive.support() == Directive.Support.IGNORED) {
                 findings.warning(
                         statement.place(), "'" + option + "' has no effect: " + directive.note());
-                i += OPTIONS_WITH_IGNORED_VALUE.contains(option) ? 1 : 0;
+                continue;
+            }
+            if (directive.form() == Directive.Form.FLAG) {
+                options = options.withoutPrefixRoute();
                 continue;
             }
             if (i == statement.argumentCount()) {
@@ -143,18 +154,55 @@ final class AddressReader {
             case "dev" -> device = value;
             case "label" -> label = value;
             case "scope" -> scope(value);
+            case "peer" -> peer = value;
+            case "preferred_lft" -> preferred(value);
             default -> broadcast = value;
         }
     }
 
     private void scope(String value) {
-        if (SCOPES.contains(value) || Numbers.whole(value) != null) {
+        Long number = Numbers.whole(value);
+        Integer named = SCOPES.get(value);
+        if (named != null) {
+            options = options.withScope(named);
+        } else if (number != null && number >= 0 && number <= 255) {
+            options = options.withScope(number.intValue());
+        } else {
+            error(
+                    "'"
+                            + value
+                            + "' is not a scope; it is global, site, link, host, nowhere, or a number from 0 to 255");
+        }
+    }
+
+    private void preferred(String value) {
+        Long seconds = Numbers.whole(value);
+        if (!value.equals("forever") && (seconds == null || seconds < 0)) {
+            error(
+                    "'"
+                            + value
+                            + "' is not a lifetime; it is forever, 0, or a whole number of seconds");
+            return;
+        }
+        deprecated = seconds != null && seconds == 0;
+        if (seconds != null && seconds > 0) {
             findings.warning(
                     statement.place(),
-                    "'scope " + value + "' has no effect: the address is added with scope global");
-        } else if (!value.equals("global")) {
-            error("'" + value + "' is not a scope; it is global, site, link, host or nowhere");
+                    "'preferred_lft "
+                            + value
+                            + "' counts as forever: the address is renewed while the router is Active");
         }
+    }
+
+    /** Takes the peer in; returns the prefix length, which is the peer's if it has one. */
+    private @Nullable Integer peer(@Nullable Integer prefix, int bits) {
+        String text = peer;
+        if (text == null) {
+            return prefix;
+        }
+        int slash = text.indexOf('/');
+        options = options.withPeer(address(slash < 0 ? text : text.substring(0, slash), "a peer"));
+        return slash < 0 ? prefix : prefix(text, bits);
     }
 
     private @Nullable IpAddress broadcast(IpAddress address, int prefix) {

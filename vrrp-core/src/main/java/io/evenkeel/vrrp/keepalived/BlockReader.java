@@ -16,6 +16,7 @@ abstract class BlockReader {
                     "global_defs",
                     "group",
                     "include_check",
+                    "interface_up_down_delays",
                     "key",
                     "static_ipaddress",
                     "static_routes",
@@ -35,7 +36,8 @@ abstract class BlockReader {
                     "vrrp_track_file",
                     "vrrp_track_process");
 
-    private static final Set<String> TAKES_MORE = Set.of("key", "process", "script", "weight");
+    private static final Set<String> TAKES_MORE =
+            Set.of("key", "process", "script", "script_user", "user", "weight");
 
     private final Vocabulary vocabulary;
     private final Findings findings;

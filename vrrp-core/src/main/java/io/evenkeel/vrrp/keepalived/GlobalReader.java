@@ -20,6 +20,8 @@ final class GlobalReader extends BlockReader {
     private boolean onlyPeers;
     private boolean checksumAsV2;
     private boolean silentToLower;
+    private Account account = Account.OWN;
+    private boolean scriptSecurity;
     private String defaultInterface = "eth0";
     private int realTimePriority;
     private boolean lockedMemory;
@@ -61,6 +63,8 @@ final class GlobalReader extends BlockReader {
                 realTimePriority = read == null ? realTimePriority : read;
             }
             case "vrrp_no_swap" -> lockedMemory = true;
+            case "script_user" -> account = Account.read(statement, 0, findings());
+            case "enable_script_security" -> scriptSecurity = true;
             case "default_interface" -> readDefaultInterface(statement);
             default ->
                     announcements.read(
@@ -129,6 +133,16 @@ final class GlobalReader extends BlockReader {
 
     boolean silentToLower() {
         return silentToLower;
+    }
+
+    /** Returns as whom scripts run that do not say so. */
+    Account account() {
+        return account;
+    }
+
+    /** Whether a script that others than root can change must not run as root. */
+    boolean scriptSecurity() {
+        return scriptSecurity;
     }
 
     /** Returns the interface of static addresses that name none. */

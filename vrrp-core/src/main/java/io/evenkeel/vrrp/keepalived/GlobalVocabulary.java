@@ -4,6 +4,12 @@ package io.evenkeel.vrrp.keepalived;
 final class GlobalVocabulary {
     static final Vocabulary GLOBAL_DEFS =
             Vocabulary.of("global_defs")
+                    .value(
+                            "script_user",
+                            "The user, and perhaps the group, that scripts run as unless they say otherwise. It takes root and `setpriv`; without root they run as the user that runs Evenkeel. Default: that one, where keepalived takes `keepalived_script` if there is such a user.")
+                    .flag(
+                            "enable_script_security",
+                            "A script that would run as root and that others than root can change is refused at the start.")
                     .value("router_id", "The name of the host in e-mails; read and not used.")
                     .value(
                             "vrrp_version",
@@ -60,11 +66,11 @@ final class GlobalVocabulary {
                             "smtp_connect_timeout",
                             "smtp_helo_name",
                             "smtp_server")
-                    .ignored("scripts run as the user that runs Evenkeel", "script_user")
                     .ignored(
-                            "the rights of script files are not checked; let only root write to them",
-                            "enable_script_security",
-                            "set_supplementary_groups",
+                            "a script always has the groups of its user",
+                            "set_supplementary_groups")
+                    .ignored(
+                            "symbolic links are followed where the rights of script files are checked",
                             "use_symlink_paths")
                     .ignored(
                             "gratuitous ARPs are not paced",

@@ -83,7 +83,7 @@ final class InstanceVocabulary {
                             "With `nopreempt`: an Active that was not run for so long that a peer may have taken over goes on as Backup. The priority behind it is ignored with a warning.")
                     .value(
                             "notify",
-                            "A command for every change of state, in quotes if it has arguments; four more are added: INSTANCE, name, state and priority. A user and a group behind it are ignored with a warning.")
+                            "A command for every change of state, in quotes if it has arguments; four more are added: INSTANCE, name, state and priority. A user and a group may follow; default: `script_user`.")
                     .value("notify_master", "A command, as in `notify`, for the change to Active.")
                     .value("notify_backup", "A command, as in `notify`, for the change to Backup.")
                     .value("notify_fault", "A command, as in `notify`, for the change to FAULT.")

@@ -1,5 +1,6 @@
 package io.evenkeel.vrrp.keepalived;
 
+import io.evenkeel.vrrp.InterfaceDelays;
 import io.evenkeel.vrrp.NotifyScript;
 import io.evenkeel.vrrp.SyncGroupConfig;
 import io.evenkeel.vrrp.TrackedFile;
@@ -31,6 +32,8 @@ public final class KeepalivedConfig {
             boolean lockedMemory,
             List<VirtualRoute> staticRoutes,
             List<VirtualRule> staticRules,
+            List<InterfaceDelays> interfaceDelays,
+            boolean scriptSecurity,
             List<ConfigProblem> warnings,
             Map<String, Place> interfacePlaces) {
 
@@ -45,6 +48,7 @@ public final class KeepalivedConfig {
             staticAddresses = List.copyOf(staticAddresses);
             staticRoutes = List.copyOf(staticRoutes);
             staticRules = List.copyOf(staticRules);
+            interfaceDelays = List.copyOf(interfaceDelays);
             warnings = List.copyOf(warnings);
             interfacePlaces = Map.copyOf(interfacePlaces);
         }
@@ -127,6 +131,16 @@ public final class KeepalivedConfig {
     /** Returns the routing rules to add at the start that never move. */
     public List<VirtualRule> staticRules() {
         return values.staticRules();
+    }
+
+    /** Returns how long changes of interfaces' links have to last until they count, for those interfaces that have delays. */
+    public List<InterfaceDelays> interfaceDelays() {
+        return values.interfaceDelays();
+    }
+
+    /** Whether a script that others than root can change must not run as root. */
+    public boolean scriptSecurity() {
+        return values.scriptSecurity();
     }
 
     /** Returns what is read and has another meaning, or none, here; by file and line. */

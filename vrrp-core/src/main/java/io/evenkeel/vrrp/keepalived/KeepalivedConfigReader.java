@@ -24,6 +24,7 @@ public final class KeepalivedConfigReader {
     private final StaticAddresses staticAddresses;
     private final RuleNumbers ruleNumbers = new RuleNumbers();
     private final RouteBlocks staticRoutes;
+    private final DelayReader delays;
     private final List<InstanceReader> instances = new ArrayList<>();
 
     private KeepalivedConfigReader(String fileName, ReaderOptions options) {
@@ -34,6 +35,7 @@ public final class KeepalivedConfigReader {
         this.groups = new SyncGroups(findings);
         this.staticAddresses = new StaticAddresses(findings);
         this.staticRoutes = new RouteBlocks(ruleNumbers, findings);
+        this.delays = new DelayReader(findings);
     }
 
     /**
@@ -83,9 +85,9 @@ public final class KeepalivedConfigReader {
                 routers.add(router);
                 interfacePlaces.put(router.name(), instance.placeOrOwn("interface"));
             }
-            notifyScripts.addAll(instance.notifications().scripts());
+            notifyScripts.addAll(instance.notifications().scripts(global.account()));
         }
-        notifyScripts.addAll(groups.notifyScripts());
+        notifyScripts.addAll(groups.notifyScripts(global.account()));
         Conflicts.find(instances, global, findings);
         if (instances.isEmpty()) {
             findings.warning(
@@ -97,7 +99,7 @@ public final class KeepalivedConfigReader {
                         findings.file(),
                         routers,
                         groups.groups(),
-                        sources.scripts(),
+                        sources.scripts(global.account()),
                         sources.files(),
                         sources.processes(),
                         sources.interfaces(),
@@ -107,6 +109,8 @@ public final class KeepalivedConfigReader {
                         global.lockedMemory(),
                         staticRoutes.distinctRoutes(),
                         staticRoutes.distinctRules(),
+                        delays.delays(),
+                        global.scriptSecurity(),
                         findings.warnings(),
                         interfacePlaces);
         findings.throwIfAny();
@@ -122,6 +126,7 @@ public final class KeepalivedConfigReader {
         void read(Statement statement) {
             switch (statement.name()) {
                 case "global_defs" -> global.walk(statement.block());
+                case "interface_up_down_delays" -> delays.read(statement);
                 case "static_ipaddress" -> staticAddresses.read(statement);
                 case "static_routes" -> staticRoutes.readRoutes(statement);
                 case "static_rules" -> staticRoutes.readRules(statement);

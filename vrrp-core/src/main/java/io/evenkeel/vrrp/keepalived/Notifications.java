@@ -36,27 +36,11 @@ final class Notifications {
                             + earlier.seenFrom(statement.place())
                             + " already; there is one command for each event, remove one of them");
         }
-        String user = statement.argumentCount() > 1 ? statement.argument(1) : null;
-        String group = statement.argumentCount() > 2 ? statement.argument(2) : null;
-        if (statement.argumentCount() > 3) {
-            findings.error(
-                    statement.place(),
-                    "'"
-                            + statement.argument(3)
-                            + "' after '"
-                            + statement.name()
-                            + "' is too much; put a command with arguments into quotes, before user and group");
-        } else if (user != null) {
-            findings.warning(
-                    statement.place(),
-                    "'"
-                            + user
-                            + "' after '"
-                            + statement.name()
-                            + "' has no effect: scripts run as the user that runs Evenkeel");
-        }
+        Account account = Account.read(statement, 1, findings);
         if (command != null && !name.isBlank()) {
-            scripts.add(new NotifyScript(subject, name, event, command, user, group));
+            scripts.add(
+                    new NotifyScript(
+                            subject, name, event, command, account.user(), account.group()));
         }
     }
 
@@ -77,7 +61,28 @@ final class Notifications {
         };
     }
 
-    List<NotifyScript> scripts() {
-        return scripts;
+    /** Whether there is any. */
+    boolean isEmpty() {
+        return scripts.isEmpty();
+    }
+
+    /**
+     * Returns the commands.
+     *
+     * @param usual as whom those run that do not say so
+     */
+    List<NotifyScript> scripts(Account usual) {
+        return scripts.stream().map(script -> runAs(script, usual)).toList();
+    }
+
+    private static NotifyScript runAs(NotifyScript script, Account usual) {
+        Account as = new Account(script.user(), script.group()).or(usual);
+        return new NotifyScript(
+                script.of(),
+                script.name(),
+                script.event(),
+                script.command(),
+                as.user(),
+                as.group());
     }
 }

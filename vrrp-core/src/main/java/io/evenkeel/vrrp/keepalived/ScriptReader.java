@@ -19,6 +19,7 @@ final class ScriptReader extends BlockReader {
     private @Nullable Integer rise = 1;
     private @Nullable Integer fall = 1;
     private boolean initiallyFailed;
+    private Account account = Account.OWN;
 
     ScriptReader(Statement script, Findings findings) {
         super(Vocabularies.SCRIPT, findings);
@@ -47,6 +48,7 @@ final class ScriptReader extends BlockReader {
             case "rise" -> rise = whole(statement, 1, Integer.MAX_VALUE);
             case "fall" -> fall = whole(statement, 1, Integer.MAX_VALUE);
             case "init_fail" -> initiallyFailed = true;
+            case "user" -> account = Account.read(statement, 0, findings());
             default -> throw new IllegalStateException("no reader for " + statement.name());
         }
     }
@@ -64,8 +66,12 @@ final class ScriptReader extends BlockReader {
         return weights;
     }
 
-    /** Returns the script, or null when something in it was refused. */
-    @Nullable VrrpScript script() {
+    /**
+     * Returns the script, or null when something in it was refused.
+     *
+     * @param usual as whom it runs unless it says so itself
+     */
+    @Nullable VrrpScript script(Account usual) {
         Integer weight = weights.weight();
         if (command == null
                 || interval == null
@@ -76,6 +82,7 @@ final class ScriptReader extends BlockReader {
                 || name.isBlank()) {
             return null;
         }
+        Account as = account.or(usual);
         return new VrrpScript(
                 name,
                 command,
@@ -84,6 +91,8 @@ final class ScriptReader extends BlockReader {
                 weight,
                 rise,
                 fall,
-                initiallyFailed);
+                initiallyFailed,
+                as.user(),
+                as.group());
     }
 }

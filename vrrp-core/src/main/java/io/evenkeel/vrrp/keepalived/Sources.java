@@ -138,11 +138,15 @@ final class Sources {
         return null;
     }
 
-    /** Returns the scripts that are tracked; the others are warned about. */
-    List<VrrpScript> scripts() {
+    /**
+     * Returns the scripts that are tracked; the others are warned about.
+     *
+     * @param usual as whom those run that do not say so
+     */
+    List<VrrpScript> scripts(Account usual) {
         List<VrrpScript> built = new ArrayList<>();
         for (ScriptReader reader : scripts.values()) {
-            VrrpScript script = reader.script();
+            VrrpScript script = reader.script(usual);
             if (!tracked.contains(reader.name())) {
                 unused(reader.place(), "vrrp_script", reader.name(), "runs");
             } else if (script != null) {

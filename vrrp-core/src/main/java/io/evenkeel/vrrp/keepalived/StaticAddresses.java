@@ -39,13 +39,7 @@ final class StaticAddresses {
             } else if (address.device() != null) {
                 placed.add(address);
             } else {
-                placed.add(
-                        new VirtualAddress(
-                                address.address(),
-                                address.prefixLength(),
-                                defaultInterface,
-                                address.label(),
-                                address.broadcast()));
+                placed.add(address.withDevice(defaultInterface));
             }
         }
         return placed;

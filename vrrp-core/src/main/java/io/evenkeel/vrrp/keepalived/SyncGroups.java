@@ -90,7 +90,7 @@ final class SyncGroups {
 
     private void alone(SyncGroupReader group, String member) {
         String one = "vrrp_sync_group '" + group.name() + "' has one member, ";
-        if (group.notifications().scripts().isEmpty()) {
+        if (group.notifications().isEmpty()) {
             findings.warning(
                     group.place(), one + "so that it binds nothing together; name another one");
         } else {
@@ -104,7 +104,12 @@ final class SyncGroups {
         }
     }
 
-    List<NotifyScript> notifyScripts() {
-        return groups.stream().flatMap(g -> g.notifications().scripts().stream()).toList();
+    /**
+     * Returns what is run when a group changes its state.
+     *
+     * @param usual as whom those run that do not say so
+     */
+    List<NotifyScript> notifyScripts(Account usual) {
+        return groups.stream().flatMap(g -> g.notifications().scripts(usual).stream()).toList();
     }
 }

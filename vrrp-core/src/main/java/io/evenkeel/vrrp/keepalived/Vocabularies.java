@@ -30,6 +30,9 @@ final class Vocabularies {
                     .block(
                             "static_rules",
                             "Rules that are added at the start and never move, written as in `virtual_rules`. The end takes them off, where keepalived leaves them.")
+                    .block(
+                            "interface_up_down_delays",
+                            "One interface per line: the seconds, 0 to 255, that its link has to be down until it counts as down, and those until it counts as up; one number is both. One that is deleted or renamed is down at once. keepalived shortens what is longer than its peers wait.")
                     .ignored(
                             "the link state always comes from netlink",
                             "linkbeat_interfaces",
@@ -47,9 +50,6 @@ final class Vocabularies {
                             "net_namespace")
                     .refused("BFD is not spoken; remove it", "bfd_instance")
                     .refused("static addresses are not tracked; remove it", "track_group")
-                    .refused(
-                            "changes of the link count at once; remove it, or debounce in the driver",
-                            "interface_up_down_delays")
                     .refused(
                             "there is no IPVS; balance with a frontend and a backend in haproxy.cfg",
                             "SSL",
@@ -72,7 +72,9 @@ final class Vocabularies {
                     .value("rise", "Successes in a row until it is up; default 1.")
                     .value("fall", "Failures in a row until it has failed; default 1.")
                     .flag("init_fail", "Counts as failed until it has succeeded `rise` times.")
-                    .ignored("scripts run as the user that runs Evenkeel", "user")
+                    .value(
+                            "user",
+                            "The user to run it as, and perhaps the group; default: `script_user`.")
                     .build();
 
     static final Vocabulary AUTHENTICATION =
@@ -93,19 +95,21 @@ final class Vocabularies {
                     .value("broadcast", "The same as `brd`.")
                     .value(
                             "scope",
-                            "`global`. Other scopes are ignored with a warning: the address is added as global.")
+                            "`global`, `site`, `link`, `host`, `nowhere` or 0 to 255; default global. Linux finds that of an IPv6 address by itself, of which a warning says so.")
+                    .flag("noprefixroute", "The kernel adds no route to the prefix.")
+                    .value(
+                            "peer",
+                            "The other end of a point-to-point link, perhaps with the prefix length, which is then its.")
+                    .value(
+                            "preferred_lft",
+                            "`forever`, or 0: the host answers on the address and does not choose it for what it begins itself, which is the default of an IPv6 address with /128. Other seconds count as `forever`, of which a warning says so.")
                     .ignored("duplicate address detection is always off for it", "-nodad")
                     .ignored(
                             "it concerns mobile and temporary IPv6 addresses", "home", "mngtmpaddr")
-                    .ignored("the address never becomes deprecated", "preferred_lft")
                     .ignored("a deleted address is always noticed", "no_track")
                     .refused(
                             "the kernel joins no multicast group for an address; remove it",
                             "autojoin")
-                    .refused(
-                            "the kernel adds the route of the prefix; use /32 to have none",
-                            "noprefixroute")
-                    .refused("point-to-point addresses are not added; remove it", "peer")
                     .refused("addresses are added to the interface itself; remove it", "use_vmac")
                     .refused("addresses are not tracked in groups; remove it", "track_group")
                     .build();

@@ -2,6 +2,7 @@ package io.evenkeel.vrrp.keepalived;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.evenkeel.vrrp.AddressOptions;
 import io.evenkeel.vrrp.ChecksumMode;
 import io.evenkeel.vrrp.Destinations;
 import io.evenkeel.vrrp.HmacAuthentication;
@@ -163,8 +164,36 @@ class InstanceMeaningTest {
                 List.of(
                         VirtualAddress.of(IpAddress.parse("fe80::10"), 64),
                         new VirtualAddress(
-                                IpAddress.parse("2001:db8::10"), 128, "eth1", null, null)),
+                                IpAddress.parse("2001:db8::10"),
+                                128,
+                                "eth1",
+                                null,
+                                null,
+                                AddressOptions.DEFAULT.withDeprecated(true))),
                 router.addresses());
+    }
+
+    @Test
+    void anAddressIsPutOnTheInterfaceAsItsLineSays() {
+        VirtualRouterConfig router =
+                instance(
+                        "virtual_ipaddress_excluded {\n192.0.2.21/24 scope link noprefixroute\n"
+                                + "192.0.2.22 peer 192.0.2.1/24 preferred_lft 0\n192.0.2.23 scope 77 preferred_lft forever\n"
+                                + "2001:db8::1/128 preferred_lft forever\n}");
+
+        AddressOptions usual = AddressOptions.DEFAULT;
+        assertEquals(
+                List.of(
+                        VirtualAddress.of(IpAddress.parse("192.0.2.21"), 24)
+                                .withOptions(usual.withScope(253).withoutPrefixRoute()),
+                        VirtualAddress.of(IpAddress.parse("192.0.2.22"), 24)
+                                .withOptions(
+                                        usual.withPeer(IpAddress.parse("192.0.2.1"))
+                                                .withDeprecated(true)),
+                        VirtualAddress.of(IpAddress.parse("192.0.2.23"))
+                                .withOptions(usual.withScope(77)),
+                        VirtualAddress.of(IpAddress.parse("2001:db8::1"))),
+                router.excludedAddresses());
     }
 
     @Test
@@ -186,8 +215,8 @@ class InstanceMeaningTest {
     @Test
     void excludedAddressesMayBeOfTheOtherFamily() {
         assertEquals(
-                List.of(VirtualAddress.of(IpAddress.parse("2001:db8::1"))),
-                instance("virtual_ipaddress_excluded {\n2001:db8::1\n}").excludedAddresses());
+                List.of(VirtualAddress.of(IpAddress.parse("2001:db8::1"), 64)),
+                instance("virtual_ipaddress_excluded {\n2001:db8::1/64\n}").excludedAddresses());
     }
 
     @Test

@@ -1,7 +1,10 @@
 package io.evenkeel.vrrp.keepalived;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.evenkeel.vrrp.InterfaceDelays;
 import io.evenkeel.vrrp.NotifyScript;
 import io.evenkeel.vrrp.NotifyScript.Event;
 import io.evenkeel.vrrp.NotifyScript.Subject;
@@ -208,6 +211,43 @@ class TrackingTest {
                         new NotifyScript(
                                 Subject.GROUP, "G", Event.ANY, List.of("/bin/group"), null, null)),
                 config.notifyScripts());
+    }
+
+    @Test
+    void scriptsRunAsTheUserThatTheyNameOrAsTheUsualOne() {
+        KeepalivedConfig config =
+                read(
+                        "vrrp_script own {\nscript /bin/true\nuser nobody daemon\n}\n"
+                                + "vrrp_script usual {\nscript /bin/true\n}\n"
+                                + instance(
+                                        "A",
+                                        1,
+                                        "notify_master /bin/m nobody\nnotify_backup /bin/b\n"
+                                                + "track_script {\nown\nusual\n}")
+                                + "global_defs {\nscript_user checker checkers\nenable_script_security\n}\n");
+
+        assertEquals(
+                List.of("nobody daemon", "checker checkers"),
+                config.scripts().stream().map(s -> s.user() + " " + s.group()).toList());
+        assertEquals(
+                List.of(
+                        script(Event.MASTER, List.of("/bin/m"), "nobody", null),
+                        script(Event.BACKUP, List.of("/bin/b"), "checker", "checkers")),
+                config.notifyScripts());
+        assertTrue(config.scriptSecurity());
+    }
+
+    @Test
+    void changesOfLinksMayHaveToLast() {
+        KeepalivedConfig config =
+                read("interface_up_down_delays {\neth0 0.5\neth1 0 2\n}\n" + instance("A", 1, ""));
+
+        assertEquals(
+                List.of(
+                        new InterfaceDelays("eth0", 500_000_000L, 500_000_000L),
+                        new InterfaceDelays("eth1", 0, 2_000_000_000L)),
+                config.interfaceDelays());
+        assertFalse(config.scriptSecurity());
     }
 
     private static NotifyScript script(

@@ -16,12 +16,10 @@ class WarningsTest {
                     notification_email {
                         root@example.com
                     }
-                    script_user nobody
-                    enable_script_security
+                    set_supplementary_groups
                 }
                 vrrp_script unused {
                     script /bin/true
-                    user nobody
                 }
                 vrrp_instance A {
                     state MASTER
@@ -52,23 +50,18 @@ class WarningsTest {
         assertEquals(
                 List.of(
                         "a.conf:2: 'notification_email' has no effect: no e-mail is sent",
-                        "a.conf:5: 'script_user' has no effect: scripts run as the user that runs Evenkeel",
-                        "a.conf:6: 'enable_script_security' has no effect: the rights of script files are not checked;"
-                                + " let only root write to them",
-                        "a.conf:8: vrrp_script 'unused' is tracked by no vrrp_instance and never runs",
-                        "a.conf:10: 'user' has no effect: scripts run as the user that runs Evenkeel",
-                        "a.conf:13: 'state MASTER' without a 'priority' means priority 255, as with keepalived; write"
+                        "a.conf:5: 'set_supplementary_groups' has no effect: a script always has the groups of its user",
+                        "a.conf:7: vrrp_script 'unused' is tracked by no vrrp_instance and never runs",
+                        "a.conf:11: 'state MASTER' without a 'priority' means priority 255, as with keepalived; write"
                                 + " the priority",
-                        "a.conf:15: '52' after 'virtual_router_id' has no meaning and is ignored",
-                        "a.conf:17: 'version' is given on line 16 already; the last one counts, as with keepalived",
-                        "a.conf:18: 'nopreempt' has no effect together with priority 255, as with keepalived",
-                        "a.conf:19: 'preempt_delay' has no effect together with 'nopreempt', as with keepalived",
-                        "a.conf:21: 'smtp_alert' has no effect: no e-mail is sent",
-                        "a.conf:22: 'authentication' has no effect: version 3 carries no password",
-                        "a.conf:24: the password has more than 8 characters; the first 8 count, as with keepalived",
-                        "a.conf:27: 'scope link' has no effect: the address is added with scope global",
-                        "a.conf:28: 'no_track' has no effect: a deleted address is always noticed",
-                        "a.conf:28: 'preferred_lft' has no effect: the address never becomes deprecated"),
+                        "a.conf:13: '52' after 'virtual_router_id' has no meaning and is ignored",
+                        "a.conf:15: 'version' is given on line 14 already; the last one counts, as with keepalived",
+                        "a.conf:16: 'nopreempt' has no effect together with priority 255, as with keepalived",
+                        "a.conf:17: 'preempt_delay' has no effect together with 'nopreempt', as with keepalived",
+                        "a.conf:19: 'smtp_alert' has no effect: no e-mail is sent",
+                        "a.conf:20: 'authentication' has no effect: version 3 carries no password",
+                        "a.conf:22: the password has more than 8 characters; the first 8 count, as with keepalived",
+                        "a.conf:26: 'no_track' has no effect: a deleted address is always noticed"),
                 warnings);
     }
 

@@ -38,6 +38,11 @@ interface AddressKeeper {
      */
     List<VirtualAddress> takeLost(HostView view);
 
+    /** The addresses whose interface has another hardware address than when this was asked before. */
+    default List<VirtualAddress> takeMoved() {
+        return List.of();
+    }
+
     /** Takes off whatever is still held. */
     void removeAll();
 }

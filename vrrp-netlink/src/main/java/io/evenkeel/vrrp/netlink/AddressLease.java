@@ -10,6 +10,7 @@ final class AddressLease {
     private boolean wanted;
     private boolean held;
     private int lastFailure;
+    private long mac;
 
     /**
      * @param hostOwned the host has the address anyway (the router is its owner): it is neither added nor removed
@@ -18,6 +19,7 @@ final class AddressLease {
         this.address = address;
         this.network = network;
         this.hostOwned = hostOwned;
+        mac = network.mac();
     }
 
     VirtualAddress address() {
@@ -53,6 +55,13 @@ final class AddressLease {
     void setHeld(boolean held) {
         this.held = held;
         lastFailure = 0;
+    }
+
+    /** Whether the interface has another hardware address than when this was asked before. */
+    boolean takeMoved() {
+        boolean moved = mac != network.mac();
+        mac = network.mac();
+        return moved;
     }
 
     /** Notes the outcome of a request; true if it is a failure that is not known yet. */

@@ -196,6 +196,17 @@ final class AddressLeases implements AddressKeeper {
         return lost;
     }
 
+    @Override
+    public List<VirtualAddress> takeMoved() {
+        List<VirtualAddress> moved = new ArrayList<>();
+        for (AddressLease lease : leases) {
+            if (lease.takeMoved()) {
+                moved.add(lease.address());
+            }
+        }
+        return moved;
+    }
+
     private static boolean isWhereItShouldBe(AddressLease lease, HostView view) {
         return !lease.isGranted() || view.has(lease.network().index(), lease.address().address());
     }
@@ -297,7 +308,9 @@ final class AddressLeases implements AddressKeeper {
         String where = lease.address() + " on " + lease.network().name();
         NativeCallException failure =
                 Errno.failure(
-                        -result, "Virtual router " + router + " " + what + " " + where + ": it");
+                        -result,
+                        "Virtual router " + router + " " + what + " " + where + ": it",
+                        netlink.explanation());
         background.execute(() -> LOG.warn("{}", failure.getMessage()));
     }
 }

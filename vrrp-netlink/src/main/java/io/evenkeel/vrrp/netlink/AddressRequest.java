@@ -5,7 +5,9 @@ import static io.evenkeel.vrrp.netlink.Netlink.IFA_ADDRESS;
 import static io.evenkeel.vrrp.netlink.Netlink.IFA_BROADCAST;
 import static io.evenkeel.vrrp.netlink.Netlink.IFA_CACHEINFO;
 import static io.evenkeel.vrrp.netlink.Netlink.IFA_CACHEINFO_SIZE;
+import static io.evenkeel.vrrp.netlink.Netlink.IFA_FLAGS;
 import static io.evenkeel.vrrp.netlink.Netlink.IFA_F_NODAD;
+import static io.evenkeel.vrrp.netlink.Netlink.IFA_F_NOPREFIXROUTE;
 import static io.evenkeel.vrrp.netlink.Netlink.IFA_LABEL;
 import static io.evenkeel.vrrp.netlink.Netlink.IFA_LOCAL;
 import static io.evenkeel.vrrp.netlink.Netlink.IFA_PROTO;
@@ -43,9 +45,13 @@ final class AddressRequest {
             out.addressAttribute(IFA_BROADCAST, broadcast);
         }
         label(out, virtual);
+        if (!virtual.options().prefixRoute()) {
+            // It does not fit into the header, whose flags do not count beside it.
+            out.attributeHeader(IFA_FLAGS, 4).putInt(flags(virtual) | IFA_F_NOPREFIXROUTE);
+        }
         out.byteAttribute(IFA_PROTO, EVENKEEL_ORIGIN);
         out.attributeHeader(IFA_CACHEINFO, IFA_CACHEINFO_SIZE)
-                .putInt(leaseSeconds)
+                .putInt(virtual.options().deprecated() ? 0 : leaseSeconds)
                 .putInt(leaseSeconds)
                 .putInt(0)
                 .putInt(0);
@@ -68,16 +74,20 @@ final class AddressRequest {
             int interfaceIndex,
             VirtualAddress virtual) {
         IpAddress address = virtual.address();
+        @Nullable IpAddress peer = virtual.options().peer();
         out.message(type, NLM_F_REQUEST | NLM_F_ACK | flags, sequence)
                 .putByte(address.isIpv4() ? AF_INET : AF_INET6)
                 .putByte(virtual.prefixLength())
-                // A virtual address does not wait for duplicate address detection: the protocol
-                // elected one owner.
-                .putByte(address.isIpv4() ? 0 : IFA_F_NODAD)
-                .putByte(0)
+                .putByte(flags(virtual))
+                .putByte(virtual.options().scope())
                 .putInt(interfaceIndex)
                 .addressAttribute(IFA_LOCAL, address)
-                .addressAttribute(IFA_ADDRESS, address);
+                .addressAttribute(IFA_ADDRESS, peer == null ? address : peer);
+    }
+
+    /** A virtual address does not wait for duplicate address detection: the protocol elected one owner. */
+    private static int flags(VirtualAddress virtual) {
+        return virtual.address().isIpv4() ? 0 : IFA_F_NODAD;
     }
 
     private static void label(NetlinkWriter out, VirtualAddress virtual) {

@@ -16,6 +16,7 @@ final class Errno {
     static final int ENFILE = 23;
     static final int EMFILE = 24;
     static final int ENOSYS = 38;
+    static final int EMSGSIZE = 90;
     static final int EAFNOSUPPORT = 97;
     static final int EADDRINUSE = 98;
     static final int EADDRNOTAVAIL = 99;
@@ -44,6 +45,25 @@ final class Errno {
                 call + " failed with " + describe(errno) + ". " + advice(errno), errno);
     }
 
+    /**
+     * The same with what the kernel says about it.
+     *
+     * @param explanation the kernel's sentence, empty if it said none
+     */
+    static NativeCallException failure(int errno, String call, String explanation) {
+        return explanation.isEmpty()
+                ? failure(errno, call)
+                : new NativeCallException(
+                        call
+                                + " failed with "
+                                + describe(errno)
+                                + "; the kernel says: "
+                                + explanation
+                                + " "
+                                + advice(errno),
+                        errno);
+    }
+
     /** The error's name and meaning, for example {@code EPERM (operation not permitted)}. */
     static String describe(int errno) {
         return switch (errno) {
@@ -61,6 +81,7 @@ final class Errno {
             case ENFILE -> "ENFILE (too many open files on the host)";
             case EMFILE -> "EMFILE (too many open files in the process)";
             case ENOSYS -> "ENOSYS (no such system call)";
+            case EMSGSIZE -> "EMSGSIZE (message too long)";
             case EAFNOSUPPORT -> "EAFNOSUPPORT (address family not supported)";
             case EADDRINUSE -> "EADDRINUSE (address already in use)";
             case EADDRNOTAVAIL -> "EADDRNOTAVAIL (address not available on this host)";

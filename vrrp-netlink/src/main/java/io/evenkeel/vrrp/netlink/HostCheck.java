@@ -4,6 +4,7 @@ import static io.evenkeel.vrrp.netlink.Sockets.AF_INET;
 import static io.evenkeel.vrrp.netlink.Sockets.SOCK_CLOEXEC;
 import static io.evenkeel.vrrp.netlink.Sockets.SOCK_RAW;
 
+import io.evenkeel.vrrp.AddressOptions;
 import io.evenkeel.vrrp.IpAddress;
 import io.evenkeel.vrrp.VirtualAddress;
 import io.evenkeel.vrrp.VirtualRoute;
@@ -80,7 +81,9 @@ final class HostCheck {
     }
 
     private void sweep(InterfaceAddress address, NetlinkConnection netlink) {
-        VirtualAddress exact = VirtualAddress.of(address.local(), address.prefixLength());
+        VirtualAddress exact =
+                VirtualAddress.of(address.local(), address.prefixLength())
+                        .withOptions(AddressOptions.DEFAULT.withPeer(address.peer()));
         int result = netlink.removeAddress(address.interfaceIndex(), exact);
         String name = view.linkName(address.interfaceIndex());
         if (result == 0) {

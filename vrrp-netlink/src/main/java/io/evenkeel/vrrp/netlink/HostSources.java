@@ -1,5 +1,6 @@
 package io.evenkeel.vrrp.netlink;
 
+import io.evenkeel.vrrp.InterfaceDelays;
 import io.evenkeel.vrrp.TrackedFile;
 import io.evenkeel.vrrp.TrackedInterface;
 import io.evenkeel.vrrp.TrackedProcess;
@@ -12,16 +13,28 @@ record HostSources(
         List<VrrpScript> scripts,
         List<TrackedFile> files,
         List<TrackedProcess> processes,
-        List<TrackedInterface> interfaces) {
+        List<TrackedInterface> interfaces,
+        List<TrackedSupplier> suppliers,
+        List<InterfaceDelays> delays,
+        ScriptUsers users) {
     HostSources {
         scripts = List.copyOf(scripts);
         files = List.copyOf(files);
         processes = List.copyOf(processes);
         interfaces = List.copyOf(interfaces);
+        suppliers = List.copyOf(suppliers);
+        delays = List.copyOf(delays);
     }
 
     HostSources(VrrpServiceBuilder builder) {
-        this(builder.scripts, builder.files, builder.processes, builder.interfaces);
+        this(
+                builder.scripts,
+                builder.files,
+                builder.processes,
+                builder.interfaces,
+                builder.suppliers,
+                builder.delays,
+                new ScriptUsers(builder.scriptSecurity));
     }
 
     /** Those that have to be looked at again and again. */
@@ -30,6 +43,7 @@ record HostSources(
         files.forEach(file -> polled.add(new FileSource(file, numbers)));
         ProcessTable table = ProcessTable.ofThisHost();
         processes.forEach(process -> polled.add(new ProcessSource(process, table, health)));
+        suppliers.forEach(each -> polled.add(new SupplierSource(each, health, numbers)));
         return polled;
     }
 }

@@ -96,6 +96,13 @@ record HostView(List<Link> links, List<InterfaceAddress> addresses) {
                 .toList();
     }
 
+    /** Where each of the router's addresses goes, in words. */
+    static List<String> placesOf(VirtualRouterConfig router) {
+        return allAddresses(router).stream()
+                .map(a -> a.address() + " on " + deviceOf(router, a))
+                .toList();
+    }
+
     /** Every interface that the router or one of its addresses names. */
     static List<String> interfaceNames(VirtualRouterConfig router) {
         return Stream.concat(

@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param interfaceIndex the interface
  * @param local the address of this host (IFA_LOCAL)
- * @param prefixLength the length of its network prefix in bits
+ * @param peer the other end of a point-to-point link (IFA_ADDRESS where that is another address), or null
+ * @param prefixLength the length of its network prefix, or of the peer's, in bits
  * @param scope 0 for global, larger for narrower scopes
  * @param flags the IFA_F_ bits
  * @param label the label, if it has one
@@ -38,12 +39,26 @@ import org.jspecify.annotations.Nullable;
 record InterfaceAddress(
         int interfaceIndex,
         IpAddress local,
+        @Nullable IpAddress peer,
         int prefixLength,
         int scope,
         int flags,
         @Nullable String label,
         int origin,
         int validSeconds) {
+
+    /** An address without a peer. */
+    InterfaceAddress(
+            int interfaceIndex,
+            IpAddress local,
+            int prefixLength,
+            int scope,
+            int flags,
+            @Nullable String label,
+            int origin,
+            int validSeconds) {
+        this(interfaceIndex, local, null, prefixLength, scope, flags, label, origin, validSeconds);
+    }
 
     boolean isSecondary() {
         return (flags & IFA_F_SECONDARY) != 0;
@@ -107,6 +122,7 @@ record InterfaceAddress(
         return new InterfaceAddress(
                 message.payloadInt(4),
                 own,
+                own.equals(address) ? null : address,
                 message.payloadByte(1),
                 message.payloadByte(3),
                 flags,

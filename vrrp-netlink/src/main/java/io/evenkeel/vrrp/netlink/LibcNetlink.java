@@ -27,6 +27,9 @@ final class LibcNetlink implements NetlinkTransport {
         this.libc = libc;
         fd = open(libc, 0);
         SocketOptions.wish(libc, fd, Netlink.SOL_NETLINK, Netlink.NETLINK_GET_STRICT_CHK, 1);
+        // Linux 4.12; without them a refusal is a number.
+        SocketOptions.wish(libc, fd, Sockets.SOL_NETLINK, Sockets.NETLINK_CAP_ACK, 1);
+        SocketOptions.wish(libc, fd, Sockets.SOL_NETLINK, Sockets.NETLINK_EXT_ACK, 1);
         poll = new PollSet(libc, fd);
         Sockets.putNetlinkAddress(kernel.bytes(), 0);
     }
@@ -58,8 +61,12 @@ final class LibcNetlink implements NetlinkTransport {
 
     @Override
     public void send(int length) {
-        long sent =
-                libc.sendto(fd, request.address(), length, 0, kernel.address(), SOCKADDR_NL_SIZE);
+        long sent;
+        do {
+            sent =
+                    libc.sendto(
+                            fd, request.address(), length, 0, kernel.address(), SOCKADDR_NL_SIZE);
+        } while (sent == -Errno.EINTR);
         if (sent < 0) {
             throw Errno.failure((int) -sent, "sendto on the rtnetlink socket");
         }
@@ -67,15 +74,28 @@ final class LibcNetlink implements NetlinkTransport {
 
     @Override
     public int receive() {
-        long received = libc.recv(fd, reply.address(), REPLY_SIZE, 0);
-        if (received == -Errno.EAGAIN) {
-            poll.await(REPLY_TIMEOUT_NANOS);
-            received = libc.recv(fd, reply.address(), REPLY_SIZE, 0);
+        long received = tryReceive();
+        if (received == -Errno.EAGAIN || received == -Errno.EINTR) {
+            // A signal, such as a profiler's, ends a wait early.
+            long bound = System.nanoTime() + REPLY_TIMEOUT_NANOS;
+            while ((received == -Errno.EAGAIN || received == -Errno.EINTR)
+                    && System.nanoTime() < bound) {
+                poll.await(bound - System.nanoTime());
+                received = tryReceive();
+            }
+        }
+        if (received > REPLY_SIZE) {
+            received = -Errno.EMSGSIZE;
         }
         if (received < 0) {
             throw Errno.failure((int) -received, "recv on the rtnetlink socket");
         }
         return (int) received;
+    }
+
+    /** Returns the length that the reply has, also if it was cut off. */
+    private long tryReceive() {
+        return libc.recv(fd, reply.address(), REPLY_SIZE, Sockets.MSG_TRUNC);
     }
 
     @Override

@@ -1,16 +1,21 @@
 package io.evenkeel.vrrp.netlink;
 
+import io.evenkeel.vrrp.InterfaceDelays;
 import io.evenkeel.vrrp.VirtualRouterConfig;
 import java.util.List;
 
 /** The LANs of this host. Looks at everything that can be wrong before it changes anything. */
 final class LinuxNetwork extends VrrpNetwork {
     @Override
-    NetworkSession open(Libc libc, List<VirtualRouterConfig> routers, EventDispatcher dispatcher)
+    NetworkSession open(
+            Libc libc,
+            List<VirtualRouterConfig> routers,
+            List<InterfaceDelays> delays,
+            EventDispatcher dispatcher)
             throws VrrpStartException {
         LinuxSession session;
         try {
-            session = new LinuxSession(libc, dispatcher);
+            session = new LinuxSession(libc, delays, dispatcher);
         } catch (NativeCallException e) {
             throw refusal(e);
         }

@@ -1,5 +1,6 @@
 package io.evenkeel.vrrp.netlink;
 
+import io.evenkeel.vrrp.InterfaceDelays;
 import io.evenkeel.vrrp.VirtualAddress;
 import io.evenkeel.vrrp.VirtualRoute;
 import io.evenkeel.vrrp.VirtualRouterConfig;
@@ -29,24 +30,30 @@ final class LinuxSession implements NetworkSession {
     private final Executor background;
     private final LinkMonitor monitor;
     private final AnnouncementSocket announcements;
+    private final AddressClaims claims;
     private boolean closed;
     private final StaticAddresses staticAddresses;
     private final SharedEntries sharedEntries = new SharedEntries();
     private final RouteKeeper staticRoutes;
-    private Set<String> linksUp = Set.of();
+    private final LinkStates linkStates;
     private HostView view = new HostView(List.of(), List.of());
 
-    /** What was seen before the monitor listened, or before an interface was ours, may have changed since. */
-    private boolean doubtful = true;
+    private final LookPace pace = new LookPace(System.nanoTime());
+    private long overruns;
+    private long failures;
+    private String lastFailure = "";
 
     /**
      * Opens what all routers share.
      *
+     * @param delays of changes of interfaces
      * @param background runs what must not hold up the VRRP thread
      */
-    LinuxSession(Libc libc, Executor background) {
+    LinuxSession(Libc libc, List<InterfaceDelays> delays, Executor background) {
         this.libc = libc;
         this.background = background;
+        linkStates = new LinkStates(delays);
+        claims = new AddressClaims(libc);
         List<AutoCloseable> opened = new ArrayList<>();
         try {
             netlink = new NetlinkConnection(new LibcNetlink(libc));
@@ -90,7 +97,11 @@ final class LinuxSession implements NetworkSession {
     @Override
     public void open(List<VirtualRouterConfig> routers, HostView now) {
         view = now;
-        doubtful = true;
+        // What was seen before an interface was ours may have changed since.
+        pace.lookAtOnce(System.nanoTime());
+        Set<String> wanted = new HashSet<>();
+        routers.forEach(router -> wanted.addAll(HostView.placesOf(router)));
+        claims.claim(wanted);
         Map<PortKey, RawPort> opened = new LinkedHashMap<>();
         try {
             for (VirtualRouterConfig router : routers) {
@@ -107,6 +118,7 @@ final class LinuxSession implements NetworkSession {
             throw e;
         }
         ports.putAll(opened);
+        claims.retain(wanted);
     }
 
     @Override
@@ -146,7 +158,7 @@ final class LinuxSession implements NetworkSession {
 
     @Override
     public boolean isLinkUp(String interfaceName) {
-        return linksUp.contains(interfaceName);
+        return linkStates.isUp(interfaceName);
     }
 
     @Override
@@ -177,23 +189,35 @@ final class LinuxSession implements NetworkSession {
 
     @Override
     public @Nullable HostView drainMonitor() {
-        if (monitor.drain() || doubtful) {
-            doubtful = true;
-            try {
-                HostView now = HostView.of(netlink);
-                reconcile(now);
-                staticRoutes.renew();
-                doubtful = false;
-                return now;
-            } catch (NativeCallException e) {
-                background.execute(
-                        () ->
-                                LOG.warn(
-                                        "The virtual routers could not follow a change of the interfaces: {}",
-                                        e.getMessage()));
-            }
+        if (monitor.drain()) {
+            pace.look();
         }
-        return null;
+        noteOverruns();
+        if (System.nanoTime() < nextLookNanos()) {
+            return null;
+        }
+        try {
+            HostView now = HostView.of(netlink);
+            reconcile(now);
+            staticRoutes.renew();
+            pace.looked(now.links().size() + now.addresses().size(), System.nanoTime());
+            lastFailure = "";
+            return now;
+        } catch (NativeCallException e) {
+            pace.failed(System.nanoTime());
+            noteFailure(String.valueOf(e.getMessage()));
+            return null;
+        }
+    }
+
+    @Override
+    public long nextLookNanos() {
+        return pace.nextNanos(linkStates.nextNanos());
+    }
+
+    @Override
+    public MonitorStatistics monitorStatistics() {
+        return new MonitorStatistics(overruns, failures);
     }
 
     /** Waits for an inspection that is under way. */
@@ -202,6 +226,7 @@ final class LinuxSession implements NetworkSession {
         closed = true;
         ports.values().forEach(RawPort::close);
         announcements.close();
+        claims.close();
         monitor.close();
         staticRoutes.takeOff();
         staticAddresses.remove();
@@ -211,15 +236,20 @@ final class LinuxSession implements NetworkSession {
 
     /** Takes what the kernel says of our interfaces now; one that was made anew is found by its name. */
     private void reconcile(HostView now) {
-        linksUp = now.linksUp();
+        linkStates.take(now, System.nanoTime());
         for (LinuxInterface network : interfaces.values()) {
             Link link = now.link(network.name());
+            if (monitor.mayHaveDeleted(network.index())) {
+                network.takeRenewed();
+            }
             if (link != null) {
                 network.take(link);
+                network.setUp(linkStates.isUp(network.name()));
             } else {
                 network.takeGone();
             }
         }
+        monitor.forgetDeletions();
         NativeCallException failure = null;
         for (RawPort port : ports.values()) {
             try {
@@ -232,6 +262,31 @@ final class LinuxSession implements NetworkSession {
         }
         if (failure != null) {
             throw failure;
+        }
+    }
+
+    private void noteOverruns() {
+        if (monitor.overruns() == overruns) {
+            return;
+        }
+        if (overruns == 0) {
+            background.execute(
+                    () ->
+                            LOG.warn(
+                                    "The kernel dropped news of interfaces and addresses because more came than the VRRP thread took in time (ENOBUFS); all of them were read anew. The snapshot counts how often. If it happens again and again, look for what changes so many addresses or interfaces, or raise net.core.rmem_max."));
+        }
+        overruns = monitor.overruns();
+    }
+
+    private void noteFailure(String message) {
+        failures++;
+        if (!message.equals(lastFailure)) {
+            lastFailure = message;
+            background.execute(
+                    () ->
+                            LOG.warn(
+                                    "The virtual routers could not follow a change of the interfaces and try again: {}",
+                                    message));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.evenkeel.vrrp.netlink;
 
 import io.evenkeel.vrrp.Destinations;
+import io.evenkeel.vrrp.InterfaceDelays;
 import io.evenkeel.vrrp.VirtualRouterConfig;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -29,7 +30,11 @@ final class LoopbackNetwork extends VrrpNetwork {
     }
 
     @Override
-    NetworkSession open(Libc libc, List<VirtualRouterConfig> routers, EventDispatcher dispatcher)
+    NetworkSession open(
+            Libc libc,
+            List<VirtualRouterConfig> routers,
+            List<InterfaceDelays> delays,
+            EventDispatcher dispatcher)
             throws VrrpStartException {
         requireMulticast(routers);
         LoopbackPort port;

@@ -25,6 +25,15 @@ final class Netlink {
     static final int NLM_F_REQUEST = 0x1;
     static final int NLM_F_ACK = 0x4;
     static final int NLM_F_DUMP_INTR = 0x10;
+
+    /** In the answer to a request: the request is not repeated in it, and attributes follow. */
+    static final int NLM_F_CAPPED = 0x100;
+
+    static final int NLM_F_ACK_TLVS = 0x200;
+
+    /** The attribute of an answer that is a sentence of the kernel's. */
+    static final int NLMSGERR_ATTR_MSG = 1;
+
     static final int NLM_F_REPLACE = 0x100;
     static final int NLM_F_EXCL = 0x200;
     static final int NLM_F_CREATE = 0x400;
@@ -62,6 +71,7 @@ final class Netlink {
     static final int IFA_F_DADFAILED = 0x08;
     static final int IFA_F_TENTATIVE = 0x40;
     static final int IFA_F_PERMANENT = 0x80;
+    static final int IFA_F_NOPREFIXROUTE = 0x200;
 
     static final int RTMSG_SIZE = 12;
     static final int RTA_DST = 1;

@@ -28,6 +28,7 @@ final class NetlinkConnection implements AutoCloseable {
     private final NetlinkWriter writer;
     private final NetlinkReader reader;
     private int sequence;
+    private boolean refused;
 
     NetlinkConnection(NetlinkTransport transport) {
         this.transport = transport;
@@ -151,6 +152,15 @@ final class NetlinkConnection implements AutoCloseable {
                 HostRule::decode);
     }
 
+    /**
+     * What the kernel said about the change that it refused last, besides the errno.
+     *
+     * @return a sentence, or empty if it said none or has refused nothing since
+     */
+    String explanation() {
+        return refused ? reader.explanation() : "";
+    }
+
     List<Link> links() {
         return dump(Link::encodeDump, "interfaces", Netlink.RTM_NEWLINK, Link::decode);
     }
@@ -169,12 +179,15 @@ final class NetlinkConnection implements AutoCloseable {
     }
 
     private int execute() {
+        refused = false;
         transport.send(transport.request().position());
         while (true) {
             reader.reset(transport.reply(), transport.receive());
             while (reader.nextMessage()) {
                 if (reader.sequence() == sequence && reader.type() == NLMSG_ERROR) {
-                    return reader.payloadInt(0);
+                    int result = reader.payloadInt(0);
+                    refused = result < 0;
+                    return result;
                 }
             }
         }
@@ -182,6 +195,7 @@ final class NetlinkConnection implements AutoCloseable {
 
     private <T> List<T> dump(DumpRequest request, String what, int type, Decoder<T> decoder) {
         for (int attempt = 0; attempt < MAX_DUMP_ATTEMPTS; attempt++) {
+            refused = false;
             transport.request().clear();
             request.encode(transport.request(), ++sequence);
             transport.send(transport.request().position());
@@ -209,11 +223,16 @@ final class NetlinkConnection implements AutoCloseable {
                     continue;
                 }
                 consistent &= (reader.flags() & NLM_F_DUMP_INTR) == 0;
-                if (reader.type() == NLMSG_DONE) {
+                boolean failed = reader.type() == NLMSG_ERROR;
+                if (failed || reader.type() == NLMSG_DONE) {
+                    int result = reader.payloadLength() < 4 ? 0 : reader.payloadInt(0);
+                    if (result < 0) {
+                        throw Errno.failure(
+                                -result,
+                                "Asking the kernel for its " + what,
+                                failed ? reader.explanation() : "");
+                    }
                     return consistent;
-                }
-                if (reader.type() == NLMSG_ERROR) {
-                    throw Errno.failure(-reader.payloadInt(0), "Asking the kernel for its " + what);
                 }
                 if (reader.type() == type) {
                     T decoded = decoder.decode(reader);

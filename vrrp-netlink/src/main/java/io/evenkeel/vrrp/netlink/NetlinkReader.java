@@ -2,6 +2,9 @@ package io.evenkeel.vrrp.netlink;
 
 import static io.evenkeel.vrrp.netlink.Netlink.ATTRIBUTE_HEADER_SIZE;
 import static io.evenkeel.vrrp.netlink.Netlink.HEADER_SIZE;
+import static io.evenkeel.vrrp.netlink.Netlink.NLMSGERR_ATTR_MSG;
+import static io.evenkeel.vrrp.netlink.Netlink.NLM_F_ACK_TLVS;
+import static io.evenkeel.vrrp.netlink.Netlink.NLM_F_CAPPED;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +15,9 @@ import java.nio.charset.StandardCharsets;
  */
 final class NetlinkReader {
     private static final int ATTRIBUTE_TYPE_MASK = 0x3fff;
+
+    /** An error and the header of the request. */
+    private static final int ERROR_SIZE = 4 + HEADER_SIZE;
 
     private ByteBuffer in;
     private int limit;
@@ -69,6 +75,24 @@ final class NetlinkReader {
         byte[] bytes = new byte[payloadLength()];
         in.get(message + HEADER_SIZE, bytes);
         return bytes;
+    }
+
+    /** The kernel's sentence in the NLMSG_ERROR at which the reader stands, empty if there is none. */
+    String explanation() {
+        if ((flags() & NLM_F_ACK_TLVS) == 0 || payloadLength() < ERROR_SIZE) {
+            return "";
+        }
+        int request = (flags() & NLM_F_CAPPED) != 0 ? HEADER_SIZE : payloadInt(4);
+        if (request < HEADER_SIZE || request > payloadLength()) {
+            return "";
+        }
+        rewindAttributes(4 + request);
+        while (nextAttribute()) {
+            if (attributeType() == NLMSGERR_ATTR_MSG) {
+                return attributeString();
+            }
+        }
+        return "";
     }
 
     int payloadByte(int offset) {

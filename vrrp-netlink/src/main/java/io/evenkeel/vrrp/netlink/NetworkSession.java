@@ -1,5 +1,6 @@
 package io.evenkeel.vrrp.netlink;
 
+import io.evenkeel.vrrp.VirtualRouter;
 import io.evenkeel.vrrp.VirtualRouterConfig;
 import java.util.Collection;
 import java.util.List;
@@ -46,6 +47,16 @@ interface NetworkSession extends AutoCloseable {
      * @return the host as it is now, or null if nothing changed that is known
      */
     @Nullable HostView drainMonitor();
+
+    /** When {@link #drainMonitor} is to be called also if nothing can be read from the descriptor. */
+    default long nextLookNanos() {
+        return VirtualRouter.NO_DEADLINE;
+    }
+
+    /** How well the changes could be followed. */
+    default MonitorStatistics monitorStatistics() {
+        return MonitorStatistics.NONE;
+    }
 
     /** Whether an interface of that name exists and carries packets, as of the last {@link #drainMonitor}. */
     boolean isLinkUp(String interfaceName);

@@ -25,6 +25,7 @@ final class NotifyRunner {
     private final List<NotifyScript> scripts;
     private final List<SyncGroupConfig> groups;
     private final Predicate<String> isListed;
+    private final ScriptUsers users;
     private final Launcher launcher;
     private final Map<String, Integer> priorities = new HashMap<>();
     private final Map<String, NotifyScript.Event> states = new HashMap<>();
@@ -39,18 +40,23 @@ final class NotifyRunner {
      * @param isListed whether the configuration has a router of that name; one that it no longer has is deleted
      */
     NotifyRunner(
-            List<NotifyScript> scripts, List<SyncGroupConfig> groups, Predicate<String> isListed) {
-        this(scripts, groups, isListed, NotifyRunner::launch);
+            List<NotifyScript> scripts,
+            List<SyncGroupConfig> groups,
+            Predicate<String> isListed,
+            ScriptUsers users) {
+        this(scripts, groups, isListed, users, NotifyRunner::launch);
     }
 
     NotifyRunner(
             List<NotifyScript> scripts,
             List<SyncGroupConfig> groups,
             Predicate<String> isListed,
+            ScriptUsers users,
             Launcher launcher) {
         this.scripts = List.copyOf(scripts);
         this.groups = List.copyOf(groups);
         this.isListed = isListed;
+        this.users = users;
         this.launcher = launcher;
     }
 
@@ -128,7 +134,7 @@ final class NotifyRunner {
 
     private void launch(NotifyScript script, List<String> command) {
         try {
-            launcher.launch(command);
+            launcher.launch(users.command(command, script.user(), script.group()));
         } catch (IOException e) {
             LOG.warn(
                     "The command '{}' that {} is to run on a change to {} cannot be started: {}",

@@ -7,4 +7,7 @@ interface PolledSource {
 
     /** Looks, and reports what is new. Does not throw. */
     void poll(long nowNanos);
+
+    /** Called once after the last poll, or during it. */
+    default void close() {}
 }

@@ -43,6 +43,7 @@ abstract class RawPort implements VrrpPort {
     private final NativeBuffer ttlValue = new NativeBuffer(4);
     private final LaterSends laterSends = new Later();
     private int attachedIndex;
+    private int attachments;
     private boolean sourceSet;
     private int peerTtl = MAX_TTL;
     private long emptyNanos = System.nanoTime();
@@ -115,7 +116,7 @@ abstract class RawPort implements VrrpPort {
         IpAddress before = source.address();
         boolean wasUsable = source.isUsable();
         source.take(addresses, network.index());
-        boolean isAnew = network.index() != attachedIndex;
+        boolean isAnew = network.isPresent() && network.attachments() != attachments;
         if (isAnew) {
             SocketOptions.set(
                     libc,
@@ -128,6 +129,7 @@ abstract class RawPort implements VrrpPort {
                 join(group, attachedIndex);
             }
             attachedIndex = network.index();
+            attachments = network.attachments();
         }
         boolean moved = !source.address().equals(before) || !wasUsable;
         if (source.isUsable() && (isAnew || moved || !sourceSet)) {

@@ -102,6 +102,10 @@ final class RouterDriver implements ActionSink {
             linkUp = port.isUp();
             router.handleInterface(linkUp, now);
         }
+        List<VirtualAddress> moved = keeper.takeMoved();
+        if (!moved.isEmpty()) {
+            router.handleAddressesMoved(moved, now);
+        }
     }
 
     /** Tells the router which of its addresses somebody else took off the host. */

@@ -44,7 +44,10 @@ final class RunningService implements AutoCloseable {
         this.dispatcher = dispatcher;
         thread = new Thread(loop, "evenkeel-vrrp");
         thread.setDaemon(true);
-        runners = sources.scripts().stream().map(s -> new ScriptRunner(s, this::report)).toList();
+        runners =
+                sources.scripts().stream()
+                        .map(script -> new ScriptRunner(script, sources.users(), this::report))
+                        .toList();
         poller = new SourcePoller(sources.polled(this::report, this::report));
     }
 
@@ -61,7 +64,7 @@ final class RunningService implements AutoCloseable {
             throws VrrpStartException {
         Libc libc = new JnaLibc();
         EventDispatcher dispatcher = new EventDispatcher("evenkeel-vrrp-events");
-        NetworkSession session = network.open(libc, routers, dispatcher);
+        NetworkSession session = network.open(libc, routers, sources.delays(), dispatcher);
         Heartbeat heartbeat = new Heartbeat(libc, pauseToleranceNanos, dispatcher);
         Turn turn = new Turn(heartbeat);
         Roster.Recruiter recruiter =
@@ -271,7 +274,11 @@ final class RunningService implements AutoCloseable {
                             driver.port().sendFailures()));
         }
         return new VrrpSnapshot(
-                routers, loop.stalls().statistics(), loop.heartbeat(), tuning.settings());
+                routers,
+                loop.stalls().statistics(),
+                loop.heartbeat(),
+                tuning.settings(),
+                session.monitorStatistics());
     }
 
     /** A named class, because a lambda is linked on its first use, which would be in the middle of a takeover. */

@@ -3,7 +3,6 @@ package io.evenkeel.vrrp.netlink;
 import io.evenkeel.vrrp.VrrpScript;
 import java.io.File;
 import java.io.IOException;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,14 +21,16 @@ final class ScriptRunner implements AutoCloseable {
     }
 
     private final VrrpScript script;
+    private final ScriptUsers users;
     private final Report report;
     private final ScriptVerdict verdict;
     private final Thread thread;
     private volatile boolean closed;
     private String lastFailure = "";
 
-    ScriptRunner(VrrpScript script, Report report) {
+    ScriptRunner(VrrpScript script, ScriptUsers users, Report report) {
         this.script = script;
+        this.users = users;
         this.report = report;
         verdict = new ScriptVerdict(script.rise(), script.fall(), script.initiallyFailed());
         thread = new Thread(this::run, "evenkeel-script-" + script.name());
@@ -74,7 +75,9 @@ final class ScriptRunner implements AutoCloseable {
         Process process;
         try {
             process =
-                    new ProcessBuilder(script.command())
+                    new ProcessBuilder(
+                                    users.leadingCommand(
+                                            script.command(), script.user(), script.group()))
                             .redirectInput(NOTHING)
                             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                             .redirectError(ProcessBuilder.Redirect.DISCARD)
@@ -92,7 +95,7 @@ final class ScriptRunner implements AutoCloseable {
             return process.exitValue() == 0 || failed("exited with " + process.exitValue());
         } finally {
             if (process.isAlive()) {
-                killTree(process);
+                ProcessGroup.kill(process, users.canLead());
             }
         }
     }
@@ -103,11 +106,5 @@ final class ScriptRunner implements AutoCloseable {
         }
         lastFailure = how;
         return false;
-    }
-
-    private static void killTree(Process process) {
-        List<ProcessHandle> children = process.descendants().toList();
-        process.destroyForcibly();
-        children.forEach(ProcessHandle::destroyForcibly);
     }
 }

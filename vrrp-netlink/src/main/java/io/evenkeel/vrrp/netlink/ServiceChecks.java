@@ -1,6 +1,7 @@
 package io.evenkeel.vrrp.netlink;
 
 import io.evenkeel.vrrp.SyncGroupConfig;
+import io.evenkeel.vrrp.Tracker;
 import io.evenkeel.vrrp.VirtualRouterConfig;
 import io.evenkeel.vrrp.VrrpScript;
 import java.util.ArrayList;
@@ -80,6 +81,37 @@ final class ServiceChecks {
         for (VrrpScript script : scripts) {
             if (!names.add(script.name())) {
                 problems.add("two scripts are named " + script.name());
+            }
+        }
+        return this;
+    }
+
+    ServiceChecks suppliers(
+            List<TrackedSupplier> suppliers,
+            List<VrrpScript> scripts,
+            List<VirtualRouterConfig> routers) {
+        Set<String> names = new HashSet<>();
+        scripts.forEach(script -> names.add(script.name()));
+        for (TrackedSupplier supplier : suppliers) {
+            String name = supplier.tracker();
+            if (!names.add(name)) {
+                problems.add("two scripts or suppliers feed the tracker " + name);
+            }
+            List<Tracker> fed =
+                    routers.stream()
+                            .flatMap(router -> router.trackers().stream())
+                            .filter(tracker -> tracker.name().equals(name))
+                            .toList();
+            if (fed.isEmpty()) {
+                problems.add(
+                        "no virtual router has the tracker " + name + ", which a supplier feeds");
+            }
+            if (fed.stream().anyMatch(tracker -> tracker.deadlineNanos() > 0)) {
+                problems.add(
+                        "the tracker "
+                                + name
+                                + " has a deadline, but what its supplier says is told when it changes; leave the deadline"
+                                + " out, since the supplier has a timeout");
             }
         }
         return this;

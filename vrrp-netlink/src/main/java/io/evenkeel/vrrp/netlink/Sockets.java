@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 
 /** Constants of the Linux socket API and the byte layout of its structures, as on 64-bit Linux. */
 final class Sockets {
+    static final int AF_UNIX = 1;
     static final int AF_INET = 2;
     static final int AF_INET6 = 10;
     static final int AF_NETLINK = 16;
@@ -17,6 +18,9 @@ final class Sockets {
     static final int SOL_IP = 0;
     static final int SOL_SOCKET = 1;
     static final int SOL_IPV6 = 41;
+    static final int SOL_NETLINK = 270;
+    static final int NETLINK_CAP_ACK = 10;
+    static final int NETLINK_EXT_ACK = 11;
     static final int SO_RCVBUF = 8;
     static final int SO_BINDTODEVICE = 25;
     static final int SO_RCVBUFFORCE = 33;
@@ -42,6 +46,7 @@ final class Sockets {
     static final int IPV6_HOPLIMIT = 52;
     static final int IPV6_TCLASS = 67;
     static final int MSG_DONTROUTE = 0x4;
+    static final int MSG_TRUNC = 0x20;
     static final int MSG_DONTWAIT = 0x40;
     static final int ETH_P_ARP = 0x0806;
     static final int ETH_P_IPV6 = 0x86dd;

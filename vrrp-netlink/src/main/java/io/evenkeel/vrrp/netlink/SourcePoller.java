@@ -33,6 +33,7 @@ final class SourcePoller implements AutoCloseable {
     public void close() {
         closed = true;
         thread.interrupt();
+        sources.forEach(PolledSource::close);
     }
 
     private void run() {

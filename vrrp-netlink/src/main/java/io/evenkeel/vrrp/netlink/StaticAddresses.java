@@ -42,10 +42,11 @@ final class StaticAddresses {
                 added.put(address, link.index());
             } else if (result != -Errno.EEXIST) {
                 LOG.warn(
-                        "The static address {} cannot be added to {}: {}.",
+                        "The static address {} cannot be added to {}: {}. {}",
                         address.address(),
                         device,
-                        Errno.describe(-result));
+                        Errno.describe(-result),
+                        netlink.explanation());
             }
         }
     }

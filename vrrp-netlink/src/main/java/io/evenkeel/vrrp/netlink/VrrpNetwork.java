@@ -1,5 +1,6 @@
 package io.evenkeel.vrrp.netlink;
 
+import io.evenkeel.vrrp.InterfaceDelays;
 import io.evenkeel.vrrp.VirtualRouterConfig;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -37,6 +38,9 @@ public abstract sealed class VrrpNetwork permits LinuxNetwork, LoopbackNetwork {
 
     /** Opens what the routers need. If it fails, nothing stays open and nothing was changed on the host. */
     abstract NetworkSession open(
-            Libc libc, List<VirtualRouterConfig> routers, EventDispatcher dispatcher)
+            Libc libc,
+            List<VirtualRouterConfig> routers,
+            List<InterfaceDelays> delays,
+            EventDispatcher dispatcher)
             throws VrrpStartException;
 }

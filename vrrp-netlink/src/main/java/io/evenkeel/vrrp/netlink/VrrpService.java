@@ -1,5 +1,6 @@
 package io.evenkeel.vrrp.netlink;
 
+import io.evenkeel.vrrp.NotifyScript;
 import io.evenkeel.vrrp.SyncGroupConfig;
 import io.evenkeel.vrrp.VirtualRouterConfig;
 import io.evenkeel.vrrp.VrrpEvent;
@@ -28,6 +29,7 @@ public final class VrrpService implements AutoCloseable {
     private final HostSources sources;
     private final HostStatics statics;
     private final long pauseToleranceNanos;
+    private final List<NotifyScript> notifyScripts;
     private final NotifyRunner notifyRunner;
     private final Subscriptions subscriptions;
     private final VrrpNetwork network;
@@ -45,7 +47,8 @@ public final class VrrpService implements AutoCloseable {
         statics =
                 new HostStatics(builder.staticAddresses, builder.staticRoutes, builder.staticRules);
         pauseToleranceNanos = builder.pauseTolerance.toNanos();
-        notifyRunner = new NotifyRunner(builder.notifyScripts, groups, this::hasRouter);
+        notifyScripts = List.copyOf(builder.notifyScripts);
+        notifyRunner = new NotifyRunner(notifyScripts, groups, this::hasRouter, sources.users());
         subscriptions = new Subscriptions(builder.subscriptions);
         network = builder.network;
         threadOptions = builder.threadOptions;
@@ -97,6 +100,7 @@ public final class VrrpService implements AutoCloseable {
         if (cause != null) {
             throw new VrrpStartException(null, cause);
         }
+        sources.users().require(sources.scripts(), notifyScripts);
         RunningService started =
                 RunningService.start(
                         network,

@@ -1,5 +1,6 @@
 package io.evenkeel.vrrp.netlink;
 
+import io.evenkeel.vrrp.InterfaceDelays;
 import io.evenkeel.vrrp.NotifyScript;
 import io.evenkeel.vrrp.SyncGroupConfig;
 import io.evenkeel.vrrp.TrackedFile;
@@ -26,12 +27,15 @@ public final class VrrpServiceBuilder {
     final List<TrackedFile> files = new ArrayList<>();
     final List<TrackedProcess> processes = new ArrayList<>();
     final List<TrackedInterface> interfaces = new ArrayList<>();
+    final List<TrackedSupplier> suppliers = new ArrayList<>();
+    final List<InterfaceDelays> delays = new ArrayList<>();
     final List<NotifyScript> notifyScripts = new ArrayList<>();
     final List<VirtualAddress> staticAddresses = new ArrayList<>();
     final List<VirtualRoute> staticRoutes = new ArrayList<>();
     final List<VirtualRule> staticRules = new ArrayList<>();
     final List<Subscriptions.Subscription> subscriptions = new ArrayList<>();
     Duration pauseTolerance = Duration.ofMillis(250);
+    boolean scriptSecurity;
     VrrpNetwork network = VrrpNetwork.linux();
     ThreadOptions threadOptions = ThreadOptions.defaults();
 
@@ -124,6 +128,43 @@ public final class VrrpServiceBuilder {
      */
     public VrrpServiceBuilder trackedInterfaces(List<TrackedInterface> interfaces) {
         this.interfaces.addAll(List.copyOf(interfaces));
+        return this;
+    }
+
+    /**
+     * Adds a method of the application that is asked again and again while the service runs, on a thread of its own.
+     *
+     * @param supplier the method and the trackers that it feeds, of which at least one router has one, without a deadline
+     * @return this builder
+     */
+    public VrrpServiceBuilder trackedSupplier(TrackedSupplier supplier) {
+        suppliers.add(Objects.requireNonNull(supplier, "supplier"));
+        return this;
+    }
+
+    /**
+     * Whether a script that would run as root is refused at the start if others than root can change it, or put another in its place.
+     *
+     * @param secure true to refuse; not looked at unless set
+     * @return this builder
+     */
+    public VrrpServiceBuilder scriptSecurity(boolean secure) {
+        scriptSecurity = secure;
+        return this;
+    }
+
+    /**
+     * Has changes of some interfaces' links count only when they have lasted for a while. Without it they count at once. For the routers'
+     * own interfaces, those of their addresses and the tracked ones; where one interface is named twice, the last counts.
+     *
+     * @param delays the delays
+     * @return this builder
+     */
+    public VrrpServiceBuilder interfaceDelays(List<InterfaceDelays> delays) {
+        for (InterfaceDelays each : delays) {
+            this.delays.removeIf(other -> other.interfaceName().equals(each.interfaceName()));
+            this.delays.add(each);
+        }
         return this;
     }
 
@@ -243,13 +284,15 @@ public final class VrrpServiceBuilder {
      *
      * @return a service that can be started once
      * @throws IllegalArgumentException if there is no router, two have the same name, two of one family have the same VRID on the
-     *     same interface, a sync group names a router that there is not, a router is in two groups, or two groups or two scripts have
-     *     the same name; the message names all of these at once
+     *     same interface, a sync group names a router that there is not, a router is in two groups, two groups or two scripts have
+     *     the same name, or a supplier feeds no tracker, one that something else feeds or one with a deadline; the message names all of
+     *     these at once
      */
     public VrrpService build() {
         new ServiceChecks(routers)
                 .groups(groups, routers)
                 .scripts(scripts)
+                .suppliers(suppliers, scripts, routers)
                 .require("The VRRP service cannot be built");
         return new VrrpService(this);
     }

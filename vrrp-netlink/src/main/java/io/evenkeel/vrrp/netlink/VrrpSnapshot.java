@@ -10,12 +10,14 @@ import java.util.Optional;
  * @param stalls how late the VRRP thread ran
  * @param heartbeat who sends the periodic advertisements
  * @param thread what was asked of the host for the VRRP thread and what came of it; empty until it has been asked
+ * @param monitor how well the changes of the host could be followed
  */
 public record VrrpSnapshot(
         List<RouterSnapshot> routers,
         StallStatistics stalls,
         HeartbeatStatus heartbeat,
-        List<ThreadSetting> thread) {
+        List<ThreadSetting> thread,
+        MonitorStatistics monitor) {
     /** Keeps copies of the lists. */
     public VrrpSnapshot {
         routers = List.copyOf(routers);

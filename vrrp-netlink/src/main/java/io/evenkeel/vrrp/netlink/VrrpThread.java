@@ -155,7 +155,7 @@ final class VrrpThread implements Runnable {
         }
         wokenNanos = woken;
         boolean hasCommands = lineup.hasCommands();
-        boolean hasChanges = lineup.hasChanges();
+        boolean hasChanges = lineup.hasChanges() || woken >= session.nextLookNanos();
         lineup.drain(packet, woken);
         long suspended = clocks.takeSuspensionNanos();
         if (suspended > 0) {
@@ -198,6 +198,7 @@ final class VrrpThread implements Runnable {
         if (lineup.isSigned()) {
             next = Math.min(next, wallClockNanos);
         }
+        next = Math.min(next, session.nextLookNanos());
         return Math.min(next, roster.nextDeadlineNanos());
     }
 

@@ -141,6 +141,46 @@ class AddressLeasesTest {
     }
 
     @Test
+    void aKernelThatKeepsNoOriginsTellsALeaseByItsLifetime() {
+        kernel.forgetOrigins();
+        kernel.put("10.9.0.100", 0, 3);
+        leases.add(List.of(VIP), 0);
+        assertEquals(List.of("add 10.9.0.100 3 s", "renew 10.9.0.100 3 s"), kernel.takeLog());
+        leases.handleDeadline(SECOND);
+        leases.remove(List.of(VIP));
+        assertEquals(List.of(), kernel.addresses());
+    }
+
+    @Test
+    void aKernelThatKeepsNoOriginsDoesNotHaveTheHostsOwnAddressTaken() {
+        kernel.forgetOrigins();
+        kernel.put("10.9.0.100", 0, Netlink.FOREVER);
+        leases.add(List.of(VIP), 0);
+        leases.handleDeadline(SECOND);
+        leases.remove(List.of(VIP));
+        assertEquals(List.of("add 10.9.0.100 3 s"), kernel.takeLog());
+        assertEquals(1, kernel.addresses().size());
+    }
+
+    @Test
+    void anotherHardwareAddressOfTheInterfaceIsToldOnce() {
+        LinuxInterface eth0 = network();
+        NetlinkConnection netlink = new NetlinkConnection(kernel);
+        AddressLeases moving =
+                new AddressLeases(
+                        config(),
+                        (router, address) -> new AddressLease(address, eth0, false),
+                        netlink,
+                        this::announce,
+                        RouteKeeperTest.keeper(netlink, new SharedEntries()),
+                        Runnable::run);
+        assertEquals(List.of(), moving.takeMoved());
+        eth0.take(new Link(5, "eth0", 0x11043, 0x02420a090099L, 1500, false));
+        assertEquals(List.of(VIP, SECOND_VIP), moving.takeMoved());
+        assertEquals(List.of(), moving.takeMoved());
+    }
+
+    @Test
     void anAddressThatTheHostGotMeanwhileIsNeitherRenewedNorRemoved() {
         kernel.put("10.9.0.100", 0, Netlink.FOREVER);
         leases.add(List.of(VIP), 0);

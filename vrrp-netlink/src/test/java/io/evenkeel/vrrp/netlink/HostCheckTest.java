@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HostCheckTest {
     private final FakeKernel kernel = new FakeKernel();
@@ -92,6 +93,33 @@ class HostCheckTest {
         String message = String.valueOf(refused.getMessage());
         assertTrue(message.startsWith("Virtual router VI_1 cannot start because "), message);
         assertTrue(message.contains(reason), message);
+    }
+
+    @ParameterizedTest(name = "origins kept: {0}")
+    @ValueSource(booleans = {true, false})
+    void whatACrashLeftBehindIsSweptAndNothingElse(boolean keepsOrigins) {
+        // Case 104; a kernel before 5.18 keeps no origins, but lifetimes.
+        if (!keepsOrigins) {
+            kernel.forgetOrigins();
+        }
+        int origin = keepsOrigins ? Netlink.EVENKEEL_ORIGIN : 0;
+        kernel.put("10.9.0.100", origin, 2);
+        kernel.put("10.9.0.101", 0, Netlink.FOREVER);
+        kernel.put("10.9.0.102", origin, 2);
+        VirtualRouterConfig router =
+                VirtualRouterConfig.builder("VI_1")
+                        .virtualRouterId(51)
+                        .interfaceName("eth0")
+                        .addresses(
+                                List.of(
+                                        FakeKernel.virtual("10.9.0.100"),
+                                        FakeKernel.virtual("10.9.0.101")))
+                        .build();
+        NetlinkConnection netlink = new NetlinkConnection(kernel);
+        new HostCheck(HostView.of(netlink)).sweep(List.of(router), netlink);
+        assertEquals(
+                List.of("10.9.0.101", "10.9.0.102"),
+                kernel.addresses().stream().map(a -> a.local().toString()).toList());
     }
 
     @Test

@@ -53,12 +53,25 @@ final class Lan {
     }
 
     void plugIn(int number) throws Exception {
+        plugIn(number, "");
+    }
+
+    /**
+     * @param options of {@code ip link add} for the host's end
+     */
+    void plugIn(int number, String options) throws Exception {
+        host(number)
+                .ip(
+                        "link add %s%s type veth peer name port%d netns %d"
+                                .formatted(interfaceName, options, number, bridge.threadId()));
+        bridge.ip("link set port" + number + " master br0 up");
+        configure(number);
+    }
+
+    /** Gives the host's interface its addresses and switches it on. */
+    void configure(int number) throws Exception {
         Namespace host = host(number);
         String eth = " dev " + interfaceName;
-        bridge.ip(
-                "link add port%d type veth peer name %s netns %d"
-                        .formatted(number, interfaceName, host.threadId()));
-        bridge.ip("link set port" + number + " master br0 up");
         host.ip("link set" + eth + " addrgenmode none");
         host.ip("addr add 10." + net + ".0." + number + "/24" + eth);
         host.ip("link set " + interfaceName + " up");

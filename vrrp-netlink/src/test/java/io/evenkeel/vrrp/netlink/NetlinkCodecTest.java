@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.evenkeel.vrrp.AddressOptions;
 import io.evenkeel.vrrp.IpAddress;
 import io.evenkeel.vrrp.VirtualAddress;
 import java.nio.ByteBuffer;
@@ -64,6 +65,59 @@ class NetlinkCodecTest {
                         "05000b00 70000000",
                         "14000600 ffffffff ffffffff 00000000 00000000"),
                 Hex.of(out));
+    }
+
+    @Test
+    void theOptionsOfAnAddressAreInTheRequest() {
+        VirtualAddress address =
+                VirtualAddress.of(IpAddress.parse("10.9.0.100"), 24)
+                        .withOptions(
+                                new AddressOptions(253, false, IpAddress.parse("10.9.0.1"), true));
+        ByteBuffer out = Hex.buffer(128);
+        AddressRequest.encodeAdd(new NetlinkWriter(out), 1, Netlink.NLM_F_CREATE, 2, address, 3);
+        assertEquals(
+                Hex.lines(
+                        "4c000000 14000504 01000000 00000000",
+                        // scope link
+                        "021800fd 02000000",
+                        // IFA_LOCAL, and the peer as IFA_ADDRESS
+                        "08000200 0a090064 08000100 0a090001",
+                        // IFA_FLAGS: IFA_F_NOPREFIXROUTE
+                        "08000800 00020000",
+                        "05000b00 70000000",
+                        // IFA_CACHEINFO: preferred 0 s, valid 3 s
+                        "14000600 00000000 03000000 00000000 00000000"),
+                Hex.of(out));
+    }
+
+    @Test
+    void theKernelsSentenceIsReadWhetherOrNotItRepeatsTheRequest() {
+        NetlinkReader capped =
+                read(
+                        "30000000 02000003 07000000 00000000",
+                        "eaffffff 28000000 14000506 07000000 00000000",
+                        "09000100 6e6f7065 00000000");
+        assertTrue(capped.nextMessage());
+        assertEquals("nope", capped.explanation());
+        NetlinkReader whole =
+                read(
+                        "38000000 02000002 07000000 00000000",
+                        "eaffffff 18000000 14000506 07000000 00000000 01020304 05060708",
+                        "09000100 6e6f7065 00000000");
+        assertTrue(whole.nextMessage());
+        assertEquals("nope", whole.explanation());
+        NetlinkReader without =
+                read(
+                        "24000000 02000000 07000000 00000000",
+                        "eaffffff 28000000 14000506 07000000 00000000");
+        assertTrue(without.nextMessage());
+        assertEquals("", without.explanation());
+        NetlinkReader nonsense =
+                read(
+                        "24000000 02000002 07000000 00000000",
+                        "eaffffff ffffffff 14000506 07000000 00000000");
+        assertTrue(nonsense.nextMessage());
+        assertEquals("", nonsense.explanation());
     }
 
     @Test

@@ -23,6 +23,7 @@ class NotifyRunnerTest {
                 List.of(scripts),
                 List.of(new SyncGroupConfig("VG", List.of("VI_1", "VI_2"))),
                 router -> !router.equals("gone"),
+                new ScriptUsers(false),
                 command -> launched.add(String.join(" ", command)));
     }
 
@@ -97,6 +98,7 @@ class NotifyRunnerTest {
                                 script(Subject.INSTANCE, "VI_1", Event.ANY, "/bin/any")),
                         List.of(),
                         router -> !router.equals("gone"),
+                        new ScriptUsers(false),
                         command -> {
                             launched.add(command.get(0));
                             throw new IOException("no such file");
