@@ -131,7 +131,7 @@ final class ConfigFiles {
     }
 
     /** What a file holds must not reach the terminal as control sequences. */
-    private static String printable(String text) {
+    static String printable(String text) {
         StringBuilder printable = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

@@ -93,7 +93,7 @@ final class DoctorCommand implements Callable<Integer> {
                         .withListening(listening);
     }
 
-    /** An error of a virtual router is one of its lines in the file. */
+    /** An error of a virtual router is one of its lines in the file; its name is whatever the file says. */
     private static List<HostFinding> located(
             HostReport report, @Nullable KeepalivedConfig keepalived) {
         List<String> routers =

@@ -46,12 +46,12 @@ final class FindingsTable {
         for (HostFinding finding : findings) {
             text.append(paint(pad(word(finding.severity()), severity), finding.severity()))
                     .append("  ")
-                    .append(pad(finding.subject(), subject))
+                    .append(pad(ConfigFiles.printable(finding.subject()), subject))
                     .append("  ")
                     .append(
                             String.join(
                                     System.lineSeparator() + " ".repeat(indent),
-                                    wrap(finding.sentence(), width)))
+                                    wrap(ConfigFiles.printable(finding.sentence()), width)))
                     .append(System.lineSeparator());
         }
         return text.append(summary(findings)).append(System.lineSeparator()).toString();

@@ -53,6 +53,18 @@ class FindingsTableTest {
     }
 
     @Test
+    void aNameDoesNotReachTheTerminalAsAControlSequence() {
+        String text =
+                new FindingsTable(100, true)
+                        .render(
+                                List.of(
+                                        new HostFinding(
+                                                Severity.NOTE, "\u001b[2J", "\u001b[2J is it.")));
+        assertFalse(text.contains("\u001b[2J"));
+        assertTrue(text.contains("\\x1b[2J is it."), text);
+    }
+
+    @Test
     void nothingFoundIsNothingWrong() {
         assertEquals(
                 "0 errors, 0 warnings, 0 notes.\n",
