@@ -56,7 +56,7 @@ final class Errno {
                                 + describe(errno)
                                 + "; the kernel says: "
                                 + explanation
-                                + " "
+                                + (explanation.endsWith(".") ? " " : ". ")
                                 + advice(errno),
                         errno);
     }
