@@ -42,7 +42,7 @@ final class AddressClaims implements AutoCloseable {
             if (fd == -Errno.EADDRINUSE) {
                 claimed.forEach(this::release);
                 throw new NativeCallException(
-                        "Another process or service of Evenkeel in this network namespace keeps "
+                        "another process or service of Evenkeel in this network namespace keeps "
                                 + each
                                 + ". Stop it, or take the address out of one of the two configurations.",
                         Errno.EADDRINUSE);

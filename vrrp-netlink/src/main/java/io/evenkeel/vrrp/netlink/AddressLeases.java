@@ -198,10 +198,12 @@ final class AddressLeases implements AddressKeeper {
 
     @Override
     public List<VirtualAddress> takeMoved() {
-        List<VirtualAddress> moved = new ArrayList<>();
-        for (AddressLease lease : leases) {
-            if (lease.takeMoved()) {
-                moved.add(lease.address());
+        // Asked after every renewal, of which the kernel tells too.
+        List<VirtualAddress> moved = List.of();
+        for (int i = 0; i < leases.size(); i++) {
+            if (leases.get(i).takeMoved()) {
+                moved = moved.isEmpty() ? new ArrayList<>() : moved;
+                moved.add(leases.get(i).address());
             }
         }
         return moved;

@@ -59,7 +59,7 @@ final class Errno {
                                 + describe(errno)
                                 + "; the kernel says: "
                                 + explanation
-                                + " "
+                                + (explanation.endsWith(".") ? " " : ". ")
                                 + advice(errno),
                         errno);
     }

@@ -19,6 +19,7 @@ final class LinkStates {
     private final Map<String, Long> changingNanos = new HashMap<>();
 
     private Set<String> up = Set.of();
+    private long nextNanos = VirtualRouter.NO_DEADLINE;
     private boolean known;
 
     LinkStates(List<InterfaceDelays> delays) {
@@ -36,6 +37,11 @@ final class LinkStates {
         }
         up = Set.copyOf(seen);
         known = true;
+        // Kept, because it is asked for in every round of the VRRP thread.
+        nextNanos = VirtualRouter.NO_DEADLINE;
+        for (long each : changingNanos.values()) {
+            nextNanos = Math.min(nextNanos, each);
+        }
     }
 
     private void takeDelayed(
@@ -63,10 +69,6 @@ final class LinkStates {
 
     /** When {@link #take} is to be called at the latest, because a change counts then. */
     long nextNanos() {
-        long next = VirtualRouter.NO_DEADLINE;
-        for (long each : changingNanos.values()) {
-            next = Math.min(next, each);
-        }
-        return next;
+        return nextNanos;
     }
 }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class TrackedSupplier {
     private static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(1);
 
-    /** What was asked for; null if the call failed. */
+    /** Asks the application; returns a Boolean or an Integer. */
     interface Question {
         Object ask();
     }
@@ -112,7 +112,7 @@ public final class TrackedSupplier {
         return timeout.toNanos();
     }
 
-    /** Returns a Boolean or an Integer; throws what the supplier throws. */
+    /** Throws what the supplier throws. */
     Object ask() {
         return question.ask();
     }

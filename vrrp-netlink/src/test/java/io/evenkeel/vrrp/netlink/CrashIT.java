@@ -92,7 +92,7 @@ class CrashIT {
         assertTrue(
                 other.greeting()
                         .contains(
-                                "Another process or service of Evenkeel in this network namespace keeps 10.9.0.100 on eth0."),
+                                "another process or service of Evenkeel in this network namespace keeps 10.9.0.100 on eth0."),
                 other.greeting());
         assertTrue(lan.hasAddress(1, VIP));
         assertTrue(first.ask().startsWith("ACTIVE"));
