@@ -91,8 +91,8 @@ class HeartbeatTest {
             actions.clear();
             heartbeat.report();
             if (!node.queue.isEmpty()) {
+                node.router.handleTracker("check", cancelled % 2 == 0, System.nanoTime());
                 cancelled++;
-                node.router.handleTracker("check", round % 2 == 0, System.nanoTime());
                 assertEquals(Action.CancelAdvertisements.class, actions.get(0).getClass());
             }
             drain(peer);
