@@ -99,9 +99,7 @@ final class BusyHost implements Scenario {
     private static long addIntervals(Cluster cluster, long from, Series intervals) {
         List<Packet> sent =
                 cluster.capture().since(from, packet -> cluster.isAdvertisement(packet, 1));
-        for (int i = 1; i < sent.size(); i++) {
-            intervals.add((sent.get(i).epochNanos() - sent.get(i - 1).epochNanos()) / 1e6);
-        }
+        Intervals.addTo(intervals, sent);
         long last = sent.isEmpty() ? from : sent.get(sent.size() - 1).epochNanos();
         cluster.capture().forgetBefore(last);
         return last;

@@ -20,7 +20,7 @@ final class DeletedAddress implements Scenario {
 
     @Override
     public String description() {
-        return "ip addr del of the Active's address: from before that command is started to the gratuitous ARP that follows its return";
+        return "ip addr del of the Active's address: from telling an ip that waits for it to the gratuitous ARP that follows the address's return";
     }
 
     @Override
@@ -43,11 +43,15 @@ final class DeletedAddress implements Scenario {
             cluster.awaitFirstOwns();
             LabHost host = cluster.host(1);
             for (int run = 1; run <= runs; run++) {
-                Await.pass(BETWEEN);
-                long deleted = Capture.epochNanos();
-                host.run("ip", "addr", "del", Routers.VIP + "/32", "dev", "eth0");
-                boolean announced =
-                        Await.within(LIMIT, () -> !announcements(cluster, deleted).isEmpty());
+                long deleted;
+                boolean announced;
+                try (PreparedCommand ip = new PreparedCommand(host)) {
+                    Await.pass(BETWEEN);
+                    deleted = Capture.epochNanos();
+                    ip.run("addr del " + Routers.VIP + "/32 dev eth0");
+                    announced =
+                            Await.within(LIMIT, () -> !announcements(cluster, deleted).isEmpty());
+                }
                 if (announced && host.holds(Routers.VIP)) {
                     long first = announcements(cluster, deleted).get(0).epochNanos();
                     back.add((first - deleted) / 1e6);

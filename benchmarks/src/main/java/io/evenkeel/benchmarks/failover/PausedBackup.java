@@ -38,6 +38,7 @@ final class PausedBackup implements Scenario {
             LabProcess backup = cluster.process(2);
             long before = pair.backup().promotions(backup.output());
             Series pauses = new Series();
+            long start = Capture.epochNanos();
             long end = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
             while (System.nanoTime() < end) {
                 backup.suspend();
@@ -56,7 +57,13 @@ final class PausedBackup implements Scenario {
             boolean held = pair.backup() == Product.EVENKEEL;
             return List.of(
                     held ? row.within(Row.Target.always(0)) : row,
-                    Row.of(pair + ": pauses", Unit.MILLIS, pauses.samples()));
+                    Row.of(pair + ": pauses", Unit.MILLIS, pauses.samples()),
+                    Row.of(
+                            pair + ": between two advertisements",
+                            Unit.MILLIS,
+                            Intervals.between(
+                                    cluster.capture()
+                                            .since(start, p -> cluster.isAdvertisement(p, 1)))));
         }
     }
 }
