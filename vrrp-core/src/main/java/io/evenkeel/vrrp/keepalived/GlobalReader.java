@@ -21,6 +21,7 @@ final class GlobalReader extends BlockReader {
     private boolean checksumAsV2;
     private boolean silentToLower;
     private String defaultInterface = "eth0";
+    private String virtualMacPrefix = "vrrp";
 
     GlobalReader(Findings findings) {
         super(GlobalVocabulary.GLOBAL_DEFS, findings);
@@ -54,6 +55,7 @@ final class GlobalReader extends BlockReader {
             case "vrrp_lower_prio_no_advert" ->
                     silentToLower = Boolean.TRUE.equals(flag(statement));
             case "vrrp_higher_prio_send_advert" -> ProtocolSettings.toldHigher(statement, this);
+            case "vmac_prefix" -> virtualMacPrefix = statement.argument(0);
             case "default_interface" -> readDefaultInterface(statement);
             default ->
                     announcements.read(
@@ -122,6 +124,11 @@ final class GlobalReader extends BlockReader {
 
     boolean silentToLower() {
         return silentToLower;
+    }
+
+    /** Returns what the names of the interfaces with virtual MAC addresses begin with. */
+    String virtualMacPrefix() {
+        return virtualMacPrefix;
     }
 
     /** Returns the interface of static addresses that name none. */

@@ -2,10 +2,12 @@ package io.evenkeel.vrrp.keepalived;
 
 import io.evenkeel.vrrp.Authentication;
 import io.evenkeel.vrrp.HmacAuthentication;
+import io.evenkeel.vrrp.HostSettings;
 import io.evenkeel.vrrp.InvalidConfigException;
 import io.evenkeel.vrrp.PauseReaction;
 import io.evenkeel.vrrp.Preemption;
 import io.evenkeel.vrrp.VirtualAddress;
+import io.evenkeel.vrrp.VirtualMac;
 import io.evenkeel.vrrp.VirtualRouterConfig;
 import io.evenkeel.vrrp.VrrpVersion;
 import java.time.Duration;
@@ -18,14 +20,20 @@ final class InstanceBuilder {
     private final InstanceReader instance;
     private final GlobalReader global;
     private final Trackers trackers;
+    private final VirtualMacNames macNames;
     private final Findings findings;
     private final VrrpVersion version;
 
     InstanceBuilder(
-            InstanceReader instance, GlobalReader global, Trackers trackers, Findings findings) {
+            InstanceReader instance,
+            GlobalReader global,
+            Trackers trackers,
+            VirtualMacNames macNames,
+            Findings findings) {
         this.instance = instance;
         this.global = global;
         this.trackers = trackers;
+        this.macNames = macNames;
         this.findings = findings;
         this.version = version();
     }
@@ -81,7 +89,8 @@ final class InstanceBuilder {
                                 instance.announcements().under(global.announcements(), strict))
                         .acceptMode(instance.protocol().accepts(global))
                         .answersLower(instance.protocol().answersLower(global))
-                        .strict(strict);
+                        .strict(strict)
+                        .host(HostSettings.NONE.withVirtualMac(virtualMac()));
         try {
             return builder.build();
         } catch (InvalidConfigException e) {
@@ -210,6 +219,10 @@ final class InstanceBuilder {
         return hmac == null ? null : hmac.authentication();
     }
 
+    private @Nullable VirtualMac virtualMac() {
+        return instance.virtualMac().virtualMac(macNames.of(instance), instance.way().isUnicast());
+    }
+
     private Authentication authentication() {
         AuthenticationReader authentication = instance.authentication();
         if (authentication == null) {
@@ -244,6 +257,7 @@ final class InstanceBuilder {
                     case "excludedAddresses" -> instance.excluded().place(index);
                     case "sourceAddress" -> instance.way().sourcePlace(instance.place());
                     case "hmac" -> instance.placeOrOwn("auth_hmac");
+                    case "host.virtualMac" -> instance.placeOrOwn("use_vmac");
                     case "destinations" ->
                             instance.placeOrOwn(
                                     instance.way().isUnicast() ? "unicast_peer" : "mcast_dst_ip");

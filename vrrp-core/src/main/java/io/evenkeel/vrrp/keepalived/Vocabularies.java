@@ -104,7 +104,9 @@ final class Vocabularies {
                             "the kernel adds the route of the prefix; use /32 to have none",
                             "noprefixroute")
                     .refused("point-to-point addresses are not added; remove it", "peer")
-                    .refused("addresses are added to the interface itself; remove it", "use_vmac")
+                    .refused(
+                            "an address has the MAC address of the interface that it is on; write 'use_vmac' for the instance",
+                            "use_vmac")
                     .refused("addresses are not tracked in groups; remove it", "track_group")
                     .build();
 
