@@ -8,8 +8,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the interfaces with virtual MAC addresses are called. Without a name of its own one is {@code vrrp.51}, of IPv6 {@code
- * vrrp6.51}; the next of the same VRID, on another interface, is {@code vrrp1.51}.
+ * What the interfaces with virtual MAC addresses are called, as keepalived calls them. Without a name of its own one is {@code
+ * vrrp.51}; the next one of the same VRID {@code vrrp1.51}, or {@code vrrp6.51} if it is of IPv6.
  */
 final class VirtualMacNames {
     private final Map<InstanceReader, String> names = new HashMap<>();
@@ -40,15 +40,22 @@ final class VirtualMacNames {
         for (InstanceReader instance : instances) {
             Integer virtualRouterId = instance.virtualRouterId();
             if (instance.virtualMac().isWanted() && instance.virtualMac().name() == null) {
-                String prefix = global.virtualMacPrefix() + (instance.isIpv4() ? "" : "6");
-                int vrid = virtualRouterId == null ? 1 : virtualRouterId;
-                String name = prefix + "." + vrid;
-                for (int number = 1; !taken.add(name); number++) {
-                    name = prefix + number + "." + vrid;
+                String vrid = "." + (virtualRouterId == null ? 1 : virtualRouterId);
+                String name = global.virtualMacPrefix() + vrid;
+                for (int attempt = 1; !taken.add(name); attempt++) {
+                    name = global.virtualMacPrefix() + number(attempt, instance.isIpv4()) + vrid;
                 }
                 names.put(instance, name);
             }
         }
+    }
+
+    /** IPv4 counts 1, 2, 3; IPv6 begins with 6, and leaves it out when it comes to it again. */
+    private static int number(int attempt, boolean ipv4) {
+        if (ipv4 || attempt > 6) {
+            return attempt;
+        }
+        return attempt == 1 ? 6 : attempt - 1;
     }
 
     /** Returns the name of the instance's interface, or null if it has none. */

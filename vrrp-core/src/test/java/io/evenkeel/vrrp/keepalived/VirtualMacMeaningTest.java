@@ -16,7 +16,7 @@ class VirtualMacMeaningTest {
     @ParameterizedTest
     @CsvSource({
         "use_vmac, 192.0.2.10, vrrp.51, false",
-        "use_vmac, fe80::10, vrrp6.51, false",
+        "use_vmac, fe80::10, vrrp.51, false",
         "use_vmac vmac0, 192.0.2.10, vmac0, false",
         "'use_vmac\nvmac_xmit_base', 192.0.2.10, vrrp.51, true",
         "'vmac_xmit_base\nuse_vmac', 192.0.2.10, vrrp.51, true",
@@ -50,7 +50,7 @@ class VirtualMacMeaningTest {
                         + instance("E", "eth0", "use_vmac", "fe80::10")
                         + instance("F", "eth1", "use_vmac", "fe80::11");
         assertEquals(
-                List.of("vrrp.51", "vrrp2.51", "vrrp3.51", "vrrp1.51", "vrrp6.51", "vrrp61.51"),
+                List.of("vrrp.51", "vrrp2.51", "vrrp3.51", "vrrp1.51", "vrrp6.51", "vrrp4.51"),
                 names(file));
     }
 

@@ -1,6 +1,7 @@
 package io.evenkeel.vrrp.netlink;
 
 import io.evenkeel.vrrp.VirtualAddress;
+import io.evenkeel.vrrp.VirtualMac;
 import io.evenkeel.vrrp.VirtualRouterConfig;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,6 +28,7 @@ final class LinuxSession implements NetworkSession {
     private final Executor background;
     private final LinkMonitor monitor;
     private final AnnouncementSocket announcements;
+    private final VirtualMacs virtualMacs;
     private boolean closed;
     private final StaticAddresses staticAddresses;
     private Set<String> linksUp = Set.of();
@@ -43,6 +45,7 @@ final class LinuxSession implements NetworkSession {
     LinuxSession(Libc libc, Executor background) {
         this.libc = libc;
         this.background = background;
+        virtualMacs = new VirtualMacs(libc, background);
         List<AutoCloseable> opened = new ArrayList<>();
         try {
             netlink = new NetlinkConnection(new LibcNetlink(libc));
@@ -75,6 +78,9 @@ final class LinuxSession implements NetworkSession {
         try {
             HostView now = HostView.of(inspection);
             new HostCheck(now).require(routers);
+            if (routers.stream().anyMatch(r -> r.host().virtualMac() != null)) {
+                HostCheck.requireMacvlans(routers, inspection.linkSettings());
+            }
             return now;
         } catch (NativeCallException e) {
             throw new VrrpStartException(
@@ -87,9 +93,17 @@ final class LinuxSession implements NetworkSession {
         view = now;
         doubtful = true;
         Map<PortKey, RawPort> opened = new LinkedHashMap<>();
+        Set<String> macvlansBefore = virtualMacs.names();
         try {
+            if (virtualMacs.open(routers)) {
+                view = HostView.of(netlink);
+            }
             for (VirtualRouterConfig router : routers) {
                 HostView.interfaceNames(router).forEach(this::know);
+                VirtualMac mac = router.host().virtualMac();
+                if (mac != null) {
+                    know(mac.interfaceName());
+                }
                 PortKey key = PortKey.of(router);
                 if (!ports.containsKey(key) && !opened.containsKey(key)) {
                     LinuxInterface network = network(router.interfaceName());
@@ -98,6 +112,7 @@ final class LinuxSession implements NetworkSession {
             }
         } catch (NativeCallException e) {
             opened.values().forEach(RawPort::close);
+            virtualMacs.retain(macvlansBefore);
             throw e;
         }
         ports.putAll(opened);
@@ -105,10 +120,12 @@ final class LinuxSession implements NetworkSession {
 
     @Override
     public void closeAllBut(Collection<VrrpPort> used) {
+        virtualMacs.closeAllBut(used);
         ports.values()
                 .removeIf(
                         port -> {
-                            boolean unused = !used.contains(port);
+                            boolean unused =
+                                    used.stream().noneMatch(other -> other.hearing() == port);
                             if (unused) {
                                 duplicates.remove(port);
                                 port.close();
@@ -124,12 +141,15 @@ final class LinuxSession implements NetworkSession {
             throw new IllegalStateException(
                     "Nothing was opened for virtual router " + router.name());
         }
-        return port;
+        return virtualMacs.port(router, port);
     }
 
     @Override
     public AddressKeeper keeper(VirtualRouterConfig router) {
-        return new AddressLeases(router, this::lease, netlink, announcements::announce, background);
+        return virtualMacs.keeper(
+                router,
+                new AddressLeases(
+                        router, this::lease, netlink, announcements::announce, background));
     }
 
     @Override
@@ -153,6 +173,9 @@ final class LinuxSession implements NetworkSession {
             doubtful = true;
             try {
                 HostView now = HostView.of(netlink);
+                if (virtualMacs.follow(now)) {
+                    now = HostView.of(netlink);
+                }
                 reconcile(now);
                 doubtful = false;
                 return now;
@@ -171,6 +194,7 @@ final class LinuxSession implements NetworkSession {
     @Override
     public synchronized void close() {
         closed = true;
+        virtualMacs.close();
         ports.values().forEach(RawPort::close);
         announcements.close();
         monitor.close();
@@ -219,10 +243,11 @@ final class LinuxSession implements NetworkSession {
     }
 
     private AddressLease lease(VirtualRouterConfig router, VirtualAddress address) {
-        return new AddressLease(
-                address,
-                network(HostView.deviceOf(router, address)),
-                view.hostAddress(router, address) != null);
+        LinuxInterface network = network(HostView.deviceOf(router, address));
+        if (HostView.isOnMacvlan(router, address)) {
+            return AddressLease.onMacvlan(address, network);
+        }
+        return new AddressLease(address, network, view.hostAddress(router, address) != null);
     }
 
     private void know(String name) {

@@ -19,7 +19,7 @@ class NetlinkCodecTest {
     void addingAnAddressNamesItTwiceWithItsOriginAndLifetime() {
         ByteBuffer out = Hex.buffer(128);
         AddressRequest.encodeAdd(
-                new NetlinkWriter(out), 7, Netlink.NLM_F_CREATE | Netlink.NLM_F_EXCL, 5, VIP, 3);
+                new NetlinkWriter(out), 7, Netlink.NLM_F_CREATE | Netlink.NLM_F_EXCL, 5, VIP, 3, 0);
         assertEquals(
                 Hex.lines(
                         // length 68, RTM_NEWADDR, REQUEST|ACK|EXCL|CREATE, sequence 7, port 0
@@ -51,7 +51,8 @@ class NetlinkCodecTest {
                 Netlink.NLM_F_CREATE | Netlink.NLM_F_REPLACE,
                 2,
                 labelled,
-                Netlink.FOREVER);
+                Netlink.FOREVER,
+                0);
         assertEquals(
                 Hex.lines(
                         "5c000000 14000505 01000000 00000000",
