@@ -113,6 +113,19 @@ class VirtualMacIT {
         }
     }
 
+    @Test
+    void whatIsSentToTheVirtualMacIsForwardedIfTheInterfaceForwards() throws Exception {
+        // A network behind host 2 that the neighbour reaches by way of the virtual router.
+        net.lan.host(2).ip("addr add 10.77.0.2/32 dev lo");
+        net.lan.host(1).run("sysctl -q -w net.ipv4.conf.eth0.forwarding=1");
+        net.lan.host(1).ip("route add 10.77.0.2/32 via 10.9.0.2");
+        net.lan.host(VirtualMacLan.NEIGHBOUR).ip("route add 10.77.0.0/24 via " + VIP);
+        net.start(1, VirtualMacLan.router(100, VIP).build());
+        net.awaitOwner(1, VIP, "vrrp.51");
+        net.awaitReachable("10.77.0.2");
+        assertEquals(VirtualMacLan.MAC, net.knownMac(VIP));
+    }
+
     @ParameterizedTest(name = "from the parent {0}")
     @ValueSource(booleans = {false, true})
     void theFramesHaveTheRightSources(boolean fromParent) throws Exception {
