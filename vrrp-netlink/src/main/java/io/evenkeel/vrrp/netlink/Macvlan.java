@@ -21,6 +21,8 @@ final class Macvlan {
     private final String router;
     private final String name;
     private final MacvlanIdentity identity;
+    private int parentIndex;
+    private @Nullable MacvlanMark mark;
     private volatile int index;
 
     /** Whether it is to be on: changed by the VRRP thread alone. */
@@ -67,8 +69,16 @@ final class Macvlan {
         return index != 0;
     }
 
-    void takeMade(int madeIndex) {
+    /** Takes what was made on which parent, and how that was set before. */
+    void takeMade(int madeIndex, int onParent, MacvlanMark madeMark) {
         index = madeIndex;
+        parentIndex = onParent;
+        mark = madeMark;
+    }
+
+    /** How that parent was set before, null if nothing was made on it yet. */
+    @Nullable MacvlanMark markOn(int parent) {
+        return parent == parentIndex ? mark : null;
     }
 
     /** Switches it on; returns 0 or a negated errno. Without effect, and without a system call, while it is. */

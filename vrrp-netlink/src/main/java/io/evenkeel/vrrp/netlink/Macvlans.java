@@ -169,7 +169,8 @@ final class Macvlans {
             throw Errno.failure(
                     Errno.ENODEV, "Making " + identity.name() + " on " + identity.parent());
         }
-        MacvlanMark mark = mark(router, parent, links);
+        MacvlanMark known = macvlan.markOn(parent.index());
+        MacvlanMark mark = known != null ? known : mark(router, parent, links);
         LinkSettings earlier = LinkSettings.find(links, macvlan.name());
         if (earlier != null && identity.isLeftBehind(earlier, parent)) {
             sweep(earlier);
@@ -185,7 +186,7 @@ final class Macvlans {
         if (made == null) {
             throw Errno.failure(Errno.ENODEV, "Looking for the new interface " + macvlan.name());
         }
-        macvlan.takeMade(made.index());
+        macvlan.takeMade(made.index(), parent.index(), mark);
         try {
             require(
                     netlink.configureLink(made.index(), settings(parent, made, mark)),
@@ -313,10 +314,9 @@ final class Macvlans {
     private void removeLocked(Macvlan macvlan) {
         synchronized (netlink) {
             List<LinkSettings> before = netlink.linkSettings();
-            LinkSettings link = LinkSettings.find(before, macvlan.name());
             macvlan.remove();
             LinkSettings parent = LinkSettings.find(before, macvlan.identity().parent());
-            MacvlanMark mark = link == null ? null : MacvlanMark.of(link);
+            MacvlanMark mark = parent == null ? null : macvlan.markOn(parent.index());
             if (mark != null && parent != null && !hasOther(before, macvlan.name(), parent)) {
                 restore(parent, mark);
             }

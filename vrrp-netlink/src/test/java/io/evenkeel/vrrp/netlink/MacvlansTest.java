@@ -178,6 +178,16 @@ class MacvlansTest {
         kernel.take("vrrp.51");
         assertTrue(macvlans.follow(kernel.view()));
         assertTrue(kernel.get("vrrp.51").isSwitchedOn());
+        macvlans.close();
+        assertEquals(0, kernel.get("eth0").ipv4(Ipv4Settings.ARP_IGNORE), "as before the first");
+    }
+
+    @Test
+    void oneThatIsGoneAtTheEndLeavesItsParentAsItWas() {
+        made();
+        kernel.take("vrrp.51");
+        macvlans.close();
+        assertEquals(0, kernel.get("eth0").ipv4(Ipv4Settings.ARP_IGNORE));
     }
 
     @Test

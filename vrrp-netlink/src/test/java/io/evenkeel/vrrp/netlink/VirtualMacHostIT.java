@@ -158,7 +158,8 @@ class VirtualMacHostIT {
     @ParameterizedTest(name = "ip link {0}")
     @CsvSource({"del vrrp.51", "set vrrp.51 down"})
     void anInterfaceThatSomebodyTakesAwayIsPutBack(String command) throws Exception {
-        net.start(1, VirtualMacLan.router(100, VIP).build());
+        String before = settings();
+        VrrpService service = net.start(1, VirtualMacLan.router(100, VIP).build());
         net.awaitOwner(1, VIP, "vrrp.51");
         net.lan.host(1).ip("link " + command);
         Conditions.await(
@@ -168,6 +169,8 @@ class VirtualMacHostIT {
                                 && net.isSwitchedOn(1, "vrrp.51"));
         net.awaitOwner(1, VIP, "vrrp.51");
         net.awaitReachable(VIP);
+        service.close();
+        assertEquals(before, settings());
     }
 
     @Test

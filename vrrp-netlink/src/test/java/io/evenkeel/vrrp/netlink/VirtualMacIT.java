@@ -10,7 +10,6 @@ import io.evenkeel.vrrp.VirtualMac;
 import io.evenkeel.vrrp.VirtualRouterConfig;
 import io.evenkeel.vrrp.VrrpState;
 import java.lang.management.ManagementFactory;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -192,11 +191,7 @@ class VirtualMacIT {
     @CsvSource({"10.9.0.100, vrrp.51", "fe80::100, vrrp6.51"})
     void theSteadyStateAllocatesNothing(String vip, String interfaceName) throws Exception {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        net.start(
-                1,
-                VirtualMacLan.router(100, vip)
-                        .advertisementInterval(Duration.ofMillis(10))
-                        .build());
+        net.start(1, VirtualMacLan.router(100, vip).build());
         net.awaitOwner(1, vip, interfaceName);
         Thread vrrp =
                 Thread.getAllStackTraces().keySet().stream()
