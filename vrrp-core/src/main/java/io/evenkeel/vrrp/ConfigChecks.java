@@ -36,6 +36,7 @@ final class ConfigChecks {
         checks.addresses();
         checks.size();
         checks.way();
+        checks.virtualMac();
         checks.authentication();
         checks.behaviour();
         checks.routes();
@@ -206,6 +207,30 @@ final class ConfigChecks {
                                 + source
                                 + " is this router's own source address; leave it out of the peers.");
             }
+        }
+    }
+
+    private void virtualMac() {
+        VirtualMac mac = router.host.virtualMac();
+        if (mac == null) {
+            return;
+        }
+        String nameProblem = InterfaceNames.problem(mac.interfaceName());
+        if (nameProblem != null) {
+            problem("host.virtualMac", nameProblem);
+        } else if (mac.interfaceName().equals(router.interfaceName)) {
+            problem(
+                    "host.virtualMac",
+                    "The interface of the virtual MAC address is called "
+                            + router.interfaceName
+                            + " as the router's own; it is another interface on top of that one, give it"
+                            + " another name.");
+        }
+        if (router.destinations.isUnicast() && !mac.sendsFromParent()) {
+            problem(
+                    "host.virtualMac",
+                    "The advertisements go to unicast peers, which know the router by the MAC address of"
+                            + " its own interface; let them leave from there (sendsFromParent).");
         }
     }
 

@@ -123,6 +123,7 @@ final class RouterProperties {
                 && virtualRouterId == other.virtualRouterId
                 && version == other.version
                 && isIpv4() == other.isIpv4()
+                && Objects.equals(host.virtualMac(), other.host.virtualMac())
                 && sameWay;
     }
 

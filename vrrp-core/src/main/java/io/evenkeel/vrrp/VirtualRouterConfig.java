@@ -178,8 +178,8 @@ public final class VirtualRouterConfig {
     }
 
     /**
-     * Whether a running router can be given that configuration: name, interface, VRID, version, family
-     * and the way, which is unicast or a multicast group, are the same.
+     * Whether a running router can be given that configuration: name, interface, VRID, version, family,
+     * virtual MAC and the way, which is unicast or a multicast group, are the same.
      */
     public boolean sameRouter(VirtualRouterConfig other) {
         return properties.isSameRouterAs(other.properties);

@@ -25,6 +25,7 @@ final class GlobalReader extends BlockReader {
     private String defaultInterface = "eth0";
     private int realTimePriority;
     private boolean lockedMemory;
+    private String virtualMacPrefix = "vrrp";
 
     GlobalReader(Findings findings) {
         super(GlobalVocabulary.GLOBAL_DEFS, findings);
@@ -65,6 +66,7 @@ final class GlobalReader extends BlockReader {
             case "vrrp_no_swap" -> lockedMemory = true;
             case "script_user" -> account = Account.read(statement, 0, findings());
             case "enable_script_security" -> scriptSecurity = true;
+            case "vmac_prefix" -> virtualMacPrefix = statement.argument(0);
             case "default_interface" -> readDefaultInterface(statement);
             default ->
                     announcements.read(
@@ -143,6 +145,11 @@ final class GlobalReader extends BlockReader {
     /** Whether a script that others than root can change must not run as root. */
     boolean scriptSecurity() {
         return scriptSecurity;
+    }
+
+    /** Returns what the names of the interfaces with virtual MAC addresses begin with. */
+    String virtualMacPrefix() {
+        return virtualMacPrefix;
     }
 
     /** Returns the interface of static addresses that name none. */

@@ -51,6 +51,9 @@ final class GlobalVocabulary {
                     .flag(
                             "vrrp_no_swap",
                             "Locks the memory of the JVM, all of it, where keepalived locks that of its VRRP process.")
+                    .value(
+                            "vmac_prefix",
+                            "What the default names of `use_vmac` begin with; default `vrrp`.")
                     .either(
                             "include_check",
                             "`readable`, `match`, `wildcard_match`, `brace_match`, each perhaps with `+` or `-`; none means all. Holds for the includes that follow, to the end of the file.")
@@ -102,7 +105,8 @@ final class GlobalVocabulary {
                             "nftables_priority",
                             "vrrp_ipsets",
                             "vrrp_iptables")
-                    .ignored("no virtual MAC interface is made", "vmac_addr_prefix", "vmac_prefix")
+                    .ignored(
+                            "no address has a virtual MAC interface of its own", "vmac_addr_prefix")
                     .ignored(
                             "there is no IPVS",
                             "checker_log_all_failures",

@@ -7,6 +7,7 @@ import io.evenkeel.vrrp.InvalidConfigException;
 import io.evenkeel.vrrp.PauseReaction;
 import io.evenkeel.vrrp.Preemption;
 import io.evenkeel.vrrp.VirtualAddress;
+import io.evenkeel.vrrp.VirtualMac;
 import io.evenkeel.vrrp.VirtualRouterConfig;
 import io.evenkeel.vrrp.VrrpVersion;
 import java.time.Duration;
@@ -19,14 +20,20 @@ final class InstanceBuilder {
     private final InstanceReader instance;
     private final GlobalReader global;
     private final Trackers trackers;
+    private final VirtualMacNames macNames;
     private final Findings findings;
     private final VrrpVersion version;
 
     InstanceBuilder(
-            InstanceReader instance, GlobalReader global, Trackers trackers, Findings findings) {
+            InstanceReader instance,
+            GlobalReader global,
+            Trackers trackers,
+            VirtualMacNames macNames,
+            Findings findings) {
         this.instance = instance;
         this.global = global;
         this.trackers = trackers;
+        this.macNames = macNames;
         this.findings = findings;
         this.version = version();
     }
@@ -86,7 +93,8 @@ final class InstanceBuilder {
                                 instance.announcements().under(global.announcements(), strict))
                         .acceptMode(instance.protocol().accepts(global))
                         .answersLower(instance.protocol().answersLower(global))
-                        .strict(strict);
+                        .strict(strict)
+                        .host(HostSettings.NONE.withVirtualMac(virtualMac()));
         try {
             return builder.build();
         } catch (InvalidConfigException e) {
@@ -215,6 +223,10 @@ final class InstanceBuilder {
         return hmac == null ? null : hmac.authentication();
     }
 
+    private @Nullable VirtualMac virtualMac() {
+        return instance.virtualMac().virtualMac(macNames.of(instance), instance.way().isUnicast());
+    }
+
     private Authentication authentication() {
         AuthenticationReader authentication = instance.authentication();
         if (authentication == null) {
@@ -251,6 +263,7 @@ final class InstanceBuilder {
                     case "host.rules" -> instance.routes().rulePlace(index);
                     case "sourceAddress" -> instance.way().sourcePlace(instance.place());
                     case "hmac" -> instance.placeOrOwn("auth_hmac");
+                    case "host.virtualMac" -> instance.placeOrOwn("use_vmac");
                     case "destinations" ->
                             instance.placeOrOwn(
                                     instance.way().isUnicast() ? "unicast_peer" : "mcast_dst_ip");

@@ -21,6 +21,7 @@ final class InstanceReader extends BlockReader {
     private final AnnouncementSettings announcements = new AnnouncementSettings();
     private final WaySettings way = new WaySettings(this);
     private final ProtocolSettings protocol = new ProtocolSettings(this);
+    private final VirtualMacSettings virtualMac = new VirtualMacSettings(this);
     private final Notifications notifications;
     private @Nullable String interfaceName;
     private @Nullable Integer virtualRouterId;
@@ -80,6 +81,8 @@ final class InstanceReader extends BlockReader {
                     way.read(statement);
                 } else if (ProtocolSettings.DIRECTIVES.contains(directive)) {
                     protocol.read(statement);
+                } else if (VirtualMacSettings.DIRECTIVES.contains(directive)) {
+                    virtualMac.read(statement);
                 } else if (Notifications.isNotify(directive)) {
                     notifications.read(statement);
                 } else {
@@ -180,6 +183,10 @@ final class InstanceReader extends BlockReader {
 
     ProtocolSettings protocol() {
         return protocol;
+    }
+
+    VirtualMacSettings virtualMac() {
+        return virtualMac;
     }
 
     Notifications notifications() {

@@ -117,7 +117,7 @@ final class InstanceVocabulary {
                             "As `garp_master_repeat`, 0 to 100, after an advertisement of a lower router; default: the same.")
                     .either(
                             "strict_mode",
-                            "Version 2 keeps to the letter of RFC 3768, `no_accept` is the default and nothing is refreshed. Refused with it, where keepalived drops some with a warning: `authentication`, `unicast_peer`, `preempt_delay`, `state MASTER` below priority 255, `accept` in version 2, `lower_prio_no_advert off` in version 2, `higher_prio_send_advert`, `garp_master_refresh`, and IPv6 addresses of which the first is not link-local. Version 3 answers a lower router, as RFC 9568 wants.")
+                            "Version 2 keeps to the letter of RFC 3768, `no_accept` is the default and nothing is refreshed. Refused with it, where keepalived drops some with a warning: `authentication`, `unicast_peer`, `preempt_delay`, `state MASTER` below priority 255, `accept` in version 2, `lower_prio_no_advert off` in version 2, `higher_prio_send_advert`, `vmac_xmit_base`, `garp_master_refresh`, and IPv6 addresses of which the first is not link-local. Version 3 answers a lower router, as RFC 9568 wants.")
                     .value(
                             "down_timer_adverts",
                             "Intervals of silence until a Backup takes over, 1 to 100; default 3.")
@@ -127,6 +127,12 @@ final class InstanceVocabulary {
                     .flag(
                             "no_accept",
                             "The host drops packets to its virtual addresses, unless the priority is 255.")
+                    .either(
+                            "use_vmac",
+                            "The addresses are on an interface of their own with the virtual MAC address (macvlan), by which the advertisements leave too. A name for it may follow; default: `vrrp.` and the VRID; where that is taken `vrrp1.` and so on, for IPv6 `vrrp6.` first. A MAC address behind it is refused: it is that of the VRID.")
+                    .flag(
+                            "vmac_xmit_base",
+                            "With `use_vmac`: the advertisements leave by the instance's interface with its MAC address. Always so with `unicast_peer`, of which a warning tells. Advertisements are received by that interface in any case.")
                     .ignored("no e-mail is sent", "smtp_alert")
                     .ignored("the link state always comes from netlink", "linkbeat_use_polling")
                     .ignored("the level of detail is set where the log is configured", "debug")
@@ -144,11 +150,11 @@ final class InstanceVocabulary {
                             "the source address is not watched yet; write a vrrp_script that looks for it",
                             "track_src_ip")
                     .refused(
-                            "addresses are added to the interface itself and keep its MAC address; remove it",
-                            "use_ipvlan",
-                            "use_vmac",
-                            "use_vmac_addr",
-                            "vmac_xmit_base")
+                            "an interface that shares the MAC address of another has no use here; remove it, or write 'use_vmac' for the virtual MAC address",
+                            "use_ipvlan")
+                    .refused(
+                            "an address on another interface has the MAC address of that one; remove it",
+                            "use_vmac_addr")
                     .refused("an instance needs an interface; write 'interface'", "vrf")
                     .refused(
                             "an interface that is down always means FAULT; remove it",

@@ -75,12 +75,13 @@ public final class KeepalivedConfigReader {
         Set<String> names = new LinkedHashSet<>();
         instances.forEach(instance -> names.add(instance.name()));
         Trackers trackers = new Trackers(sources, groups.byMember(names), findings);
+        VirtualMacNames macNames = new VirtualMacNames(instances, global, findings);
         List<VirtualRouterConfig> routers = new ArrayList<>();
         List<NotifyScript> notifyScripts = new ArrayList<>();
         Map<String, Place> interfacePlaces = new HashMap<>();
         for (InstanceReader instance : instances) {
             VirtualRouterConfig router =
-                    new InstanceBuilder(instance, global, trackers, findings).build();
+                    new InstanceBuilder(instance, global, trackers, macNames, findings).build();
             if (router != null) {
                 routers.add(router);
                 interfacePlaces.put(router.name(), instance.placeOrOwn("interface"));

@@ -47,6 +47,10 @@ final class StrictChecks {
                 "higher_prio_send_advert",
                 "tells a higher router nothing");
         checks.deny(
+                instance.has("vmac_xmit_base"),
+                "vmac_xmit_base",
+                "sends with the virtual MAC address");
+        checks.deny(
                 instance.announcements().refreshes(),
                 "garp_master_refresh",
                 "repeats no gratuitous ARP");

@@ -110,7 +110,9 @@ final class Vocabularies {
                     .refused(
                             "the kernel joins no multicast group for an address; remove it",
                             "autojoin")
-                    .refused("addresses are added to the interface itself; remove it", "use_vmac")
+                    .refused(
+                            "an address has the MAC address of the interface that it is on; write 'use_vmac' for the instance",
+                            "use_vmac")
                     .refused("addresses are not tracked in groups; remove it", "track_group")
                     .build();
 

@@ -4,9 +4,17 @@ import io.evenkeel.vrrp.VirtualAddress;
 
 /** One virtual address of one router, and whether it is on its interface on our account. */
 final class AddressLease {
+    /** RFC 4291, section 2.5.6. */
+    private static final int LINK_LOCAL_PREFIX = 64;
+
+    /** Worse than those of the interfaces of a host, whoever configures them. */
+    private static final int MACVLAN_METRIC = 1_000_000;
+
     private final VirtualAddress address;
     private final LinuxInterface network;
     private final boolean hostOwned;
+    private final VirtualAddress placed;
+    private final int metric;
     private boolean wanted;
     private boolean held;
     private int lastFailure;
@@ -16,14 +24,56 @@ final class AddressLease {
      * @param hostOwned the host has the address anyway (the router is its owner): it is neither added nor removed
      */
     AddressLease(VirtualAddress address, LinuxInterface network, boolean hostOwned) {
+        this(address, network, hostOwned, address, 0);
+    }
+
+    private AddressLease(
+            VirtualAddress address,
+            LinuxInterface network,
+            boolean hostOwned,
+            VirtualAddress placed,
+            int metric) {
         this.address = address;
         this.network = network;
         this.hostOwned = hostOwned;
         mac = network.mac();
+        this.placed = placed;
+        this.metric = metric;
+    }
+
+    /**
+     * A lease on a macvlan, which has no address of its own. The way to the network of the address stays the parent's, and who knows the
+     * router by a link-local address is answered by the macvlan, to which the kernel then needs a route.
+     */
+    static AddressLease onMacvlan(VirtualAddress address, LinuxInterface network) {
+        VirtualAddress placed = address;
+        if (address.address().isLinkLocal()
+                && !address.address().isIpv4()
+                && address.prefixLength() > LINK_LOCAL_PREFIX) {
+            placed =
+                    new VirtualAddress(
+                            address.address(),
+                            LINK_LOCAL_PREFIX,
+                            address.device(),
+                            address.label(),
+                            address.broadcast(),
+                            address.options());
+        }
+        return new AddressLease(address, network, false, placed, MACVLAN_METRIC);
     }
 
     VirtualAddress address() {
         return address;
+    }
+
+    /** The address as it is put on the interface. */
+    VirtualAddress placed() {
+        return placed;
+    }
+
+    /** Of the route to the network of the address, 0 for the kernel's. */
+    int metric() {
+        return metric;
     }
 
     LinuxInterface network() {

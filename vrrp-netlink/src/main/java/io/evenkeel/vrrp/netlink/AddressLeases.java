@@ -255,7 +255,7 @@ final class AddressLeases implements AddressKeeper {
         lease.setHeld(false);
         int result;
         try {
-            result = netlink.removeAddress(lease.network().index(), lease.address());
+            result = netlink.removeAddress(lease.network().index(), lease.placed());
         } catch (NativeCallException e) {
             result = -e.errno();
         }
@@ -268,7 +268,8 @@ final class AddressLeases implements AddressKeeper {
 
     private int request(AddressLease lease, int mode) {
         try {
-            return netlink.addAddress(lease.network().index(), lease.address(), leaseSeconds, mode);
+            return netlink.addAddress(
+                    lease.network().index(), lease.placed(), leaseSeconds, mode, lease.metric());
         } catch (NativeCallException e) {
             return -e.errno();
         }
@@ -285,13 +286,19 @@ final class AddressLeases implements AddressKeeper {
         }
     }
 
-    private void scheduleRenewal(long nowNanos) {
-        boolean anyHeld = routes.isBusy();
+    /** Whether any address is held. */
+    boolean isHolding() {
         for (int i = 0; i < leases.size(); i++) {
-            anyHeld |= leases.get(i).isHeld();
+            if (leases.get(i).isHeld()) {
+                return true;
+            }
         }
+        return false;
+    }
+
+    private void scheduleRenewal(long nowNanos) {
         nextRenewalNanos =
-                anyHeld
+                isHolding() || routes.isBusy()
                         ? nowNanos + leaseSeconds * NANOS_PER_SECOND / 3
                         : VirtualRouter.NO_DEADLINE;
     }

@@ -11,6 +11,7 @@ import static io.evenkeel.vrrp.netlink.Netlink.IFA_F_NOPREFIXROUTE;
 import static io.evenkeel.vrrp.netlink.Netlink.IFA_LABEL;
 import static io.evenkeel.vrrp.netlink.Netlink.IFA_LOCAL;
 import static io.evenkeel.vrrp.netlink.Netlink.IFA_PROTO;
+import static io.evenkeel.vrrp.netlink.Netlink.IFA_RT_PRIORITY;
 import static io.evenkeel.vrrp.netlink.Netlink.NLM_F_ACK;
 import static io.evenkeel.vrrp.netlink.Netlink.NLM_F_REQUEST;
 import static io.evenkeel.vrrp.netlink.Netlink.RTM_DELADDR;
@@ -31,6 +32,7 @@ final class AddressRequest {
      *
      * @param flags NLM_F_CREATE with NLM_F_EXCL or NLM_F_REPLACE
      * @param leaseSeconds after which the kernel removes the address, {@link Netlink#FOREVER} for never
+     * @param metric of the route to the prefix of the address, 0 for the kernel's
      */
     static void encodeAdd(
             NetlinkWriter out,
@@ -38,7 +40,8 @@ final class AddressRequest {
             int flags,
             int interfaceIndex,
             VirtualAddress virtual,
-            int leaseSeconds) {
+            int leaseSeconds,
+            int metric) {
         header(out, RTM_NEWADDR, flags, sequence, interfaceIndex, virtual);
         @Nullable IpAddress broadcast = virtual.broadcast();
         if (broadcast != null) {
@@ -48,6 +51,9 @@ final class AddressRequest {
         if (!virtual.options().prefixRoute()) {
             // It does not fit into the header, whose flags do not count beside it.
             out.attributeHeader(IFA_FLAGS, 4).putInt(flags(virtual) | IFA_F_NOPREFIXROUTE);
+        }
+        if (metric != 0) {
+            out.intAttribute(IFA_RT_PRIORITY, metric);
         }
         out.byteAttribute(IFA_PROTO, EVENKEEL_ORIGIN);
         out.attributeHeader(IFA_CACHEINFO, IFA_CACHEINFO_SIZE)

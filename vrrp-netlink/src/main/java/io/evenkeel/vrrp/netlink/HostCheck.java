@@ -71,6 +71,56 @@ final class HostCheck {
         }
     }
 
+    /** Refuses the first router whose virtual MAC address, or the name of its interface, somebody else has. */
+    static void requireMacvlans(List<VirtualRouterConfig> routers, List<LinkSettings> links)
+            throws VrrpStartException {
+        for (VirtualRouterConfig router : routers) {
+            MacvlanIdentity identity = MacvlanIdentity.of(router);
+            LinkSettings parent = LinkSettings.find(links, router.interfaceName());
+            if (identity != null && parent != null) {
+                requireMacvlan(router, identity, parent, links);
+            }
+        }
+    }
+
+    private static void requireMacvlan(
+            VirtualRouterConfig router,
+            MacvlanIdentity identity,
+            LinkSettings parent,
+            List<LinkSettings> links)
+            throws VrrpStartException {
+        String name = identity.name();
+        if (parent.mac() == 0) {
+            throw refusal(
+                    router,
+                    parent.name()
+                            + " has no Ethernet address, and a virtual MAC address can be on top of Ethernet alone: leave it out of the configuration.");
+        }
+        LinkSettings namesake = LinkSettings.find(links, name);
+        if (namesake != null && !identity.isLeftBehind(namesake, parent)) {
+            throw refusal(
+                    router,
+                    "the interface "
+                            + name
+                            + " exists already and is not Evenkeel's: give the interface of the virtual MAC address another name, or remove that one with `ip link del "
+                            + name
+                            + "` if nobody uses it.");
+        }
+        LinkSettings rival = identity.rival(links, parent);
+        if (rival != null && MacvlanMark.of(rival) == null) {
+            throw refusal(
+                    router,
+                    rival.name()
+                            + " on "
+                            + parent.name()
+                            + " has the virtual MAC address of VRID "
+                            + router.virtualRouterId()
+                            + " already: stop the other VRRP program, or remove the interface with `ip link del "
+                            + rival.name()
+                            + "` if it was left behind.");
+        }
+    }
+
     /** Removes virtual addresses of these routers that a process that died has left behind. */
     void sweep(List<VirtualRouterConfig> routers, NetlinkConnection netlink) {
         for (VirtualRouterConfig router : routers) {
@@ -88,7 +138,7 @@ final class HostCheck {
         String name = view.linkName(address.interfaceIndex());
         if (result == 0) {
             LOG.info("Removed {} from {}: an earlier process left it behind.", exact, name);
-        } else if (result != -Errno.EADDRNOTAVAIL) {
+        } else if (result != -Errno.EADDRNOTAVAIL && result != -Errno.ENODEV) {
             LOG.warn(
                     "Could not remove {} from {}, which an earlier process left behind: {}. Its lease ends by itself.",
                     exact,
@@ -118,6 +168,16 @@ final class HostCheck {
     private void requireFreeAddresses(VirtualRouterConfig router) throws VrrpStartException {
         for (VirtualAddress virtual : HostView.allAddresses(router)) {
             InterfaceAddress onHost = view.hostAddress(router, virtual);
+            if (onHost != null && router.isOwner() && HostView.isOnMacvlan(router, virtual)) {
+                throw refusal(
+                        router,
+                        virtual.address()
+                                + " is on "
+                                + view.linkName(onHost.interfaceIndex())
+                                + ", which has a MAC address of its own: take it off there, since the router puts it on "
+                                + HostView.deviceOf(router, virtual)
+                                + " with the virtual MAC address, or do without that.");
+            }
             if (onHost != null && !router.isOwner()) {
                 throw refusal(
                         router,

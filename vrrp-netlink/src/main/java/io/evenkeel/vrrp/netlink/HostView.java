@@ -5,6 +5,7 @@ import io.evenkeel.vrrp.VirtualAddress;
 import io.evenkeel.vrrp.VirtualRoute;
 import io.evenkeel.vrrp.VirtualRouterConfig;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -84,6 +85,9 @@ record HostView(List<Link> links, List<InterfaceAddress> addresses) {
 
     /** The interface that carries one of the router's addresses. */
     static String deviceOf(VirtualRouterConfig router, VirtualAddress address) {
+        if (isOnMacvlan(router, address)) {
+            return Objects.requireNonNull(router.host().virtualMac()).interfaceName();
+        }
         String device = address.device();
         return device != null ? device : router.interfaceName();
     }
@@ -103,11 +107,18 @@ record HostView(List<Link> links, List<InterfaceAddress> addresses) {
                 .toList();
     }
 
-    /** Every interface that the router or one of its addresses names. */
+    /** Whether the address is on the interface with the virtual MAC address, which is made for the router. */
+    static boolean isOnMacvlan(VirtualRouterConfig router, VirtualAddress address) {
+        return address.device() == null && router.host().virtualMac() != null;
+    }
+
+    /** Every interface that has to be there for the router or one of its addresses. */
     static List<String> interfaceNames(VirtualRouterConfig router) {
         return Stream.concat(
                         Stream.of(router.interfaceName()),
-                        allAddresses(router).stream().map(a -> deviceOf(router, a)))
+                        allAddresses(router).stream()
+                                .filter(a -> !isOnMacvlan(router, a))
+                                .map(a -> deviceOf(router, a)))
                 .distinct()
                 .toList();
     }

@@ -32,8 +32,8 @@ final class Lineup implements AutoCloseable {
         drivers = routers.toArray(RouterDriver[]::new);
         List<VrrpPort> distinct = new ArrayList<>();
         for (RouterDriver driver : drivers) {
-            if (!distinct.contains(driver.port())) {
-                distinct.add(driver.port());
+            if (!distinct.contains(driver.port().hearing())) {
+                distinct.add(driver.port().hearing());
             }
         }
         ports = distinct.toArray(VrrpPort[]::new);
@@ -44,7 +44,7 @@ final class Lineup implements AutoCloseable {
             VrrpPort port = ports[i];
             byPort[i] =
                     routers.stream()
-                            .filter(driver -> driver.port() == port)
+                            .filter(driver -> driver.port().hearing() == port)
                             .toArray(RouterDriver[]::new);
             for (RouterDriver driver : byPort[i]) {
                 byPortAndVrid[i][driver.router().config().virtualRouterId()] = driver;

@@ -2,6 +2,7 @@ package io.evenkeel.vrrp.netlink;
 
 import io.evenkeel.vrrp.InterfaceDelays;
 import io.evenkeel.vrrp.VirtualAddress;
+import io.evenkeel.vrrp.VirtualMac;
 import io.evenkeel.vrrp.VirtualRoute;
 import io.evenkeel.vrrp.VirtualRouterConfig;
 import io.evenkeel.vrrp.VirtualRule;
@@ -31,6 +32,7 @@ final class LinuxSession implements NetworkSession {
     private final LinkMonitor monitor;
     private final AnnouncementSocket announcements;
     private final AddressClaims claims;
+    private final VirtualMacs virtualMacs;
     private boolean closed;
     private final StaticAddresses staticAddresses;
     private final SharedEntries sharedEntries = new SharedEntries();
@@ -54,6 +56,7 @@ final class LinuxSession implements NetworkSession {
         this.background = background;
         linkStates = new LinkStates(delays);
         claims = new AddressClaims(libc);
+        virtualMacs = new VirtualMacs(libc, background);
         List<AutoCloseable> opened = new ArrayList<>();
         try {
             netlink = new NetlinkConnection(new LibcNetlink(libc));
@@ -87,6 +90,9 @@ final class LinuxSession implements NetworkSession {
         try {
             HostView now = HostView.of(inspection);
             new HostCheck(now).require(routers);
+            if (routers.stream().anyMatch(r -> r.host().virtualMac() != null)) {
+                HostCheck.requireMacvlans(routers, inspection.linkSettings());
+            }
             return now;
         } catch (NativeCallException e) {
             throw new VrrpStartException(
@@ -103,10 +109,18 @@ final class LinuxSession implements NetworkSession {
         routers.forEach(router -> wanted.addAll(HostView.placesOf(router)));
         claims.claim(wanted);
         Map<PortKey, RawPort> opened = new LinkedHashMap<>();
+        Set<String> macvlansBefore = virtualMacs.names();
         try {
+            if (virtualMacs.open(routers)) {
+                view = HostView.of(netlink);
+            }
             for (VirtualRouterConfig router : routers) {
                 HostView.interfaceNames(router).forEach(this::know);
                 HostView.devicesOf(router.host().routes()).forEach(this::know);
+                VirtualMac mac = router.host().virtualMac();
+                if (mac != null) {
+                    know(mac.interfaceName());
+                }
                 PortKey key = PortKey.of(router);
                 if (!ports.containsKey(key) && !opened.containsKey(key)) {
                     LinuxInterface network = network(router.interfaceName());
@@ -115,6 +129,7 @@ final class LinuxSession implements NetworkSession {
             }
         } catch (NativeCallException e) {
             opened.values().forEach(RawPort::close);
+            virtualMacs.retain(macvlansBefore);
             throw e;
         }
         ports.putAll(opened);
@@ -123,10 +138,12 @@ final class LinuxSession implements NetworkSession {
 
     @Override
     public void closeAllBut(Collection<VrrpPort> used) {
+        virtualMacs.closeAllBut(used);
         ports.values()
                 .removeIf(
                         port -> {
-                            boolean unused = !used.contains(port);
+                            boolean unused =
+                                    used.stream().noneMatch(other -> other.hearing() == port);
                             if (unused) {
                                 duplicates.remove(port);
                                 port.close();
@@ -142,18 +159,20 @@ final class LinuxSession implements NetworkSession {
             throw new IllegalStateException(
                     "Nothing was opened for virtual router " + router.name());
         }
-        return port;
+        return virtualMacs.port(router, port);
     }
 
     @Override
     public AddressKeeper keeper(VirtualRouterConfig router) {
-        return new AddressLeases(
+        return virtualMacs.keeper(
                 router,
-                this::lease,
-                netlink,
-                announcements::announce,
-                routeKeeper("Virtual router " + router.name()),
-                background);
+                new AddressLeases(
+                        router,
+                        this::lease,
+                        netlink,
+                        announcements::announce,
+                        routeKeeper("Virtual router " + router.name()),
+                        background));
     }
 
     @Override
@@ -198,6 +217,9 @@ final class LinuxSession implements NetworkSession {
         }
         try {
             HostView now = HostView.of(netlink);
+            if (virtualMacs.follow(now)) {
+                now = HostView.of(netlink);
+            }
             reconcile(now);
             staticRoutes.renew();
             pace.looked(now.links().size() + now.addresses().size(), System.nanoTime());
@@ -224,6 +246,7 @@ final class LinuxSession implements NetworkSession {
     @Override
     public synchronized void close() {
         closed = true;
+        virtualMacs.close();
         ports.values().forEach(RawPort::close);
         announcements.close();
         claims.close();
@@ -324,10 +347,11 @@ final class LinuxSession implements NetworkSession {
     }
 
     private AddressLease lease(VirtualRouterConfig router, VirtualAddress address) {
-        return new AddressLease(
-                address,
-                network(HostView.deviceOf(router, address)),
-                view.hostAddress(router, address) != null);
+        LinuxInterface network = network(HostView.deviceOf(router, address));
+        if (HostView.isOnMacvlan(router, address)) {
+            return AddressLease.onMacvlan(address, network);
+        }
+        return new AddressLease(address, network, view.hostAddress(router, address) != null);
     }
 
     private void know(String name) {

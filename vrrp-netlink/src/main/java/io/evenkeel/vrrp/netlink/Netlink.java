@@ -11,6 +11,7 @@ final class Netlink {
     static final int RTM_NEWLINK = 16;
     static final int RTM_DELLINK = 17;
     static final int RTM_GETLINK = 18;
+    static final int RTM_SETLINK = 19;
     static final int RTM_NEWADDR = 20;
     static final int RTM_DELADDR = 21;
     static final int RTM_GETADDR = 22;
@@ -50,7 +51,17 @@ final class Netlink {
     static final int IFLA_ADDRESS = 1;
     static final int IFLA_IFNAME = 3;
     static final int IFLA_MTU = 4;
+    static final int IFLA_LINK = 5;
+    static final int IFLA_LINKINFO = 18;
+    static final int IFLA_IFALIAS = 20;
     static final int IFLA_AF_SPEC = 26;
+    static final int IFLA_INFO_KIND = 1;
+    static final int IFLA_INFO_DATA = 2;
+    static final int IFLA_MACVLAN_MODE = 1;
+    static final int MACVLAN_MODE_BRIDGE = 4;
+    static final int IFLA_INET_CONF = 1;
+    static final int IFLA_INET6_ADDR_GEN_MODE = 8;
+    static final int IN6_ADDR_GEN_MODE_NONE = 1;
     static final int IFLA_INET6_CONF = 2;
     static final int IFF_UP = 0x1;
     static final int IFF_LOOPBACK = 0x8;
@@ -63,6 +74,7 @@ final class Netlink {
     static final int IFA_BROADCAST = 4;
     static final int IFA_CACHEINFO = 6;
     static final int IFA_FLAGS = 8;
+    static final int IFA_RT_PRIORITY = 9;
     static final int IFA_PROTO = 11;
     static final int IFA_CACHEINFO_SIZE = 16;
     static final int IFA_F_SECONDARY = 0x01;

@@ -43,9 +43,25 @@ final class NetlinkConnection implements AutoCloseable {
      * @return 0 or a negated errno
      */
     int addAddress(int interfaceIndex, VirtualAddress address, int leaseSeconds, int mode) {
+        return addAddress(interfaceIndex, address, leaseSeconds, mode, 0);
+    }
+
+    /**
+     * Adds an address or renews its lease.
+     *
+     * @param metric of the route to the prefix of the address, 0 for the kernel's
+     */
+    int addAddress(
+            int interfaceIndex, VirtualAddress address, int leaseSeconds, int mode, int metric) {
         transport.request().clear();
         AddressRequest.encodeAdd(
-                writer, ++sequence, NLM_F_CREATE | mode, interfaceIndex, address, leaseSeconds);
+                writer,
+                ++sequence,
+                NLM_F_CREATE | mode,
+                interfaceIndex,
+                address,
+                leaseSeconds,
+                metric);
         return execute();
     }
 
@@ -159,6 +175,42 @@ final class NetlinkConnection implements AutoCloseable {
      */
     String explanation() {
         return refused ? reader.explanation() : "";
+    }
+
+    /** Makes a macvlan interface, switched off; returns 0 or a negated errno. */
+    int createMacvlan(String name, int parentIndex, long mac) {
+        transport.request().clear();
+        LinkRequest.encodeMacvlan(writer, ++sequence, name, parentIndex, mac);
+        return execute();
+    }
+
+    /** Changes settings of an interface; returns 0 or a negated errno. */
+    int configureLink(int interfaceIndex, LinkChange change) {
+        transport.request().clear();
+        LinkRequest.encodeChange(writer, ++sequence, interfaceIndex, change);
+        return execute();
+    }
+
+    /** Switches an interface on or off, without allocating; returns 0 or a negated errno. */
+    int switchLink(int interfaceIndex, boolean on) {
+        transport.request().clear();
+        LinkRequest.encodeSwitch(writer, ++sequence, interfaceIndex, on);
+        return execute();
+    }
+
+    /** Removes an interface with all that is on it; returns 0 or a negated errno. */
+    int removeLink(int interfaceIndex) {
+        transport.request().clear();
+        LinkRequest.encodeRemove(writer, ++sequence, interfaceIndex);
+        return execute();
+    }
+
+    List<LinkSettings> linkSettings() {
+        return dump(
+                Link::encodeDump,
+                "interfaces and their settings",
+                Netlink.RTM_NEWLINK,
+                LinkSettings::decode);
     }
 
     List<Link> links() {

@@ -49,18 +49,40 @@ final class NetlinkWriter {
         return this;
     }
 
+    /** An attribute that is one number of four bytes in native byte order. */
+    NetlinkWriter intAttribute(int type, int value) {
+        attributeHeader(type, 4);
+        out.putInt(value);
+        return this;
+    }
+
+    /** An attribute that is a hardware address, given in the lower 48 bits. */
+    NetlinkWriter macAttribute(int type, long mac) {
+        attributeHeader(type, 6);
+        for (int shift = 40; shift >= 0; shift -= 8) {
+            out.put((byte) (mac >>> shift));
+        }
+        pad();
+        return this;
+    }
+
+    /** Starts an attribute that holds those which follow, up to {@link #endNest} with what this returns. */
+    int beginNest(int type) {
+        int position = out.position();
+        attributeHeader(type, 0);
+        return position;
+    }
+
+    NetlinkWriter endNest(int position) {
+        out.putShort(position, (short) (out.position() - position));
+        return this;
+    }
+
     /** An attribute that is one byte. */
     NetlinkWriter byteAttribute(int type, int value) {
         attributeHeader(type, 1);
         out.put((byte) value);
         pad();
-        return this;
-    }
-
-    /** An attribute that is one number of four bytes. */
-    NetlinkWriter intAttribute(int type, int value) {
-        attributeHeader(type, 4);
-        out.putInt(value);
         return this;
     }
 

@@ -166,7 +166,7 @@ final class RunningService implements AutoCloseable {
         } catch (NativeCallException e) {
             throw new VrrpStartException(
                     null,
-                    "The virtual routers stay as they were because a socket cannot be opened: "
+                    "The virtual routers stay as they were because the host refuses what they need: "
                             + e.getMessage(),
                     e);
         }

@@ -2,6 +2,7 @@ package io.evenkeel.vrrp.netlink;
 
 import io.evenkeel.vrrp.SyncGroupConfig;
 import io.evenkeel.vrrp.Tracker;
+import io.evenkeel.vrrp.VirtualMac;
 import io.evenkeel.vrrp.VirtualRouterConfig;
 import io.evenkeel.vrrp.VrrpScript;
 import java.util.ArrayList;
@@ -22,9 +23,25 @@ final class ServiceChecks {
         }
         Set<String> names = new HashSet<>();
         Map<String, String> routerByVrid = new HashMap<>();
+        Map<String, String> routerByMacvlan = new HashMap<>();
         for (VirtualRouterConfig router : routers) {
             if (!names.add(router.name())) {
                 problems.add("two virtual routers are named " + router.name());
+            }
+            VirtualMac mac = router.host().virtualMac();
+            String namesake =
+                    mac == null
+                            ? null
+                            : routerByMacvlan.putIfAbsent(mac.interfaceName(), router.name());
+            if (mac != null && namesake != null) {
+                problems.add(
+                        "the virtual routers "
+                                + namesake
+                                + " and "
+                                + router.name()
+                                + " both have their virtual MAC on "
+                                + mac.interfaceName()
+                                + ", give the interface of one of them another name");
             }
             String vrid = router.virtualRouterId() + " on " + router.interfaceName();
             // One VRID of the two families is two virtual routers (RFC 9568, section 1.1).

@@ -45,6 +45,7 @@ final class Sockets {
     static final int IPV6_RECVHOPLIMIT = 51;
     static final int IPV6_HOPLIMIT = 52;
     static final int IPV6_TCLASS = 67;
+    static final int IPV6_FREEBIND = 78;
     static final int MSG_DONTROUTE = 0x4;
     static final int MSG_TRUNC = 0x20;
     static final int MSG_DONTWAIT = 0x40;

@@ -22,7 +22,7 @@ public abstract sealed class VrrpNetwork permits LinuxNetwork, LoopbackNetwork {
 
     /**
      * A network of processes on one machine, without privileges: the VRRP messages travel as UDP between 127/8 addresses, and the
-     * routers see them as IPv4 multicast with TTL 255, so routers of IPv6 or with unicast peers are refused. The interface names of the routers mean nothing here. Nothing is changed on
+     * routers see them as IPv4 multicast with TTL 255, so routers of IPv6 or with unicast peers are refused. The interface names and virtual MAC addresses of the routers mean nothing here. Nothing is changed on
      * the host: who owns an address is told to the holder.
      *
      * @param local where this node hears the others: an IPv4 loopback address that no other node has, and a port

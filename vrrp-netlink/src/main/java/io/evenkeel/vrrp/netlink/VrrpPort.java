@@ -16,6 +16,11 @@ interface VrrpPort extends AutoCloseable {
     /** Room for the largest message: 255 IPv6 addresses and a signature. */
     int MAX_MESSAGE = 4352;
 
+    /** The port on which this one's messages arrive, which several may share. */
+    default VrrpPort hearing() {
+        return this;
+    }
+
     int fd();
 
     /** The address from which advertisements are sent; unspecified if there has been none yet. */

@@ -20,7 +20,7 @@ class NetlinkCodecTest {
     void addingAnAddressNamesItTwiceWithItsOriginAndLifetime() {
         ByteBuffer out = Hex.buffer(128);
         AddressRequest.encodeAdd(
-                new NetlinkWriter(out), 7, Netlink.NLM_F_CREATE | Netlink.NLM_F_EXCL, 5, VIP, 3);
+                new NetlinkWriter(out), 7, Netlink.NLM_F_CREATE | Netlink.NLM_F_EXCL, 5, VIP, 3, 0);
         assertEquals(
                 Hex.lines(
                         // length 68, RTM_NEWADDR, REQUEST|ACK|EXCL|CREATE, sequence 7, port 0
@@ -52,7 +52,8 @@ class NetlinkCodecTest {
                 Netlink.NLM_F_CREATE | Netlink.NLM_F_REPLACE,
                 2,
                 labelled,
-                Netlink.FOREVER);
+                Netlink.FOREVER,
+                0);
         assertEquals(
                 Hex.lines(
                         "5c000000 14000505 01000000 00000000",
@@ -74,7 +75,7 @@ class NetlinkCodecTest {
                         .withOptions(
                                 new AddressOptions(253, false, IpAddress.parse("10.9.0.1"), true));
         ByteBuffer out = Hex.buffer(128);
-        AddressRequest.encodeAdd(new NetlinkWriter(out), 1, Netlink.NLM_F_CREATE, 2, address, 3);
+        AddressRequest.encodeAdd(new NetlinkWriter(out), 1, Netlink.NLM_F_CREATE, 2, address, 3, 0);
         assertEquals(
                 Hex.lines(
                         "4c000000 14000504 01000000 00000000",

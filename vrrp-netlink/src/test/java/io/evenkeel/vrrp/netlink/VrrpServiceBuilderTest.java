@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.evenkeel.vrrp.HostSettings;
 import io.evenkeel.vrrp.IpAddress;
 import io.evenkeel.vrrp.SyncGroupConfig;
 import io.evenkeel.vrrp.VirtualAddress;
+import io.evenkeel.vrrp.VirtualMac;
 import io.evenkeel.vrrp.VirtualRouterConfig;
 import io.evenkeel.vrrp.VrrpScript;
 import java.net.InetSocketAddress;
@@ -42,6 +44,26 @@ class VrrpServiceBuilderTest {
         assertEquals(
                 "The VRRP service cannot be built: two virtual routers are named VI_1; the virtual routers VI_1 and VI_2 both have VRID 51 on eth0, choose another VRID for one of them; two scripts are named check.",
                 refused.getMessage());
+    }
+
+    @Test
+    void twoVirtualMacsOnOneInterfaceAreRefused() {
+        HostSettings host = HostSettings.NONE.withVirtualMac(VirtualMac.on("vmac0"));
+        IllegalArgumentException refused =
+                assertThrows(
+                        IllegalArgumentException.class,
+                        () ->
+                                VrrpService.builder()
+                                        .router(with(host, router("VI_1", 51, "eth0")))
+                                        .router(with(host, router("VI_2", 52, "eth0")))
+                                        .build());
+        assertEquals(
+                "The VRRP service cannot be built: the virtual routers VI_1 and VI_2 both have their virtual MAC on vmac0, give the interface of one of them another name.",
+                refused.getMessage());
+    }
+
+    private static VirtualRouterConfig with(HostSettings host, VirtualRouterConfig router) {
+        return router.toBuilder().host(host).build();
     }
 
     @Test
