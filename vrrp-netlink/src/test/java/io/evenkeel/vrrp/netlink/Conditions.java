@@ -4,12 +4,16 @@ import java.util.concurrent.Callable;
 
 /** Waits for what happens on other threads, in other processes or in the kernel. */
 final class Conditions {
-    private static final long AWAIT_NANOS = 20_000_000_000L;
+    private static final int AWAIT_SECONDS = 20;
 
     private Conditions() {}
 
     static void await(String what, Callable<Boolean> condition) throws Exception {
-        long bound = System.nanoTime() + AWAIT_NANOS;
+        await(what, AWAIT_SECONDS, condition);
+    }
+
+    static void await(String what, int seconds, Callable<Boolean> condition) throws Exception {
+        long bound = System.nanoTime() + seconds * 1_000_000_000L;
         while (!condition.call()) {
             if (System.nanoTime() > bound) {
                 throw new AssertionError("Waited in vain for " + what);

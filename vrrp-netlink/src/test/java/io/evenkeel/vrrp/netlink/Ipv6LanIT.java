@@ -14,36 +14,19 @@ import io.evenkeel.vrrp.VirtualRouterConfig;
 import io.evenkeel.vrrp.VrrpState;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Services on a LAN that speak IPv6: real sockets, addresses and neighbour discovery. */
 @RootTest(programs = "/usr/bin/tcpdump")
-class Ipv6LanIT {
+class Ipv6LanIT extends LanFixture {
     private static final String LINK_LOCAL_VIP = "fe80::100";
     private static final String VIP = "fd09::100";
     private static final String IPV4_VIP = "10.9.0.100";
-
-    private final List<VrrpService> services = new ArrayList<>();
-    private Lan lan;
-
-    @BeforeEach
-    void open() throws Exception {
-        lan = new Lan(2);
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        services.forEach(VrrpService::close);
-        lan.close();
-    }
 
     @ParameterizedTest(name = "forwarding {0}")
     @ValueSource(booleans = {false, true})
@@ -135,7 +118,7 @@ class Ipv6LanIT {
         lan.host(1).ip("addr del fe80::1/64 dev eth0");
         VrrpService service = service(config(100).build());
         VrrpStartException refused =
-                assertThrows(VrrpStartException.class, () -> startOn(1, service));
+                assertThrows(VrrpStartException.class, () -> start(1, service));
         String message = String.valueOf(refused.getMessage());
         assertTrue(message.contains("eth0 has no link-local IPv6 address"), message);
     }
@@ -181,47 +164,13 @@ class Ipv6LanIT {
         lan.awaitOwner(host, IPV4_VIP);
     }
 
-    private VrrpService start(int host, VirtualRouterConfig config) throws Exception {
-        return startOn(host, service(config));
-    }
-
-    private VrrpService service(VirtualRouterConfig config) {
-        VrrpService service = VrrpService.builder().router(config).build();
-        services.add(service);
-        return service;
-    }
-
-    private VrrpService startOn(int host, VrrpService service) throws Exception {
-        return lan.host(host)
-                .call(
-                        () -> {
-                            service.start();
-                            return service;
-                        });
-    }
-
-    private static RouterSnapshot router(VrrpService service) {
-        return service.snapshot().routers().get(0);
-    }
-
     private static List<IpAddress> peers(VrrpService service) {
         return router(service).peers().stream().map(peer -> peer.address()).toList();
     }
 
-    private static void awaitState(VrrpService service, VrrpState state) throws Exception {
-        Conditions.await(state.toString(), () -> router(service).state() == state);
-    }
-
     private static VirtualRouterConfig.Builder config(int priority) {
-        return VirtualRouterConfig.builder("VI_6")
-                .virtualRouterId(51)
-                .interfaceName("eth0")
+        return router("VI_6", "eth0", 51, LINK_LOCAL_VIP, VIP)
                 .priority(priority)
-                .advertisementInterval(Duration.ofMillis(100))
-                .addresses(
-                        List.of(
-                                VirtualAddress.of(IpAddress.parse(LINK_LOCAL_VIP)),
-                                VirtualAddress.of(IpAddress.parse(VIP))))
-                .excludedAddresses(List.of(VirtualAddress.of(IpAddress.parse(IPV4_VIP))));
+                .excludedAddresses(addresses(IPV4_VIP));
     }
 }

@@ -5,53 +5,27 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.evenkeel.vrrp.IpAddress;
 import io.evenkeel.vrrp.SyncGroupConfig;
-import io.evenkeel.vrrp.VirtualAddress;
-import io.evenkeel.vrrp.VirtualRouterConfig;
 import io.evenkeel.vrrp.VrrpEvent;
 import io.evenkeel.vrrp.VrrpState;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a service does besides electing, beside the keepalived of the distribution: Evenkeel is host 1, keepalived host 2. */
 @RootTest(programs = Keepalived.PROGRAM)
-class KeepalivedClusterIT {
+class KeepalivedClusterIT extends LanFixture {
     private static final String VIP = "10.9.0.100";
     private static final String OTHER_VIP = "10.10.0.100";
 
     private final List<VrrpEvent> events = new CopyOnWriteArrayList<>();
 
-    @TempDir private Path directory;
-    private Lan lan;
-    private @Nullable Keepalived keepalived;
-    private @Nullable VrrpService service;
-
-    @BeforeEach
-    void open() throws Exception {
-        lan = new Lan(2);
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        if (service != null) {
-            service.close();
-        }
-        if (keepalived != null) {
-            keepalived.close();
-        }
-        lan.close();
-    }
+    private VrrpService service;
 
     @Test
     void aSyncGroupLosesBothAddressesWithOneLan() throws Exception {
         Lan other = lan.second();
         startKeepalived(
+                3,
                 "vrrp_sync_group G {\ngroup {\nVI_1\nVI_2\n}\n}\n"
                         + instance("VI_1", "eth0", 51, VIP)
                         + instance("VI_2", "eth1", 52, OTHER_VIP));
@@ -78,7 +52,7 @@ class KeepalivedClusterIT {
 
     @Test
     void anotherVirtualRouterIdWithTheSameAddressIsTold() throws Exception {
-        startKeepalived(instance("VI_1", "eth0", 52, VIP));
+        startKeepalived(3, instance("VI_1", "eth0", 52, VIP));
         lan.awaitAddress(2, VIP, true);
         start(VrrpService.builder().router(router("VI_1", "eth0", 51, VIP).build()));
         Conditions.await("the finding", () -> !findings().isEmpty());
@@ -90,27 +64,25 @@ class KeepalivedClusterIT {
 
     @Test
     void maintenanceHandsOverAndItsEndTakesBack() throws Exception {
-        startKeepalived(instance("VI_1", "eth0", 51, VIP));
-        VrrpService started =
-                start(VrrpService.builder().router(router("VI_1", "eth0", 51, VIP).build()));
+        startKeepalived(3, instance("VI_1", "eth0", 51, VIP));
+        start(VrrpService.builder().router(router("VI_1", "eth0", 51, VIP).build()));
         lan.awaitOwner(1, VIP);
-        started.setMaintenance("VI_1", true);
+        service.setMaintenance("VI_1", true);
         lan.awaitOwner(2, VIP);
         assertTrue(snapshot("VI_1").inMaintenance());
         assertEquals(VrrpState.FAULT, snapshot("VI_1").state());
-        started.setMaintenance("VI_1", false);
+        service.setMaintenance("VI_1", false);
         lan.awaitOwner(1, VIP);
     }
 
     @Test
     void aLowerPriorityGivesTheAddressToThePeerAndAHigherOneTakesItBack() throws Exception {
-        startKeepalived(instance("VI_1", "eth0", 51, VIP));
-        VrrpService started =
-                start(VrrpService.builder().router(router("VI_1", "eth0", 51, VIP).build()));
+        startKeepalived(3, instance("VI_1", "eth0", 51, VIP));
+        start(VrrpService.builder().router(router("VI_1", "eth0", 51, VIP).build()));
         lan.awaitOwner(1, VIP);
-        started.setPriority("VI_1", 50);
+        service.setPriority("VI_1", 50);
         lan.awaitOwner(2, VIP);
-        started.setPriority("VI_1", 150);
+        service.setPriority("VI_1", 150);
         lan.awaitOwner(1, VIP);
     }
 
@@ -125,34 +97,12 @@ class KeepalivedClusterIT {
         return service.snapshot().router(router).orElseThrow();
     }
 
-    private void startKeepalived(String instances) throws Exception {
-        keepalived = new Keepalived(lan.host(2), directory, 3, instances);
-    }
-
-    private VrrpService start(VrrpServiceBuilder builder) throws Exception {
-        VrrpService started = builder.listener(events::add).build();
-        service = started;
-        lan.host(1)
-                .call(
-                        () -> {
-                            started.start();
-                            return started;
-                        });
-        return started;
+    private void start(VrrpServiceBuilder builder) throws Exception {
+        service = start(1, builder.listener(events::add));
     }
 
     private static String instance(String name, String eth, int vrid, String address) {
         return Keepalived.instance(
                 name, eth, vrid, 90, "0.1", "virtual_ipaddress {\n" + address + "\n}");
-    }
-
-    private static VirtualRouterConfig.Builder router(
-            String name, String eth, int vrid, String address) {
-        return VirtualRouterConfig.builder(name)
-                .virtualRouterId(vrid)
-                .interfaceName(eth)
-                .priority(100)
-                .advertisementInterval(Duration.ofMillis(100))
-                .addresses(List.of(VirtualAddress.of(IpAddress.parse(address))));
     }
 }

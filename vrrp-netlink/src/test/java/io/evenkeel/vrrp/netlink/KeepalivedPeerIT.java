@@ -4,46 +4,21 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.evenkeel.vrrp.Authentication;
-import io.evenkeel.vrrp.IpAddress;
-import io.evenkeel.vrrp.VirtualAddress;
 import io.evenkeel.vrrp.VirtualRouterConfig;
 import io.evenkeel.vrrp.VrrpState;
 import io.evenkeel.vrrp.VrrpVersion;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A service and the keepalived of the distribution on one LAN: Evenkeel is host 1, keepalived host 2. */
 @RootTest(programs = Keepalived.PROGRAM)
-class KeepalivedPeerIT {
+class KeepalivedPeerIT extends LanFixture {
     private static final String VIP = "10.9.0.100";
 
-    @TempDir private Path directory;
-    private Lan lan;
     private Keepalived keepalived;
     private VrrpService service;
-
-    @BeforeEach
-    void open() throws Exception {
-        lan = new Lan(2);
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        if (service != null) {
-            service.close();
-        }
-        if (keepalived != null) {
-            keepalived.close();
-        }
-        lan.close();
-    }
 
     @ParameterizedTest(name = "version {0}, password {1}")
     @CsvSource({"3, ''", "2, secret"})
@@ -68,7 +43,7 @@ class KeepalivedPeerIT {
         startKeepalived(version, 200, password);
         lan.awaitAddress(2, VIP, true);
         startService(version, 100, password);
-        awaitState(VrrpState.BACKUP);
+        awaitState(service, VrrpState.BACKUP);
         assertFalse(lan.hasAddress(1, VIP));
         keepalived.close();
         lan.awaitAddress(1, VIP, true);
@@ -86,8 +61,7 @@ class KeepalivedPeerIT {
         lan.awaitAddress(2, VIP, false);
         // keepalived must have heard the Active and be its Backup.
         Conditions.await(
-                "three advertisements",
-                () -> service.snapshot().routers().get(0).counters().advertisementsSent() > 3);
+                "three advertisements", () -> router(service).counters().advertisementsSent() > 3);
         long closing = System.nanoTime();
         service.close();
         lan.awaitAddress(2, VIP, true);
@@ -102,9 +76,7 @@ class KeepalivedPeerIT {
                         ? ""
                         : "authentication {\nauth_type PASS\nauth_pass " + password + "\n}\n";
         keepalived =
-                new Keepalived(
-                        lan.host(2),
-                        directory,
+                startKeepalived(
                         version,
                         Keepalived.instance(
                                 "VI_1",
@@ -117,28 +89,13 @@ class KeepalivedPeerIT {
 
     private void startService(int version, int priority, String password) throws Exception {
         VirtualRouterConfig.Builder config =
-                VirtualRouterConfig.builder("VI_1")
-                        .virtualRouterId(51)
-                        .interfaceName("eth0")
+                router("VI_1", "eth0", 51, VIP)
                         .version(version == 2 ? VrrpVersion.V2 : VrrpVersion.V3)
                         .priority(priority)
-                        .advertisementInterval(Duration.ofSeconds(1))
-                        .addresses(List.of(VirtualAddress.of(IpAddress.parse(VIP))));
+                        .advertisementInterval(Duration.ofSeconds(1));
         if (!password.isEmpty()) {
             config.authentication(Authentication.password(password));
         }
-        VrrpService started = VrrpService.builder().router(config.build()).build();
-        service = started;
-        lan.host(1)
-                .call(
-                        () -> {
-                            started.start();
-                            return started;
-                        });
-    }
-
-    private void awaitState(VrrpState state) throws Exception {
-        Conditions.await(
-                state.toString(), () -> service.snapshot().routers().get(0).state() == state);
+        service = start(1, config.build());
     }
 }

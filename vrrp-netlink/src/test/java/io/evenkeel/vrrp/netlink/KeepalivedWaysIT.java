@@ -5,32 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.evenkeel.vrrp.Destinations;
 import io.evenkeel.vrrp.IpAddress;
 import io.evenkeel.vrrp.UnicastPeer;
-import io.evenkeel.vrrp.VirtualAddress;
 import io.evenkeel.vrrp.VirtualRouterConfig;
 import io.evenkeel.vrrp.VrrpState;
 import io.evenkeel.vrrp.VrrpVersion;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Unicast and IPv6 with the keepalived of the distribution: Evenkeel is host 1, keepalived host 2. */
 @RootTest(programs = Keepalived.PROGRAM)
-class KeepalivedWaysIT {
+class KeepalivedWaysIT extends LanFixture {
     private static final String GROUP = "224.0.0.99";
 
-    @TempDir private Path directory;
-    private Lan lan;
-    private @Nullable Keepalived keepalived;
-    private @Nullable VrrpService service;
-
     /** How the two speak. */
-    enum Way {
+    enum Kind {
         IPV4_UNICAST_V3(VrrpVersion.V3, 255, "10.9.0.", List.of("10.9.0.100", "10.9.0.101")),
         IPV4_UNICAST_V2(VrrpVersion.V2, 255, "10.9.0.", List.of("10.9.0.100")),
         IPV4_OTHER_GROUP(VrrpVersion.V3, 255, "", List.of("10.9.0.100")),
@@ -48,7 +37,7 @@ class KeepalivedWaysIT {
          * @param ttl what keepalived sends with
          * @param prefix what the addresses of the hosts begin with, empty for multicast
          */
-        Way(VrrpVersion version, int ttl, String prefix, List<String> addresses) {
+        Kind(VrrpVersion version, int ttl, String prefix, List<String> addresses) {
             this.version = version;
             this.ttl = ttl;
             this.prefix = prefix;
@@ -72,18 +61,11 @@ class KeepalivedWaysIT {
 
         VirtualRouterConfig evenkeel(int priority) {
             VirtualRouterConfig.Builder builder =
-                    VirtualRouterConfig.builder("VI_1")
-                            .virtualRouterId(51)
-                            .interfaceName("eth0")
+                    router("VI_1", "eth0", 51, addresses.toArray(String[]::new))
                             .version(version)
                             .priority(priority)
                             .advertisementInterval(
-                                    Duration.ofMillis(version == VrrpVersion.V2 ? 1000 : 100))
-                            .addresses(
-                                    addresses.stream()
-                                            .map(IpAddress::parse)
-                                            .map(VirtualAddress::of)
-                                            .toList());
+                                    Duration.ofMillis(version == VrrpVersion.V2 ? 1000 : 100));
             if (isOtherGroup()) {
                 builder.destinations(Destinations.multicast(IpAddress.parse(GROUP)));
             }
@@ -98,32 +80,16 @@ class KeepalivedWaysIT {
         }
     }
 
-    @BeforeEach
-    void open() throws Exception {
-        lan = new Lan(2);
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        if (service != null) {
-            service.close();
-        }
-        if (keepalived != null) {
-            keepalived.close();
-        }
-        lan.close();
-    }
-
     @ParameterizedTest(name = "{0}")
-    @EnumSource(Way.class)
-    void theAddressesGoFromOneToTheOtherAndBack(Way way) throws Exception {
-        keepalived = new Keepalived(lan.host(2), directory, number(way), way.keepalived(90));
-        VrrpService high = start(way.evenkeel(100));
+    @EnumSource(Kind.class)
+    void theAddressesGoFromOneToTheOtherAndBack(Kind way) throws Exception {
+        Keepalived keepalived = startKeepalived(number(way), way.keepalived(90));
+        VrrpService high = start(1, way.evenkeel(100));
         awaitOwner(1, way);
         awaitState(high, VrrpState.ACTIVE);
         high.close();
         awaitOwner(2, way);
-        VrrpService low = start(way.evenkeel(80));
+        VrrpService low = start(1, way.evenkeel(80));
         Conditions.await("keepalived to be heard", () -> received(low) > 0);
         awaitState(low, VrrpState.BACKUP);
         assertEquals(90, router(low).peers().get(0).priority());
@@ -132,37 +98,17 @@ class KeepalivedWaysIT {
         assertEquals(0, router(low).sendFailures());
     }
 
-    private void awaitOwner(int host, Way way) throws Exception {
+    private void awaitOwner(int host, Kind way) throws Exception {
         for (String address : way.addresses) {
             lan.awaitOwner(host, address);
         }
     }
 
-    private VrrpService start(VirtualRouterConfig config) throws Exception {
-        VrrpService started = VrrpService.builder().router(config).build();
-        service = started;
-        lan.host(1)
-                .call(
-                        () -> {
-                            started.start();
-                            return started;
-                        });
-        return started;
-    }
-
-    private static int number(Way way) {
+    private static int number(Kind way) {
         return way.version == VrrpVersion.V2 ? 2 : 3;
-    }
-
-    private static RouterSnapshot router(VrrpService service) {
-        return service.snapshot().routers().get(0);
     }
 
     private static long received(VrrpService service) {
         return router(service).counters().advertisementsReceived();
-    }
-
-    private static void awaitState(VrrpService service, VrrpState state) throws Exception {
-        Conditions.await(state.toString(), () -> router(service).state() == state);
     }
 }

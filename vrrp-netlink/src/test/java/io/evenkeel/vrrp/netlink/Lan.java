@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 final class Lan {
     private final Namespace bridge = new Namespace();
     private final List<Namespace> hosts;
+    private final List<IpConsole> consoles = new ArrayList<>();
     private final String interfaceName;
     private final int net;
 
@@ -26,6 +27,7 @@ final class Lan {
         bridge.ip("link set br0 up");
         for (int number = 1; number <= hosts.size(); number++) {
             plugIn(number);
+            consoles.add(new IpConsole(host(number)));
         }
     }
 
@@ -88,13 +90,20 @@ final class Lan {
         bridge.ip("link set port" + number + " up");
     }
 
+    /** Keeps what one host sends from the other, or no longer; both have their carrier, and the remaining hosts reach them. */
+    void separate(int one, int other, boolean apart) throws Exception {
+        for (int number : new int[] {one, other}) {
+            bridge.run("bridge link set dev port" + number + " isolated " + (apart ? "on" : "off"));
+        }
+    }
+
     boolean hasAddress(int number, String address) throws Exception {
-        String family = address.contains(":") ? "inet6 " : "inet ";
-        return host(number)
-                .ip("-o addr show")
-                .lines()
-                .filter(line -> line.contains(" " + interfaceName + " "))
-                .anyMatch(line -> line.contains(family + address + "/"));
+        return table(number).has(interfaceName, address);
+    }
+
+    /** All addresses of the host with this number. */
+    AddressTable table(int number) throws Exception {
+        return new AddressTable(consoles.get(number - 1).ask("addr show"));
     }
 
     void awaitAddress(int number, String address, boolean there) throws Exception {
@@ -122,6 +131,7 @@ final class Lan {
 
     /** Closes the hosts too, unless they have another LAN. */
     void close() throws Exception {
+        consoles.forEach(IpConsole::close);
         bridge.ip("link del br0");
         for (int number = 1; number <= hosts.size(); number++) {
             if (bridge.ip("-o link show").contains("port" + number + "@")) {

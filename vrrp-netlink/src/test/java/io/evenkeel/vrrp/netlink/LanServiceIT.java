@@ -15,32 +15,15 @@ import io.evenkeel.vrrp.VirtualRouterConfig;
 import io.evenkeel.vrrp.VrrpState;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Services on a LAN of network namespaces: real sockets, real addresses, real ARP. */
 @RootTest(programs = "/usr/bin/tcpdump")
-class LanServiceIT {
+class LanServiceIT extends LanFixture {
     private static final String VIP = "10.9.0.100";
-
-    private final List<VrrpService> services = new ArrayList<>();
-    private Lan lan;
-
-    @BeforeEach
-    void open() throws Exception {
-        lan = new Lan(2);
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        services.forEach(VrrpService::close);
-        lan.close();
-    }
 
     @Test
     void theHighestPriorityHasTheAddressAndCloseHandsItOver() throws Exception {
@@ -158,7 +141,7 @@ class LanServiceIT {
         Conditions.await(
                 "advertisements from the source address",
                 () ->
-                        low.snapshot().routers().get(0).peers().stream()
+                        router(low).peers().stream()
                                 .map(PeerSnapshot::address)
                                 .toList()
                                 .equals(List.of(source)));
@@ -251,33 +234,8 @@ class LanServiceIT {
         tcpdump.destroy();
     }
 
-    private VrrpService start(int host, VirtualRouterConfig config) throws Exception {
-        VrrpService service = service(config);
-        lan.host(host)
-                .call(
-                        () -> {
-                            service.start();
-                            return service;
-                        });
-        return service;
-    }
-
-    private VrrpService service(VirtualRouterConfig config) {
-        VrrpService service = VrrpService.builder().router(config).build();
-        services.add(service);
-        return service;
-    }
-
     private VrrpStartException refused(int host, VrrpService service) throws Exception {
-        return assertThrows(
-                VrrpStartException.class,
-                () ->
-                        lan.host(host)
-                                .call(
-                                        () -> {
-                                            service.start();
-                                            return service;
-                                        }));
+        return assertThrows(VrrpStartException.class, () -> start(host, service));
     }
 
     private Link eth0(int host) throws Exception {
@@ -298,17 +256,7 @@ class LanServiceIT {
                         });
     }
 
-    private static void awaitState(VrrpService service, VrrpState state) throws Exception {
-        Conditions.await(
-                state.toString(), () -> service.snapshot().routers().get(0).state() == state);
-    }
-
     private static VirtualRouterConfig.Builder config(int priority) {
-        return VirtualRouterConfig.builder("VI_1")
-                .virtualRouterId(51)
-                .interfaceName("eth0")
-                .priority(priority)
-                .advertisementInterval(Duration.ofMillis(100))
-                .addresses(List.of(VirtualAddress.of(IpAddress.parse(VIP))));
+        return router("VI_1", "eth0", 51, VIP).priority(priority);
     }
 }

@@ -76,10 +76,15 @@ final class Namespace implements AutoCloseable {
 
     /** Runs a command without quoting; returns what it printed. */
     String run(String command) throws Exception {
-        Process process = start(List.of(command.split(" ")));
+        return run(List.of(command.split(" ")));
+    }
+
+    /** Runs a command; returns what it printed. */
+    String run(List<String> command) throws Exception {
+        Process process = start(command);
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {
-            throw new IOException(command + " failed: " + output);
+            throw new IOException(String.join(" ", command) + " failed: " + output);
         }
         return output;
     }

@@ -46,7 +46,8 @@ class ReconfigureIT {
                         });
         lan.awaitAddress(1, FIRST, true);
         lan.awaitAddress(1, SECOND, true);
-        awaitState("VI_1", VrrpState.ACTIVE);
+        // Events come after the state is to be seen.
+        Conditions.await("the event of it", () -> states().contains(VrrpState.ACTIVE));
         events.clear();
     }
 
@@ -78,9 +79,7 @@ class ReconfigureIT {
         monitor.destroy();
         assertEquals(1, deleted.size(), deleted.toString());
         assertTrue(deleted.get(0).contains(SECOND), deleted.toString());
-        assertEquals(
-                List.of(),
-                events.stream().filter(VrrpEvent.StateChanged.class::isInstance).toList());
+        assertEquals(List.of(), states());
         assertTrue(lan.hasAddress(1, FIRST));
     }
 
@@ -104,12 +103,8 @@ class ReconfigureIT {
         awaitState("VI_1", VrrpState.ACTIVE);
         lan.awaitAddress(1, FIRST, true);
         lan.awaitAddress(1, SECOND, false);
-        List<VrrpState> states =
-                events.stream()
-                        .filter(VrrpEvent.StateChanged.class::isInstance)
-                        .map(event -> ((VrrpEvent.StateChanged) event).to())
-                        .toList();
-        assertEquals(List.of(VrrpState.INITIALIZE, VrrpState.BACKUP, VrrpState.ACTIVE), states);
+        Conditions.await("the last event", () -> states().contains(VrrpState.ACTIVE));
+        assertEquals(List.of(VrrpState.INITIALIZE, VrrpState.BACKUP, VrrpState.ACTIVE), states());
     }
 
     @Test
@@ -144,6 +139,13 @@ class ReconfigureIT {
         Conditions.await("advertisements", () -> sent() > before + 3);
         assertEquals(0, service.snapshot().routers().get(0).sendFailures());
         assertTrue(lan.hasAddress(1, FIRST));
+    }
+
+    private List<VrrpState> states() {
+        return events.stream()
+                .filter(VrrpEvent.StateChanged.class::isInstance)
+                .map(event -> ((VrrpEvent.StateChanged) event).to())
+                .toList();
     }
 
     private long sent() {
