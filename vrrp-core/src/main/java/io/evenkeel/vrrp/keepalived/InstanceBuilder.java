@@ -76,10 +76,6 @@ final class InstanceBuilder {
                         .addresses(instance.addresses().all())
                         .excludedAddresses(instance.excluded().all())
                         .linkLocalFirst(linkLocalFirst)
-                        .host(
-                                HostSettings.NONE
-                                        .withRoutes(instance.routes().routes())
-                                        .withRules(instance.routes().rules()))
                         .destinations(instance.way().destinations(global, instance.isIpv4()))
                         .sourceAddress(instance.way().source())
                         .checksumMode(instance.way().checksum(global))
@@ -94,7 +90,11 @@ final class InstanceBuilder {
                         .acceptMode(instance.protocol().accepts(global))
                         .answersLower(instance.protocol().answersLower(global))
                         .strict(strict)
-                        .host(HostSettings.NONE.withVirtualMac(virtualMac()));
+                        .host(
+                                new HostSettings(
+                                        virtualMac(),
+                                        instance.routes().routes(),
+                                        instance.routes().rules()));
         try {
             return builder.build();
         } catch (InvalidConfigException e) {
