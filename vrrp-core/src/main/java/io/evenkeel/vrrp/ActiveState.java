@@ -5,9 +5,8 @@ import java.util.List;
 /** Owns the addresses and advertises (RFC 9568, section 6.4.3). */
 final class ActiveState extends RouterState {
 
-    private static final long CONTENTION_REPORT_NANOS = 10_000_000_000L;
-
     private final Announcements announcements;
+    private final ContentionReports contentions;
     private final LostAddresses losses = new LostAddresses();
 
     /** When Adver_Timer fires: the next advertisement that nobody has queued is due. */
@@ -20,11 +19,11 @@ final class ActiveState extends RouterState {
     private long sentIntervalNanos;
 
     private long answerAgainNanos;
-    private long reportAgainNanos;
 
     private ActiveState(RouterMachine machine, long nowNanos) {
         super(machine);
         this.announcements = new Announcements(machine);
+        this.contentions = new ContentionReports(machine);
         this.advertiseNanos = nowNanos + intervalNanos();
         this.promotedNanos = nowNanos;
         this.lastSentNanos = nowNanos;
@@ -116,7 +115,7 @@ final class ActiveState extends RouterState {
         }
         boolean isLastWord = nowNanos - promotedNanos < intervalNanos();
         if (!release && !isLastWord) {
-            report(advertisement, nowNanos);
+            contentions.heard(advertisement, nowNanos);
         }
     }
 
@@ -166,26 +165,6 @@ final class ActiveState extends RouterState {
         }
         answerAgainNanos = nowNanos + intervalNanos() / 10;
         return true;
-    }
-
-    private void report(Advertisement advertisement, long nowNanos) {
-        if (nowNanos < reportAgainNanos) {
-            return;
-        }
-        reportAgainNanos = nowNanos + CONTENTION_REPORT_NANOS;
-        IpAddress peer = advertisement.source();
-        String name = machine.config().name();
-        String sentence =
-                name
-                        + " is Active with priority "
-                        + machine.priority()
-                        + " and heard that "
-                        + peer
-                        + " is too, with priority "
-                        + advertisement.priority()
-                        + ". If it goes on, that router does not hear this one: look at multicast,"
-                        + " the packet filter and the switch between them.";
-        machine.tell(new VrrpEvent.Contention(name, peer, advertisement.priority(), sentence));
     }
 
     private void advertise(long nowNanos) {

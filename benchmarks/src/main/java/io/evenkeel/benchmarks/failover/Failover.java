@@ -66,8 +66,7 @@ final class Failover implements Callable<Integer> {
     @Option(
             names = "--pause-tolerance",
             paramLabel = "MILLIS",
-            description =
-                    "Evenkeel's pause tolerance, 0 for none; its default if not given. Builds without one ignore it.")
+            description = "Evenkeel's pause tolerance, 0 for none; its default if not given.")
     private @Nullable Integer pauseTolerance;
 
     @Option(

@@ -45,7 +45,7 @@ final class MeasuredNode implements Callable<Integer> {
                         .routers(config.routers())
                         .listener(e -> System.out.println(Instant.now() + " " + e.sentence()));
         if (pauseTolerance != null) {
-            tolerate(builder, Duration.ofMillis(pauseTolerance));
+            builder.pauseTolerance(Duration.ofMillis(pauseTolerance));
         }
         VrrpService service = builder.build();
         CountDownLatch closed = new CountDownLatch(1);
@@ -68,17 +68,5 @@ final class MeasuredNode implements Callable<Integer> {
         }
         closed.await();
         return 0;
-    }
-
-    /** By reflection, so that builds from before there was such a setting can be measured too. */
-    private static void tolerate(VrrpServiceBuilder builder, Duration tolerance)
-            throws ReflectiveOperationException {
-        try {
-            VrrpServiceBuilder.class
-                    .getMethod("pauseTolerance", Duration.class)
-                    .invoke(builder, tolerance);
-        } catch (NoSuchMethodException e) {
-            System.out.println("This build knows no pause tolerance: it has none.");
-        }
     }
 }

@@ -215,8 +215,11 @@ final class VrrpThread implements Runnable {
             background.execute(
                     () ->
                             LOG.warn(
-                                    "The VRRP thread woke {} ms late. Look for pauses of the garbage collector, of the CPU or of the machine; a peer takes over when they reach its Active_Down_Interval.",
-                                    nanos / 1_000_000));
+                                    "The VRRP thread woke {} ms late. Look for pauses of the garbage collector, of the CPU or of the machine; a peer takes over when an Active is silent for its Active_Down_Interval{}.",
+                                    nanos / 1_000_000,
+                                    heartbeat.status().inKernel()
+                                            ? ", which begins when what it has queued in the kernel is sent"
+                                            : ""));
         }
     }
 }
