@@ -9,46 +9,46 @@ import io.evenkeel.vrrp.VrrpState;
 import io.evenkeel.vrrp.VrrpVersion;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
-/** A service and the keepalived of the distribution on one LAN: Evenkeel is host 1, keepalived host 2. */
+/**
+ * A service and the keepalived of the distribution on one LAN, in what the interop matrix does not play: Evenkeel is host 1, keepalived
+ * host 2.
+ */
 @RootTest(programs = Keepalived.PROGRAM)
 class KeepalivedPeerIT extends LanFixture {
     private static final String VIP = "10.9.0.100";
+    private static final String PASSWORD = "secret";
 
     private Keepalived keepalived;
     private VrrpService service;
 
-    @ParameterizedTest(name = "version {0}, password {1}")
-    @CsvSource({"3, ''", "2, secret"})
-    void keepalivedTakesOverWhenEvenkeelClosesAndGivesWayWhenItComesBack(
-            int version, String password) throws Exception {
-        startKeepalived(version, 90, password);
-        startService(version, 100, password);
+    @Test
+    void withAPasswordKeepalivedTakesOverWhenEvenkeelClosesAndGivesWayWhenItComesBack()
+            throws Exception {
+        startKeepalived(2, 90, PASSWORD);
+        startService(2, 100, PASSWORD);
         lan.awaitAddress(1, VIP, true);
         lan.awaitAddress(2, VIP, false);
         service.close();
         assertFalse(lan.hasAddress(1, VIP));
         lan.awaitAddress(2, VIP, true);
-        startService(version, 100, password);
+        startService(2, 100, PASSWORD);
         lan.awaitAddress(1, VIP, true);
         lan.awaitAddress(2, VIP, false);
     }
 
-    @ParameterizedTest(name = "version {0}, password {1}")
-    @CsvSource({"3, ''", "2, ''"})
-    void evenkeelTakesOverWhenKeepalivedStopsAndGivesWayWhenItComesBack(
-            int version, String password) throws Exception {
-        startKeepalived(version, 200, password);
+    @Test
+    void withAPasswordEvenkeelTakesOverWhenKeepalivedStopsAndGivesWayWhenItComesBack()
+            throws Exception {
+        startKeepalived(2, 200, PASSWORD);
         lan.awaitAddress(2, VIP, true);
-        startService(version, 100, password);
+        startService(2, 100, PASSWORD);
         awaitState(service, VrrpState.BACKUP);
         assertFalse(lan.hasAddress(1, VIP));
         keepalived.close();
         lan.awaitAddress(1, VIP, true);
         lan.awaitAddress(2, VIP, false);
-        startKeepalived(version, 200, password);
+        startKeepalived(2, 200, PASSWORD);
         lan.awaitAddress(2, VIP, true);
         lan.awaitAddress(1, VIP, false);
     }

@@ -7,7 +7,6 @@ import io.evenkeel.vrrp.IpAddress;
 import io.evenkeel.vrrp.UnicastPeer;
 import io.evenkeel.vrrp.VirtualRouterConfig;
 import io.evenkeel.vrrp.VrrpState;
-import io.evenkeel.vrrp.VrrpVersion;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,15 +19,12 @@ class KeepalivedWaysIT extends LanFixture {
 
     /** How the two speak. */
     enum Kind {
-        IPV4_UNICAST_V3(VrrpVersion.V3, 255, "10.9.0.", List.of("10.9.0.100", "10.9.0.101")),
-        IPV4_UNICAST_V2(VrrpVersion.V2, 255, "10.9.0.", List.of("10.9.0.100")),
-        IPV4_OTHER_GROUP(VrrpVersion.V3, 255, "", List.of("10.9.0.100")),
-        IPV6_MULTICAST(VrrpVersion.V3, 255, "", List.of("fe80::100", "fd09::100")),
+        IPV4_UNICAST_V3(255, "10.9.0.", List.of("10.9.0.100", "10.9.0.101")),
+        IPV4_OTHER_GROUP(255, "", List.of("10.9.0.100")),
         // keepalived 2.2.7 leaves the hop limit of unicast to the kernel.
-        IPV6_UNICAST(VrrpVersion.V3, 64, "fd09::", List.of("fe80::100", "fd09::100")),
-        IPV6_UNICAST_LINK_LOCAL(VrrpVersion.V3, 64, "fe80::", List.of("fe80::100"));
+        IPV6_UNICAST(64, "fd09::", List.of("fe80::100", "fd09::100")),
+        IPV6_UNICAST_LINK_LOCAL(64, "fe80::", List.of("fe80::100"));
 
-        final VrrpVersion version;
         final int ttl;
         final String prefix;
         final List<String> addresses;
@@ -37,8 +33,7 @@ class KeepalivedWaysIT extends LanFixture {
          * @param ttl what keepalived sends with
          * @param prefix what the addresses of the hosts begin with, empty for multicast
          */
-        Kind(VrrpVersion version, int ttl, String prefix, List<String> addresses) {
-            this.version = version;
+        Kind(int ttl, String prefix, List<String> addresses) {
             this.ttl = ttl;
             this.prefix = prefix;
             this.addresses = addresses;
@@ -55,17 +50,14 @@ class KeepalivedWaysIT extends LanFixture {
                             : "unicast_src_ip %s2\nunicast_peer {\n%s1\n}\n"
                                     .formatted(prefix, prefix);
             String addressBlock = "virtual_ipaddress {\n" + String.join("\n", addresses) + "\n}";
-            String interval = version == VrrpVersion.V2 ? "1" : "0.1";
-            return Keepalived.instance("VI_1", "eth0", 51, priority, interval, way + addressBlock);
+            return Keepalived.instance("VI_1", "eth0", 51, priority, "0.1", way + addressBlock);
         }
 
         VirtualRouterConfig evenkeel(int priority) {
             VirtualRouterConfig.Builder builder =
                     router("VI_1", "eth0", 51, addresses.toArray(String[]::new))
-                            .version(version)
                             .priority(priority)
-                            .advertisementInterval(
-                                    Duration.ofMillis(version == VrrpVersion.V2 ? 1000 : 100));
+                            .advertisementInterval(Duration.ofMillis(100));
             if (isOtherGroup()) {
                 builder.destinations(Destinations.multicast(IpAddress.parse(GROUP)));
             }
@@ -83,7 +75,7 @@ class KeepalivedWaysIT extends LanFixture {
     @ParameterizedTest(name = "{0}")
     @EnumSource(Kind.class)
     void theAddressesGoFromOneToTheOtherAndBack(Kind way) throws Exception {
-        Keepalived keepalived = startKeepalived(number(way), way.keepalived(90));
+        Keepalived keepalived = startKeepalived(3, way.keepalived(90));
         VrrpService high = start(1, way.evenkeel(100));
         awaitOwner(1, way);
         awaitState(high, VrrpState.ACTIVE);
@@ -102,10 +94,6 @@ class KeepalivedWaysIT extends LanFixture {
         for (String address : way.addresses) {
             lan.awaitOwner(host, address);
         }
-    }
-
-    private static int number(Kind way) {
-        return way.version == VrrpVersion.V2 ? 2 : 3;
     }
 
     private static long received(VrrpService service) {

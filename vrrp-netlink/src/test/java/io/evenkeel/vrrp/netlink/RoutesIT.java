@@ -136,6 +136,7 @@ class RoutesIT {
                 config(100)
                         .virtualRouterId(52)
                         .addresses(List.of(VirtualAddress.of(ip("10.9.0.101"))))
+                        .excludedAddresses(List.of())
                         .host(settings(List.of(other), List.of()))
                         .build());
         awaitOurs(1, "203.0.113.0/24");
