@@ -2,9 +2,12 @@ package io.evenkeel.vrrp.netlink;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** The interfaces of a host and their addresses at one moment. */
 final class AddressTable {
+    private static final Pattern HEADLINE = Pattern.compile("^[0-9]+: ");
+
     private final List<Line> lines = new ArrayList<>();
     private final String text;
 
@@ -21,7 +24,8 @@ final class AddressTable {
         String name = "";
         boolean carrier = false;
         for (String line : text.lines().toList()) {
-            if (!line.startsWith(" ")) {
+            // Between them ip remarks that the table changed while it was read.
+            if (HEADLINE.matcher(line).find()) {
                 name = line.split(": ")[1].split("@")[0];
                 carrier = line.contains("LOWER_UP") && !line.contains("NO-CARRIER");
             }
