@@ -129,6 +129,8 @@ final class Rehearsal {
             hear(driver, other);
         }
         playActive(driver);
+        oversleep(driver);
+        playActive(driver);
         driver.shutdown(now);
         for (int i = 0; i < MAX_TIMERS && !driver.isStopped(); i++) {
             runTimer(driver);
@@ -144,6 +146,12 @@ final class Rehearsal {
         for (int i = 0; i < TIMERS; i++) {
             runTimer(driver);
         }
+    }
+
+    /** Comes to an advertisement when a peer has taken over long since: what follows has to be quick, lest that one does so again. */
+    private void oversleep(RouterDriver driver) {
+        now += 100 * config.advertisementIntervalNanos();
+        runTimer(driver);
     }
 
     private void runTimer(RouterDriver driver) {
