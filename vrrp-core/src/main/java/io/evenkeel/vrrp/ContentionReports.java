@@ -29,7 +29,18 @@ final class ContentionReports {
                         + " is too, with priority "
                         + advertisement.priority()
                         + ". If it goes on, that router does not hear this one: look at multicast,"
-                        + " the packet filter and the switch between them.";
+                        + " the packet filter and the switch between them."
+                        + (sendsWithVirtualMac()
+                                ? " A keepalived with vmac_xmit_base does not hear a router without"
+                                        + " it: set it on both."
+                                : "");
         machine.tell(new VrrpEvent.Contention(name, peer, advertisement.priority(), sentence));
+    }
+
+    // Its macvlan is in private mode, and the kernel gives such a one, instead of the interface on
+    // which keepalived then listens, whatever arrives with its own MAC address as the source.
+    private boolean sendsWithVirtualMac() {
+        VirtualMac mac = machine.config().host().virtualMac();
+        return mac != null && !mac.sendsFromParent();
     }
 }

@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The interface with the virtual router's MAC address, as a part of the configuration. */
 class VirtualMacTest {
@@ -64,6 +66,35 @@ class VirtualMacTest {
         assertFalse(with.sameRouter(with(VirtualMac.on("vmac0")).build()));
         assertFalse(with.sameRouter(with(VirtualMac.on("vrrp.51").sendingFromParent()).build()));
         assertTrue(with.sameRouter(with(VirtualMac.on("vrrp.51")).priority(7).build()));
+    }
+
+    @ParameterizedTest(name = "from the parent {0}")
+    @ValueSource(booleans = {false, true})
+    void anActiveThatIsNotHeardTellsOfTheOneSettingThatCausesIt(boolean fromParent) {
+        VirtualRouterConfig config =
+                with(new VirtualMac("vrrp.51", fromParent)).priority(100).build();
+        List<String> told = new ArrayList<>();
+        VirtualRouter router =
+                new VirtualRouter(
+                        config,
+                        action -> {
+                            if (action instanceof Action.Notify notify
+                                    && notify.event() instanceof VrrpEvent.Contention event) {
+                                told.add(event.sentence());
+                            }
+                        });
+        router.handleLocalAddress(IpAddress.parse("10.9.0.1"), true, 0);
+        router.startup(0);
+        long now = 0;
+        while (router.state() != VrrpState.ACTIVE || now < 10_000_000_000L) {
+            now = router.nextDeadlineNanos();
+            router.handleDeadline(now);
+        }
+        IpAddress lower = IpAddress.parse("10.9.0.2");
+        byte[] message = Packets.advertisement(config, 90, 100, lower);
+        router.handlePacket(Packets.packet(message, lower.toString(), 255, now), now);
+        assertEquals(1, told.size(), told.toString());
+        assertEquals(!fromParent, told.get(0).contains("vmac_xmit_base"), told.get(0));
     }
 
     private static VirtualRouterConfig.Builder with(VirtualMac mac) {

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * higher priority, and preempts.
  */
 final class Cluster implements AutoCloseable {
+    /** The address of host 1. */
+    static final String FIRST = "10.80.0.1";
+
     private static final long BEFORE_NANOS = 50_000_000;
     private static final Duration UP_LIMIT = Duration.ofSeconds(20);
 
@@ -46,7 +49,7 @@ final class Cluster implements AutoCloseable {
         try {
             hosts =
                     List.of(
-                            lab.addHost("one", "eth0", "10.80.0.1/16"),
+                            lab.addHost("one", "eth0", FIRST + "/16"),
                             lab.addHost("two", "eth0", "10.80.0.2/16"));
             client = lab.addHost("client", "eth0", "10.80.0.50/16");
             macs = hosts.stream().mapToLong(h -> Packet.macOf(h.macAddress())).toArray();
@@ -64,6 +67,11 @@ final class Cluster implements AutoCloseable {
 
     LabHost host(int number) {
         return hosts.get(number - 1);
+    }
+
+    /** Ends the capture early; of what comes later nothing can be known. */
+    void stopCapture() {
+        capture.close();
     }
 
     Capture capture() {

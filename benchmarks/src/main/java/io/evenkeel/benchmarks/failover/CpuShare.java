@@ -1,6 +1,9 @@
 package io.evenkeel.benchmarks.failover;
 
+import io.evenkeel.examples.lab.LabProcess;
 import java.time.Duration;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /**
  * The CPU that both processes of a cluster took over some time, in percent of one core.
@@ -10,14 +13,31 @@ import java.time.Duration;
  */
 record CpuShare(Samples active, Samples backup) {
     static CpuShare measure(Cluster cluster, int seconds) {
-        long[] pids = {cluster.process(1).pid(), cluster.process(2).pid()};
-        double[] before = {CpuClock.seconds(pids[0]), CpuClock.seconds(pids[1])};
+        double[] shares = shares(seconds, cluster.process(1), cluster.process(2));
+        return new CpuShare(Samples.of(shares[0]), Samples.of(shares[1]));
+    }
+
+    /** The share of one process. */
+    static Samples of(LabProcess process, int seconds) {
+        return Samples.of(shares(seconds, process));
+    }
+
+    private static double[] shares(int seconds, LabProcess... processes) {
+        double[] before = clocks(processes);
         long start = System.nanoTime();
         Await.pass(Duration.ofSeconds(seconds));
-        double[] after = {CpuClock.seconds(pids[0]), CpuClock.seconds(pids[1])};
+        double[] after = clocks(processes);
         double elapsed = (System.nanoTime() - start) / 1e9;
-        return new CpuShare(
-                Samples.of(100 * (after[0] - before[0]) / elapsed),
-                Samples.of(100 * (after[1] - before[1]) / elapsed));
+        double[] shares = new double[processes.length];
+        for (int i = 0; i < shares.length; i++) {
+            shares[i] = 100 * (after[i] - before[i]) / elapsed;
+        }
+        return shares;
+    }
+
+    private static double[] clocks(LabProcess... processes) {
+        DoubleStream clocks =
+                Stream.of(processes).mapToDouble(process -> CpuClock.seconds(process.pid()));
+        return clocks.toArray();
     }
 }

@@ -107,9 +107,13 @@ final class Heartbeat implements AutoCloseable {
         return toleranceNanos;
     }
 
-    /** A queue that reaches no further than this is filled up to the tolerance. */
-    long leastAheadNanos() {
-        return toleranceNanos - toleranceNanos / REFILL_PART;
+    /**
+     * A queue that reaches no further than this is filled up to the tolerance. That is a multiple of the interval if it can be: then the
+     * thread is awake, since the kernel has just had it send one.
+     */
+    long leastAheadNanos(long intervalNanos) {
+        long least = toleranceNanos - toleranceNanos / REFILL_PART;
+        return least < intervalNanos ? least : least - least % intervalNanos;
     }
 
     /** How many advertisements can be under way at that interval; 0 if none can. */

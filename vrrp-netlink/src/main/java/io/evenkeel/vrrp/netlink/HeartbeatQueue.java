@@ -86,7 +86,11 @@ final class HeartbeatQueue implements AutoCloseable {
         long due = router.nextAdvertisementNanos();
         return sends == null || due == VirtualRouter.NO_DEADLINE
                 ? VirtualRouter.NO_DEADLINE
-                : Math.max(retryNanos, due - heartbeat.leastAheadNanos());
+                : Math.max(
+                        retryNanos,
+                        due
+                                - heartbeat.leastAheadNanos(
+                                        router.config().advertisementIntervalNanos()));
     }
 
     /** Queues what is to be sent within the tolerance from now. */

@@ -15,6 +15,11 @@ final class JnaLibc implements Libc {
     }
 
     @Override
+    public int socketpair(int domain, int type, int protocol, long fds) {
+        return result(Direct.socketpair(domain, type, protocol, fds));
+    }
+
+    @Override
     public int bind(int fd, long address, int addressLength) {
         return result(Direct.bind(fd, address, addressLength));
     }
@@ -116,6 +121,8 @@ final class JnaLibc implements Libc {
         private Direct() {}
 
         static native int socket(int domain, int type, int protocol);
+
+        static native int socketpair(int domain, int type, int protocol, long fds);
 
         static native int bind(int fd, long address, int addressLength);
 

@@ -10,6 +10,9 @@ package io.evenkeel.vrrp.netlink;
 interface Libc {
     int socket(int domain, int type, int protocol);
 
+    /** Two connected sockets, whose descriptors are written to {@code fds}, an int each. */
+    int socketpair(int domain, int type, int protocol, long fds);
+
     int bind(int fd, long address, int addressLength);
 
     int setsockopt(int fd, int level, int option, long value, int valueLength);

@@ -83,6 +83,13 @@ final class Lineup implements AutoCloseable {
         return signed;
     }
 
+    /** Has the sockets practise reading. */
+    void rehearse(ReceivedPacket packet) {
+        for (VrrpPort port : ports) {
+            port.rehearse(packet);
+        }
+    }
+
     /** Reads every socket until it is empty, or until what comes is newer than the round. */
     void drain(ReceivedPacket packet, long roundNanos) {
         for (int i = 0; i < ports.length; i++) {

@@ -28,6 +28,9 @@ abstract class RawPort implements VrrpPort {
 
     static final int MIN_MESSAGE = 8;
 
+    /** With an IPv4 header, which only one of the families reads. */
+    private static final int MIN_DATAGRAM = 20 + MIN_MESSAGE;
+
     private static final int RECEIVE_BUFFER = 1 << 20;
 
     final Libc libc;
@@ -170,7 +173,22 @@ abstract class RawPort implements VrrpPort {
 
     @Override
     public final int receive(ReceivedPacket packet) {
-        int length = reader.read(fd);
+        return receive(fd, packet);
+    }
+
+    @Override
+    public final void rehearse(ReceivedPacket packet) {
+        try (PracticeSocket practice = new PracticeSocket(libc)) {
+            Rehearsal.untilQuick(
+                    () -> {
+                        practice.say(MIN_DATAGRAM);
+                        receive(practice.fd(), packet);
+                    });
+        }
+    }
+
+    private int receive(int from, ReceivedPacket packet) {
+        int length = reader.read(from);
         long nowNanos = System.nanoTime();
         if (length < 0) {
             emptyNanos = nowNanos;

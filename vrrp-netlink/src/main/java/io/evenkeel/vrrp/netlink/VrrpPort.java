@@ -43,6 +43,12 @@ interface VrrpPort extends AutoCloseable {
      */
     int receive(ReceivedPacket packet);
 
+    /**
+     * Reads made-up messages from a made-up socket until that is quick: the JVM compiles what it has run some hundred times. An
+     * Active that was paused has that many to read before its first word, and no other ones until then.
+     */
+    default void rehearse(ReceivedPacket packet) {}
+
     /** Where the next message is written, in network byte order. */
     ByteBuffer outgoing();
 

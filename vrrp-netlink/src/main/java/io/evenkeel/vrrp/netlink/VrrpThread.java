@@ -122,6 +122,7 @@ final class VrrpThread implements Runnable {
         try {
             Rehearsal.playAll(
                     roster.drivers().stream().map(d -> d.router().config()).toList(), heartbeat);
+            lineup.rehearse(packet);
             stalls.warm();
             tuning.apply(background);
             session.drainMonitor();
