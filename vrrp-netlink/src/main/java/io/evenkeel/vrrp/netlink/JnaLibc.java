@@ -50,6 +50,16 @@ final class JnaLibc implements Libc {
     }
 
     @Override
+    public int timerfdCreate(int clock, int flags) {
+        return result(Direct.timerfd_create(clock, flags));
+    }
+
+    @Override
+    public int timerfdSettime(int fd, int flags, long setting, long before) {
+        return result(Direct.timerfd_settime(fd, flags, setting, before));
+    }
+
+    @Override
     public int eventfd(int initial, int flags) {
         return result(Direct.eventfd(initial, flags));
     }
@@ -136,6 +146,10 @@ final class JnaLibc implements Libc {
         static native long recvmsg(int fd, long header, int flags);
 
         static native int ppoll(long pollFds, long count, long timeout, long signalMask);
+
+        static native int timerfd_create(int clock, int flags);
+
+        static native int timerfd_settime(int fd, int flags, long setting, long before);
 
         static native int eventfd(int initial, int flags);
 

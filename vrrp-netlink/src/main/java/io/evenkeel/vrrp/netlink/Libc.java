@@ -25,6 +25,10 @@ interface Libc {
 
     int ppoll(long pollFds, long count, long timeout, long signalMask);
 
+    int timerfdCreate(int clock, int flags);
+
+    int timerfdSettime(int fd, int flags, long setting, long before);
+
     int eventfd(int initial, int flags);
 
     long read(int fd, long data, long length);

@@ -3,11 +3,14 @@ package io.evenkeel.vrrp.netlink;
 import io.evenkeel.vrrp.ReceivedPacket;
 import io.evenkeel.vrrp.VirtualRouter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The routers that the VRRP thread drives until they change, their sockets, and who takes which packet. */
 final class Lineup implements AutoCloseable {
     private static final int VRIDS = 256;
+    private static final int NOT_WATCHED = -1;
 
     /**
      * A virtual router of somebody else is looked at this often, for addresses that are ours: in all packets of all strangers, by up
@@ -20,15 +23,16 @@ final class Lineup implements AutoCloseable {
     private final RouterDriver[][] byPort;
     private final RouterDriver[][] byPortAndVrid;
     private final long[][] nextLookNanos;
-    private final boolean watched;
+    private final int watch;
     private final boolean signed;
     private final PollSet poll;
 
     /**
      * @param wakeupFd readable when there are commands
+     * @param alarmFd readable when the time of something has come
      * @param monitorFd readable when the host changes, or {@link NetworkSession#NO_MONITOR}
      */
-    Lineup(Libc libc, List<RouterDriver> routers, int wakeupFd, int monitorFd) {
+    Lineup(Libc libc, List<RouterDriver> routers, int wakeupFd, int alarmFd, int monitorFd) {
         drivers = routers.toArray(RouterDriver[]::new);
         List<VrrpPort> distinct = new ArrayList<>();
         for (RouterDriver driver : drivers) {
@@ -51,21 +55,22 @@ final class Lineup implements AutoCloseable {
             }
         }
         signed = routers.stream().anyMatch(RouterDriver::isSigned);
-        watched = monitorFd != NetworkSession.NO_MONITOR;
-        int[] fds = new int[ports.length + (watched ? 2 : 1)];
-        for (int i = 0; i < ports.length; i++) {
-            fds[i] = ports[i].fd();
+        IntStream fds =
+                IntStream.concat(
+                        Arrays.stream(ports).mapToInt(VrrpPort::fd),
+                        IntStream.of(wakeupFd, alarmFd));
+        if (monitorFd == NetworkSession.NO_MONITOR) {
+            watch = NOT_WATCHED;
+        } else {
+            watch = ports.length + 2;
+            fds = IntStream.concat(fds, IntStream.of(monitorFd));
         }
-        fds[ports.length] = wakeupFd;
-        if (watched) {
-            fds[ports.length + 1] = monitorFd;
-        }
-        poll = new PollSet(libc, fds);
+        poll = new PollSet(libc, fds.toArray());
     }
 
-    /** Waits until something can be read, or the time is over. */
-    void await(long nanos) {
-        poll.await(nanos);
+    /** Waits until something can be read. */
+    void await() {
+        poll.await();
     }
 
     /** True if the last wait saw commands. */
@@ -75,7 +80,7 @@ final class Lineup implements AutoCloseable {
 
     /** True if the last wait saw that the host changed. */
     boolean hasChanges() {
-        return watched && poll.isReady(ports.length + 1);
+        return watch != NOT_WATCHED && poll.isReady(watch);
     }
 
     /** Whether a router looks at the wall clock. */

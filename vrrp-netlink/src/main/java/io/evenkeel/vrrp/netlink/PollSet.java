@@ -28,7 +28,16 @@ final class PollSet implements AutoCloseable {
     /** Waits until a descriptor is readable or has failed, or the time is over. An interrupted wait counts as over. */
     void await(long nanos) {
         Timespec.put(timeout.bytes(), 0, Math.max(0, Math.min(nanos, MAX_WAIT_NANOS)));
-        int ready = libc.ppoll(pollFds.address(), count, timeout.address(), 0);
+        poll(timeout.address());
+    }
+
+    /** The same without an end: one of the descriptors keeps the time. */
+    void await() {
+        poll(0);
+    }
+
+    private void poll(long timespec) {
+        int ready = libc.ppoll(pollFds.address(), count, timespec, 0);
         if (ready < 0 && ready != -EINTR) {
             throw Errno.failure(-ready, "ppoll of " + count + " descriptors");
         }

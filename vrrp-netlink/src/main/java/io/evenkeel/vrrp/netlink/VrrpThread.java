@@ -34,6 +34,7 @@ final class VrrpThread implements Runnable {
     private final Heartbeat heartbeat;
     private final Executor background;
     private final Wakeup wakeup;
+    private final Alarm alarm;
     private final Queue<Command> commands = new ConcurrentLinkedQueue<>();
     private final ReceivedPacket packet = new ReceivedPacket();
     private final ThreadTuning tuning;
@@ -65,6 +66,12 @@ final class VrrpThread implements Runnable {
         this.tuning = tuning;
         this.background = background;
         wakeup = new Wakeup(libc);
+        try {
+            alarm = new Alarm(libc);
+        } catch (NativeCallException e) {
+            wakeup.close();
+            throw e;
+        }
         lineup = newLineup();
     }
 
@@ -111,6 +118,7 @@ final class VrrpThread implements Runnable {
     /** Gives back what was opened for a thread that was never started. */
     void discard() {
         wakeup.close();
+        alarm.close();
         lineup.close();
         heartbeat.close();
         clocks.close();
@@ -149,7 +157,8 @@ final class VrrpThread implements Runnable {
     private void runRound() {
         long deadline = nextDeadlineNanos();
         long before = System.nanoTime();
-        lineup.await(deadline == VirtualRouter.NO_DEADLINE ? Long.MAX_VALUE : deadline - before);
+        alarm.set(deadline);
+        lineup.await();
         long woken = System.nanoTime();
         if (woken > deadline) {
             noteDelay(woken - deadline, before - wokenNanos);
@@ -208,7 +217,7 @@ final class VrrpThread implements Runnable {
     }
 
     private Lineup newLineup() {
-        return new Lineup(libc, roster.driven(), wakeup.fd(), session.monitorFd());
+        return new Lineup(libc, roster.driven(), wakeup.fd(), alarm.fd(), session.monitorFd());
     }
 
     private void noteDelay(long nanos, long roundNanos) {
