@@ -27,8 +27,9 @@ public final class Backend {
     /** A backend whose checked servers wait for their first check. */
     public Backend(BackendConfig config) {
         this.config = config;
-        servers = config.servers().stream().map(Server::new).toList();
-        pool = Pool.of(servers, null);
+        long halfLife = config.balance().latencyHalfLifeNanos();
+        servers = config.servers().stream().map(s -> new Server(s, halfLife)).toList();
+        pool = Pool.of(config, servers, null);
     }
 
     /** What was configured. */
@@ -90,9 +91,21 @@ public final class Backend {
      * @return null if there is none now; {@link #refusal()} says why
      */
     public @Nullable Lease pickAvoiding(List<Server> avoid) {
+        return pick(0, 0, avoid);
+    }
+
+    /**
+     * Picks a server for a connection.
+     *
+     * @param key what the balance goes by, hashed such as with {@link Hash64}; 0 if {@link Balance#key()} is {@link BalanceKey#NONE}
+     * @param nowNanos monotonic time, or 0 if {@link Balance#latencyHalfLifeNanos()} is 0
+     * @param avoid as in {@link #pickAvoiding}
+     * @return null if there is none now; {@link #refusal()} says why
+     */
+    public @Nullable Lease pick(long key, long nowNanos, List<Server> avoid) {
         while (true) {
             Pool now = pool;
-            Server server = now.acquire(avoid);
+            Server server = now.acquire(key, nowNanos, avoid);
             if (server != null) {
                 return new Lease(server);
             }
@@ -123,19 +136,84 @@ public final class Backend {
      */
     public synchronized void apply(Server server, HealthTransition transition) {
         Objects.requireNonNull(transition, "transition");
+        requireOwn(server);
+        server.setHealth(transition.to());
+        changed(observer -> observer.onHealthChange(this, server, transition));
+    }
+
+    /**
+     * Takes a server into use, lets it run empty, or takes it out. From its return on, no pick gives a server that is not
+     * {@link AdminState#READY}.
+     *
+     * @throws IllegalArgumentException if the server belongs to another backend
+     */
+    public synchronized void setAdminState(Server server, AdminState state) {
+        Objects.requireNonNull(state, "state");
+        requireOwn(server);
+        AdminState before = server.adminState();
+        if (before != state) {
+            server.setAdminState(state);
+            changed(observer -> observer.onAdminStateChange(this, server, before, state));
+        }
+    }
+
+    /**
+     * Gives a server another share of the connections from now on.
+     *
+     * @param weight 0 to {@link ServerConfig#MAX_WEIGHT}; 0: none
+     * @throws IllegalArgumentException if the server belongs to another backend, or there is no such weight
+     */
+    public synchronized void setWeight(Server server, int weight) {
+        requireOwn(server);
+        if (weight < 0 || weight > ServerConfig.MAX_WEIGHT) {
+            throw new IllegalArgumentException(
+                    "A weight is 0 to " + ServerConfig.MAX_WEIGHT + ", not " + weight);
+        }
+        if (weight != server.weight()) {
+            server.setWeight(weight);
+            changed(observer -> observer.onCapacityChange(this, server));
+        }
+    }
+
+    /**
+     * Gives a server another limit from now on; connections above it go on.
+     *
+     * @param maxConnections at a time, or 0 for no limit
+     * @throws IllegalArgumentException if the server belongs to another backend, or the number is negative
+     */
+    public synchronized void setMaxConnections(Server server, int maxConnections) {
+        requireOwn(server);
+        if (maxConnections < 0) {
+            throw new IllegalArgumentException(
+                    "A number of connections is not negative: " + maxConnections);
+        }
+        if (maxConnections != server.maxConnections()) {
+            server.setMaxConnections(maxConnections);
+            changed(observer -> observer.onCapacityChange(this, server));
+        }
+    }
+
+    private void requireOwn(Server server) {
         if (!servers.contains(server)) {
             throw new IllegalArgumentException(
-                    "Server " + server + " is not one of " + config + "; apply it to its own");
+                    "Server " + server + " is not one of " + config + "; ask its own");
         }
-        server.setHealth(transition.to());
-        int before = pool.usableCount();
-        Pool next = Pool.of(servers, pool);
+    }
+
+    /** Makes the pool anew, and tells the observers of the cause first and then of what follows from it. */
+    private void changed(Consumer<BackendObserver> cause) {
+        Pool before = pool;
+        Pool next = Pool.of(config, servers, before);
         pool = next;
         List<RuntimeException> failures = new ArrayList<>();
-        tell(observer -> observer.onHealthChange(this, server, transition), failures);
+        tell(cause, failures);
+        if (next.isFailOpen() != before.isFailOpen()) {
+            tell(observer -> observer.onFailOpenChange(this, next.isFailOpen()), failures);
+        }
+        int was = before.usableCount();
         int now = next.usableCount();
-        if (now != before) {
-            tell(observer -> observer.onUsableCountChange(this, before, now), failures);
+        if (now != was) {
+            tell(observer -> observer.onUsableCountChange(this, was, now), failures);
         }
         if (!failures.isEmpty()) {
             RuntimeException first = failures.remove(0);

@@ -9,9 +9,14 @@ import org.jspecify.annotations.Nullable;
 
 /** A group of servers and how connections are spread over them, as configured. */
 public final class BackendConfig {
+    /** The most servers that a backend may have. */
+    public static final int MAX_SERVERS = 65_535;
+
     private final String name;
     private final Balance balance;
     private final List<ServerConfig> servers;
+    private final boolean allBackups;
+    private final AllDown allDown;
     private final int retries;
     private final int redispatchInterval;
     private final long connectTimeoutNanos;
@@ -24,6 +29,8 @@ public final class BackendConfig {
         name = builder.name;
         balance = builder.balance;
         servers = List.copyOf(builder.servers);
+        allBackups = builder.allBackups;
+        allDown = builder.allDown;
         retries = builder.retries;
         redispatchInterval = builder.redispatchInterval;
         connectTimeoutNanos = Problems.nanos(builder.connectTimeout);
@@ -54,6 +61,16 @@ public final class BackendConfig {
     /** In the order of the configuration; may be empty. */
     public List<ServerConfig> servers() {
         return servers;
+    }
+
+    /** Whether all backup servers are used when no other is usable, and not only the first of them ({@code option allbackups}). */
+    public boolean allBackups() {
+        return allBackups;
+    }
+
+    /** What to do when too few servers are well. */
+    public AllDown allDown() {
+        return allDown;
     }
 
     /** How many times a failed connect is tried again. */
@@ -119,6 +136,8 @@ public final class BackendConfig {
                 name,
                 balance,
                 servers,
+                allBackups,
+                allDown,
                 retries,
                 redispatchInterval,
                 connectTimeoutNanos,
@@ -131,8 +150,10 @@ public final class BackendConfig {
     /** Builds a {@link BackendConfig}. */
     public static final class Builder {
         private final String name;
-        private Balance balance = Balance.ROUND_ROBIN;
+        private Balance balance = Balance.roundRobin();
         private final List<ServerConfig> servers = new ArrayList<>();
+        private boolean allBackups;
+        private AllDown allDown = AllDown.FAIL_CLOSED;
         private int retries = 3;
         private int redispatchInterval;
         private Duration connectTimeout = Duration.ZERO;
@@ -160,6 +181,18 @@ public final class BackendConfig {
         /** Adds servers. */
         public Builder servers(List<ServerConfig> values) {
             servers.addAll(values);
+            return this;
+        }
+
+        /** Whether all backup servers are used at a time; false if not set. */
+        public Builder allBackups(boolean value) {
+            allBackups = value;
+            return this;
+        }
+
+        /** {@link AllDown#FAIL_CLOSED} if not set. */
+        public Builder allDown(AllDown value) {
+            allDown = Objects.requireNonNull(value, "allDown");
             return this;
         }
 
@@ -213,6 +246,15 @@ public final class BackendConfig {
         public BackendConfig build() {
             Problems problems = new Problems("backend[" + name + "]");
             problems.name(name);
+            if (servers.size() > MAX_SERVERS) {
+                problems.add(
+                        "server",
+                        "there are "
+                                + servers.size()
+                                + " servers, and a backend has at most "
+                                + MAX_SERVERS
+                                + "; divide them");
+            }
             problems.unique(
                     "server", servers.stream().map(ServerConfig::name).toList(), "server name");
             problems.atLeast("retries", retries, 0);

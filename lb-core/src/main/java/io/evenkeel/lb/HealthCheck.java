@@ -66,6 +66,20 @@ public final class HealthCheck {
         return state == before ? null : new HealthTransition(before, state, result.toString());
     }
 
+    /**
+     * Forgets what is known, because the server is out of use; to be called instead of a check that is due.
+     *
+     * @param nowNanos the next check is counted from here
+     * @return the change to {@link HealthState#UNKNOWN}, or null if that is the state
+     */
+    public @Nullable HealthTransition suspend(long nowNanos) {
+        HealthState before = state;
+        state = HealthState.UNKNOWN;
+        health = 0;
+        nextCheckNanos = nowNanos + varied(config.interNanos());
+        return state == before ? null : new HealthTransition(before, state, "maintenance");
+    }
+
     private void pass() {
         if (state == HealthState.UNKNOWN) {
             health = fullHealth();

@@ -22,6 +22,16 @@ public final class Lease implements AutoCloseable {
         return server;
     }
 
+    /**
+     * Tells how long the server took to answer, for {@link Balance#peakEwma}; nothing happens with another balance.
+     *
+     * @param latencyNanos such as from the connect to the first byte
+     * @param nowNanos monotonic time
+     */
+    public void observeLatency(long latencyNanos, long nowNanos) {
+        server.observeLatency(latencyNanos, nowNanos);
+    }
+
     /** Gives the slot back. Calling it again does nothing. */
     @Override
     public void close() {

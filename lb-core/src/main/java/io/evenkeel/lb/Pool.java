@@ -1,6 +1,8 @@
 package io.evenkeel.lb;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,46 +13,82 @@ import org.jspecify.annotations.Nullable;
 public final class Pool {
     private final List<Server> usable;
     private final Server[] order;
+    private final int[] weights;
     private final boolean backups;
+    private final boolean open;
     private final boolean awaitingFirstCheck;
-    private final @Nullable SmoothWeightedRoundRobin turns;
+    private final @Nullable Selector selector;
+    private final Selector.Offer anyServer = this::take;
 
     private Pool(
             List<Server> usable,
+            int[] weights,
             boolean backups,
+            boolean open,
             boolean awaitingFirstCheck,
-            @Nullable SmoothWeightedRoundRobin turns) {
+            @Nullable Selector selector) {
         this.usable = usable;
         this.order = usable.toArray(new Server[0]);
+        this.weights = weights;
         this.backups = backups;
+        this.open = open;
         this.awaitingFirstCheck = awaitingFirstCheck;
-        this.turns = turns;
+        this.selector = selector;
     }
 
-    /** The pool of the servers as they are now; round robin goes on where {@code previous} is. */
-    static Pool of(List<Server> servers, @Nullable Pool previous) {
+    /** The pool of the servers as they are now; what has turns goes on where {@code previous} is. */
+    static Pool of(BackendConfig config, List<Server> servers, @Nullable Pool previous) {
         boolean awaiting = servers.stream().anyMatch(Server::isAwaitingFirstCheck);
-        List<Server> active =
-                servers.stream().filter(s -> !s.config().backup() && s.isUsable()).toList();
-        if (!active.isEmpty()) {
-            return new Pool(active, false, awaiting, turns(active, previous));
+        List<Server> wanted = those(servers, false, Server::isWanted);
+        List<Server> active = those(wanted, false, Server::isUsable);
+        List<Server> backups = those(servers, true, Server::isUsable);
+        boolean replaced = active.isEmpty() && !backups.isEmpty();
+        boolean open =
+                !awaiting && !replaced && config.allDown().isOpen(active.size(), wanted.size());
+        List<Server> usable = replaced ? backups : open ? wanted : active;
+        int[] weights = usable.stream().mapToInt(Server::weight).toArray();
+        Selector selector;
+        if (usable.isEmpty()) {
+            selector = null;
+        } else if (previous != null
+                && usable.equals(previous.usable)
+                && Arrays.equals(weights, previous.weights)) {
+            selector = previous.selector;
+        } else {
+            Candidates candidates = candidates(config, servers, usable, weights, previous);
+            selector =
+                    replaced && !config.allBackups()
+                            ? new FirstServer(candidates)
+                            : config.balance().selector(candidates);
         }
-        List<Server> backups =
-                servers.stream().filter(s -> s.config().backup() && s.isUsable()).toList();
-        return new Pool(backups, !backups.isEmpty(), awaiting, null);
+        return new Pool(usable, weights, replaced, open, awaiting, selector);
     }
 
-    private static SmoothWeightedRoundRobin turns(List<Server> active, @Nullable Pool previous) {
-        int[] weights = active.stream().mapToInt(s -> s.config().weight()).toArray();
-        SmoothWeightedRoundRobin before = previous == null ? null : previous.turns;
-        if (previous == null || before == null) {
-            return SmoothWeightedRoundRobin.of(weights);
-        }
-        if (active.equals(previous.usable)) {
-            return before;
-        }
-        int[] old = active.stream().mapToInt(previous.usable::indexOf).toArray();
-        return before.resume(weights, old);
+    private static List<Server> those(
+            List<Server> servers, boolean backup, Predicate<Server> state) {
+        return servers.stream()
+                .filter(server -> server.config().backup() == backup && state.test(server))
+                .toList();
+    }
+
+    private static Candidates candidates(
+            BackendConfig config,
+            List<Server> servers,
+            List<Server> usable,
+            int[] weights,
+            @Nullable Pool previous) {
+        int[] all = servers.stream().mapToInt(Server::weight).toArray();
+        int[] indexes =
+                usable.stream()
+                        .mapToInt(s -> previous == null ? -1 : previous.usable.indexOf(s))
+                        .toArray();
+        return new Candidates(
+                usable,
+                weights,
+                WeightScale.of(all),
+                Hash64.of(config.name(), 0),
+                previous == null ? null : previous.selector,
+                indexes);
     }
 
     /** The servers that may be picked, in the order of the configuration. */
@@ -68,6 +106,11 @@ public final class Pool {
         return backups;
     }
 
+    /** Whether servers are used whatever their checks say, because too few are well: see {@link AllDown}. */
+    public boolean isFailOpen() {
+        return open;
+    }
+
     /** Whether a server may be picked that is not {@code server}. */
     public boolean hasOtherThan(Server server) {
         return order.length > 1 || order.length == 1 && order[0] != server;
@@ -79,34 +122,36 @@ public final class Pool {
     }
 
     /**
-     * Picks a server and takes a slot of it. A server that is full or avoided loses its turn.
+     * Picks a server and takes a slot of it.
      *
+     * @param key of the connection, see {@link Selector#select}
      * @param avoid taken only if no other has a slot, and then by their order here
      * @return null if no server has a slot
      */
-    @Nullable Server acquire(List<Server> avoid) {
-        SmoothWeightedRoundRobin robin = turns;
-        if (robin != null) {
-            for (int i = robin.turnsToTry(); i > 0; i--) {
-                Server server = order[robin.next()];
-                if (!avoid.contains(server) && server.tryAcquire()) {
-                    return server;
-                }
-            }
+    @Nullable Server acquire(long key, long nowNanos, List<Server> avoid) {
+        Selector preferred = selector;
+        if (preferred == null) {
+            return null;
         }
-        // Backups go by their order. Others come here when all are full, or when the turns of a
-        // free
-        // one went to other threads.
-        for (Server server : order) {
-            if (!avoid.contains(server) && server.tryAcquire()) {
-                return server;
-            }
+        int taken =
+                preferred.select(
+                        key,
+                        nowNanos,
+                        avoid.isEmpty()
+                                ? anyServer
+                                : index -> !avoid.contains(order[index]) && take(index));
+        if (taken != Selector.NONE) {
+            return order[taken];
         }
         for (Server server : avoid) {
-            if (usable.contains(server) && server.tryAcquire()) {
+            if (usable.contains(server) && server.tryAcquire(open)) {
                 return server;
             }
         }
         return null;
+    }
+
+    private boolean take(int index) {
+        return order[index].tryAcquire(open);
     }
 }

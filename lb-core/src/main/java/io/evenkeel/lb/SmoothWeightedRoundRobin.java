@@ -10,9 +10,16 @@ import org.jspecify.annotations.Nullable;
  * Weights 3, 2, 1 give ABACBA. After {@code sum / gcd} turns all credits are zero again, so a short
  * cycle is computed once and a turn is one atomic increment.
  */
-abstract sealed class SmoothWeightedRoundRobin {
+abstract sealed class SmoothWeightedRoundRobin implements Selector {
     /** Longest cycle that is computed ahead; a longer one costs a scan of the servers per turn. */
     static final int LONGEST_CYCLE = 4096;
+
+    /** An order that goes on where the previous one is, if that was of the same kind. */
+    static SmoothWeightedRoundRobin over(Candidates candidates) {
+        return candidates.previous() instanceof SmoothWeightedRoundRobin before
+                ? before.resume(candidates.weights(), candidates.previousIndexes())
+                : of(candidates.weights());
+    }
 
     /**
      * An order that starts with the first turn.
@@ -38,7 +45,7 @@ abstract sealed class SmoothWeightedRoundRobin {
             int[] weights, @Nullable SmoothWeightedRoundRobin before, int[] previous) {
         int divisor = 0;
         for (int weight : weights) {
-            divisor = gcd(divisor, weight);
+            divisor = WeightScale.gcd(divisor, weight);
         }
         int[] reduced = new int[weights.length];
         long sum = 0;
@@ -71,10 +78,6 @@ abstract sealed class SmoothWeightedRoundRobin {
         return owed;
     }
 
-    private static int gcd(int a, int b) {
-        return b == 0 ? a : gcd(b, a % b);
-    }
-
     private static int[] cycle(int[] weights, int length) {
         int[] cycle = new int[length];
         if (length == weights.length) {
@@ -98,6 +101,22 @@ abstract sealed class SmoothWeightedRoundRobin {
         credits[best] -= sum;
         return best;
     }
+
+    /** A server that is full or avoided loses its turn. */
+    @Override
+    public final int select(long key, long nowNanos, Offer offer) {
+        for (int i = turnsToTry(); i > 0; i--) {
+            int server = next();
+            if (offer.take(server)) {
+                return server;
+            }
+        }
+        // All are full, or the turns of a free one went to other threads.
+        return offer.takeFrom(0, size());
+    }
+
+    /** How many servers there are. */
+    abstract int size();
 
     /** Takes a turn: the index of the server. Any thread, at any time. */
     abstract int next();
@@ -180,6 +199,11 @@ abstract sealed class SmoothWeightedRoundRobin {
         }
 
         @Override
+        int size() {
+            return rest.length;
+        }
+
+        @Override
         int turnsToTry() {
             return cycle.length;
         }
@@ -204,6 +228,11 @@ abstract sealed class SmoothWeightedRoundRobin {
         @Override
         synchronized double[] owedTurns() {
             return Arrays.stream(credits).mapToDouble(credit -> (double) credit / sum).toArray();
+        }
+
+        @Override
+        int size() {
+            return weights.length;
         }
 
         @Override

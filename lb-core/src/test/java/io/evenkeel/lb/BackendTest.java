@@ -113,9 +113,9 @@ class BackendTest {
         Pool older = backend.pool();
         set(backend, "A", DOWN);
         for (int i = 0; i < 4; i++) {
-            assertSame(server(backend, "B"), older.acquire(List.of()));
+            assertSame(server(backend, "B"), older.acquire(0, 0, List.of()));
         }
-        assertSame(server(backend, "B"), older.acquire(List.of(server(backend, "B"))));
+        assertSame(server(backend, "B"), older.acquire(0, 0, List.of(server(backend, "B"))));
     }
 
     @Test
@@ -336,8 +336,7 @@ class BackendTest {
         IllegalArgumentException e =
                 assertThrows(IllegalArgumentException.class, () -> set(backend, stranger, DOWN));
         assertEquals(
-                "Server A (192.0.2.1:80) is not one of backend web; apply it to its own",
-                e.getMessage());
+                "Server A (192.0.2.1:80) is not one of backend web; ask its own", e.getMessage());
         assertEquals(UP, stranger.health());
     }
 }

@@ -24,7 +24,7 @@ class ConfigTest {
         assertNull(server.check());
 
         BackendConfig backend = BackendConfig.builder("web").build();
-        assertEquals(Balance.ROUND_ROBIN, backend.balance());
+        assertEquals(Balance.roundRobin(), backend.balance());
         assertEquals(3, backend.retries());
         assertEquals(0, backend.redispatchInterval());
         assertNull(backend.httpCheck());

@@ -1,6 +1,7 @@
 package io.evenkeel.lb;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 
 /** Backends for the tests, with servers named by a letter. */
@@ -24,7 +25,12 @@ final class Fixture {
 
     /** Checked servers A, B, ... of these weights, all up. */
     static Backend up(int... weights) {
-        BackendConfig.Builder config = BackendConfig.builder("web");
+        return up(Balance.roundRobin(), weights);
+    }
+
+    /** The same, balanced so. */
+    static Backend up(Balance balance, int... weights) {
+        BackendConfig.Builder config = BackendConfig.builder("web").balance(balance);
         for (int i = 0; i < weights.length; i++) {
             String name = String.valueOf((char) ('A' + i));
             config.server(server(name).weight(weights[i]).check(CHECK).build());
@@ -68,6 +74,46 @@ final class Fixture {
             }
         }
         return names.toString();
+    }
+
+    /** Servers of a thousand names and these weights, unchecked, balanced so. */
+    static Backend many(Balance balance, int... weights) {
+        BackendConfig.Builder config = BackendConfig.builder("web").balance(balance);
+        for (int i = 0; i < weights.length; i++) {
+            config.server(server("s%03d".formatted(i)).weight(weights[i]).build());
+        }
+        return new Backend(config.build());
+    }
+
+    /** So many servers of weight 1. */
+    static Backend many(Balance balance, int count) {
+        int[] weights = new int[count];
+        Arrays.fill(weights, 1);
+        return many(balance, weights);
+    }
+
+    /** What a selector is made from. */
+    static Candidates candidates(Backend backend) {
+        List<Server> servers = backend.servers();
+        int[] weights = servers.stream().mapToInt(s -> s.config().weight()).toArray();
+        int[] previous = new int[weights.length];
+        Arrays.fill(previous, -1);
+        return new Candidates(servers, weights, WeightScale.of(weights), 7, null, previous);
+    }
+
+    static Lease pick(Backend backend, long key) {
+        Lease lease = backend.pick(key, 0, List.of());
+        if (lease == null) {
+            throw new AssertionError("no server: " + backend.refusal());
+        }
+        return lease;
+    }
+
+    /** The server of a key. */
+    static String home(Backend backend, long key) {
+        try (Lease lease = pick(backend, key)) {
+            return lease.server().name();
+        }
     }
 
     static HealthCheck check(CheckConfig config) {

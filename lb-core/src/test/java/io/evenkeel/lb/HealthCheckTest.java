@@ -58,6 +58,19 @@ class HealthCheckTest {
     }
 
     @Test
+    void maintenanceForgetsAndTheFirstCheckAfterItDecides() {
+        HealthCheck check = Fixture.check(CheckConfig.builder().build());
+        check.onResult(PASS, 0);
+        HealthTransition transition = check.suspend(5);
+        assertNotNull(transition);
+        assertEquals(HealthState.UNKNOWN, transition.to());
+        assertEquals(5 + check.config().interNanos(), check.nextCheckNanos());
+        assertNull(check.suspend(6));
+        check.onResult(FAIL, 7);
+        assertEquals(HealthState.DOWN, check.state());
+    }
+
+    @Test
     void fasterWhileItMovesSlowerWhileItIsDown() {
         HealthCheck check =
                 Fixture.check(

@@ -28,6 +28,7 @@ class PurityTest {
                         "java.util..",
                         "java.time",
                         "java.io",
+                        "java.nio",
                         "java.nio.charset",
                         "io.evenkeel.lb..",
                         "org.jspecify..")

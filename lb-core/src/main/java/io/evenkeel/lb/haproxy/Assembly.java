@@ -222,8 +222,9 @@ final class Assembly {
         ProxySettings settings = draft.settings;
         HttpCheck httpCheck = settings.checks.httpCheck(report);
         return BackendConfig.builder(draft.name)
-                .balance(settings.balance)
+                .balance(settings.balance.balance())
                 .retries(settings.retries)
+                .allBackups(settings.allBackups)
                 .redispatchInterval(settings.redispatchInterval)
                 .connectTimeout(orNone(settings.connectTimeout))
                 .serverTimeout(orNone(settings.serverTimeout))

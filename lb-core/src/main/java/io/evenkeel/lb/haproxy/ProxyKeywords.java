@@ -38,7 +38,21 @@ final class ProxyKeywords {
                 supported("default_backend", "DFL", "a backend or listen section of the same file"),
                 supported("server", "LB", "see the words of a server line"),
                 supported("default-server", "DLB", "settings of the server lines that follow it"),
-                supported("balance", "DLB", "roundrobin, in the smooth order of nginx"),
+                supported(
+                        "balance",
+                        "DLB",
+                        "roundrobin, in the smooth order of nginx; static-rr, leastconn, first,"
+                                + " random, random(draws), source, hash src; what goes by an HTTP"
+                                + " request is round robin with a warning, as in HAProxy"),
+                supported(
+                        "hash-type",
+                        "DLB",
+                        "map-based or consistent; the hash is XXH64, so clients keep to other"
+                                + " servers than with HAProxy, and a named function gets a warning"),
+                supported(
+                        "hash-balance-factor",
+                        "DLB",
+                        "with hash-type consistent; 0 or from 101 up"),
                 supported("retries", "DLB", "3 when not given"),
                 supported("maxconn", "DFL", "connections at a time"),
                 supported("timeout client", "DFL", TIME),
@@ -92,7 +106,7 @@ final class ProxyKeywords {
                         "a connection closed on one side is under timeout client and timeout"
                                 + " server as before"),
                 ignored(
-                        "hash-type, stick match, stick on, stick store-request,"
+                        "stick match, stick on, stick store-request,"
                                 + " stick store-response, force-persist, ignore-persist, email-alert,"
                                 + " external-check, http-check send-state",
                         "DFLB",

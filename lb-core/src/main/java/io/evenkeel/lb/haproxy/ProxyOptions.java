@@ -11,6 +11,8 @@ final class ProxyOptions {
     /** Those that HAProxy lets {@code no} and {@code default} stand before and that do something here. */
     static final String REDISPATCH = "option redispatch";
 
+    static final String ALL_BACKUPS = "option allbackups";
+
     private ProxyOptions() {}
 
     static List<Keyword> all() {
@@ -20,6 +22,7 @@ final class ProxyOptions {
                         "DLB",
                         "with or without an interval of retries; no option redispatch turns it"
                                 + " off"),
+                supported(ALL_BACKUPS, "DLB", "no option allbackups turns it off"),
                 supported("option httpchk", "DLB", "[method] uri [version]; OPTIONS / HTTP/1.0"),
                 supported("option tcp-check", "DLB", "a check is a connect"),
                 ignored(
@@ -52,10 +55,6 @@ final class ProxyOptions {
                                 + " option prefer-last-server",
                         "DFLB",
                         ProxyKeywords.HTTP),
-                refused(
-                        "option allbackups",
-                        "DLB",
-                        "one backup server is used at a time; remove it"),
                 refused(
                         "option transparent",
                         "DLB",

@@ -1,9 +1,7 @@
 package io.evenkeel.lb.haproxy;
 
-import io.evenkeel.lb.Balance;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +41,9 @@ final class ProxyParser {
         } else if (name.equals(ProxyOptions.REDISPATCH)) {
             words.end("no " + name);
             settings.redispatchInterval = 0;
+        } else if (name.equals(ProxyOptions.ALL_BACKUPS)) {
+            words.end("no " + name);
+            settings.allBackups = false;
         } else if (keyword == null
                 || keyword.support() == Keyword.Support.SUPPORTED
                 || !(name.startsWith("option ") || name.equals("log"))) {
@@ -110,7 +111,18 @@ final class ProxyParser {
             case "server" -> server(words);
             case "default-server" -> ServerWords.read(words, settings.server);
             case "mode" -> mode(words);
-            case "balance" -> balance(words);
+            case "balance" -> {
+                settings.balance.readBalance(words);
+                last(words, "balance");
+            }
+            case "hash-type" -> {
+                settings.balance.readHashType(words);
+                last(words, "hash-type");
+            }
+            case "hash-balance-factor" -> {
+                settings.balance.readFactor(words);
+                last(words, "hash-balance-factor");
+            }
             case "default_backend" -> defaultBackend(words);
             case "retries" -> {
                 Integer retries = words.integer(name, 0, Integer.MAX_VALUE);
@@ -129,6 +141,10 @@ final class ProxyParser {
             case "timeout check" -> settings.checkTimeout = timeout(words, name);
             case "disabled", "enabled" -> {
                 settings.disabled = name.equals("disabled");
+                words.end(name);
+            }
+            case "option allbackups" -> {
+                settings.allBackups = true;
                 words.end(name);
             }
             case "option redispatch" -> {
@@ -199,28 +215,6 @@ final class ProxyParser {
             words.refuse("'mode' cannot be " + Report.quote(mode) + "; write 'mode tcp'");
         }
         last(words, "mode");
-    }
-
-    private void balance(Words words) {
-        List<String> known = Arrays.stream(Balance.values()).map(Balance::keyword).toList();
-        String word = words.argument("balance", String.join(", ", known));
-        if (word == null) {
-            return;
-        }
-        for (Balance balance : Balance.values()) {
-            if (balance.keyword().equals(word)) {
-                settings.balance = balance;
-                last(words, "balance");
-                return;
-            }
-        }
-        words.refuse(
-                "'balance' does not support "
-                        + Report.quote(word)
-                        + "; it supports "
-                        + String.join(", ", known)
-                        + Nearest.hint(word, known));
-        words.skipRest();
     }
 
     private void defaultBackend(Words words) {

@@ -1,6 +1,5 @@
 package io.evenkeel.lb.haproxy;
 
-import io.evenkeel.lb.Balance;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,11 +14,12 @@ final class ProxySettings {
     @Nullable Duration checkTimeout;
     int retries = 3;
     int redispatchInterval;
+    boolean allBackups;
 
     /** 0: not given. */
     int maxConnections;
 
-    Balance balance = Balance.ROUND_ROBIN;
+    BalanceWords balance = new BalanceWords();
     boolean disabled;
     @Nullable String defaultBackend;
     int defaultBackendLine;
@@ -38,8 +38,9 @@ final class ProxySettings {
         copy.checkTimeout = checkTimeout;
         copy.retries = retries;
         copy.redispatchInterval = redispatchInterval;
+        copy.allBackups = allBackups;
         copy.maxConnections = maxConnections;
-        copy.balance = balance;
+        copy.balance = balance.copy();
         copy.disabled = disabled;
         copy.defaultBackend = defaultBackend;
         copy.defaultBackendLine = defaultBackendLine;

@@ -23,7 +23,7 @@ final class Checks {
         for (Upstream upstream : upstreams) {
             for (Server server : upstream.backend().servers()) {
                 CheckConfig config = server.config().check();
-                if (config != null && !server.config().disabled()) {
+                if (config != null) {
                     LoopContext context = contexts.get(checks.size() % contexts.size());
                     checks.add(
                             new ServerCheck(

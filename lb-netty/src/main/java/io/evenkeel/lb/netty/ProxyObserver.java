@@ -1,5 +1,6 @@
 package io.evenkeel.lb.netty;
 
+import io.evenkeel.lb.AdminState;
 import io.evenkeel.lb.Backend;
 import io.evenkeel.lb.HealthTransition;
 import io.evenkeel.lb.Server;
@@ -15,6 +16,16 @@ public interface ProxyObserver {
 
     /** A server's health changed, for the reason that {@code transition} gives. */
     default void onHealthChange(Backend backend, Server server, HealthTransition transition) {}
+
+    /** People took a server into use or out of it. */
+    default void onAdminStateChange(
+            Backend backend, Server server, AdminState before, AdminState now) {}
+
+    /** People gave a server another weight or limit. */
+    default void onCapacityChange(Backend backend, Server server) {}
+
+    /** So few servers of {@code backend} are well that all are used from now on, or that is over. */
+    default void onFailOpenChange(Backend backend, boolean open) {}
 
     /** The number of servers of {@code backend} that new connections may go to changed. */
     default void onUsableCountChange(Backend backend, int before, int now) {}

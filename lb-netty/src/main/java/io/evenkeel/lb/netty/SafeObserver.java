@@ -1,5 +1,6 @@
 package io.evenkeel.lb.netty;
 
+import io.evenkeel.lb.AdminState;
 import io.evenkeel.lb.Backend;
 import io.evenkeel.lb.BackendObserver;
 import io.evenkeel.lb.HealthTransition;
@@ -23,6 +24,34 @@ final class SafeObserver implements BackendObserver {
             observer.onHealthChange(backend, server, transition);
         } catch (RuntimeException e) {
             log("a health change", e);
+        }
+    }
+
+    @Override
+    public void onAdminStateChange(
+            Backend backend, Server server, AdminState before, AdminState now) {
+        try {
+            observer.onAdminStateChange(backend, server, before, now);
+        } catch (RuntimeException e) {
+            log("a server's administrative state", e);
+        }
+    }
+
+    @Override
+    public void onCapacityChange(Backend backend, Server server) {
+        try {
+            observer.onCapacityChange(backend, server);
+        } catch (RuntimeException e) {
+            log("a server's weight or limit", e);
+        }
+    }
+
+    @Override
+    public void onFailOpenChange(Backend backend, boolean open) {
+        try {
+            observer.onFailOpenChange(backend, open);
+        } catch (RuntimeException e) {
+            log("failing open", e);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.evenkeel.lb.netty;
 
+import io.evenkeel.lb.AdminState;
 import io.evenkeel.lb.Backend;
 import io.evenkeel.lb.CheckConfig;
 import io.evenkeel.lb.CheckResult;
@@ -82,6 +83,11 @@ final class ServerCheck {
         if (stopped) {
             return;
         }
+        if (server.adminState() == AdminState.MAINTENANCE) {
+            tell(machine.suspend(nowNanos()));
+            scheduleNext();
+            return;
+        }
         CheckConfig config = machine.config();
         String checkHost = config.host();
         String host = checkHost == null ? server.config().host() : checkHost;
@@ -112,8 +118,11 @@ final class ServerCheck {
         if (stopped) {
             return;
         }
-        HealthTransition transition = machine.onResult(result, nowNanos());
+        tell(machine.onResult(result, nowNanos()));
         scheduleNext();
+    }
+
+    private void tell(@Nullable HealthTransition transition) {
         if (transition != null) {
             try {
                 backend.apply(server, transition);

@@ -40,6 +40,7 @@ final class Session implements StreamSocket.Listener, Relay.Listener {
     private @Nullable ScheduledFuture<?> timer;
 
     private volatile List<Server> avoided = List.of();
+    private volatile long balanceKey;
     private @Nullable String serverName;
     private @Nullable Chunk early;
     private boolean clientFinished;
@@ -69,6 +70,7 @@ final class Session implements StreamSocket.Listener, Relay.Listener {
     void start(StreamSocket accepted, InetSocketAddress remote) {
         client = accepted;
         clientAddress = remote;
+        balanceKey = upstream.balanceKey(remote);
         attempts = new ConnectAttempts(config());
         context.add(this);
         try {
@@ -89,7 +91,7 @@ final class Session implements StreamSocket.Listener, Relay.Listener {
         if (ended) {
             return;
         }
-        Lease picked = upstream.pick(avoided);
+        Lease picked = upstream.pick(this);
         if (picked != null) {
             connect(picked);
         } else if (!upstream.waitingHelps()) {
@@ -100,6 +102,11 @@ final class Session implements StreamSocket.Listener, Relay.Listener {
             arm(() -> end(TerminationCause.QUEUE_TIMEOUT, true), upstream.queueTimeoutNanos());
             upstream.enqueue(this);
         }
+    }
+
+    /** What the backend's balance goes by; from any thread. */
+    long balanceKey() {
+        return balanceKey;
     }
 
     /** The servers that refused this connection, to take only if there is no other; from any thread. */
@@ -173,6 +180,7 @@ final class Session implements StreamSocket.Listener, Relay.Listener {
             return;
         }
         times.connected();
+        Objects.requireNonNull(lease).observeLatency(times.attemptNanos(), System.nanoTime());
         Relay started =
                 new Relay(
                         context.loop(),

@@ -7,6 +7,8 @@ final class SessionTimes {
     private long queueNanos;
     private boolean connecting;
     private long connectStartNanos;
+    private long attemptStartNanos;
+    private long attemptNanos;
     private long connectNanos = -1;
 
     void queued() {
@@ -17,16 +19,24 @@ final class SessionTimes {
         queueNanos += System.nanoTime() - queuedNanos;
     }
 
-    /** The first call counts. */
+    /** An attempt begins; of several, the first counts for {@link #connectNanos}. */
     void connecting() {
+        attemptStartNanos = System.nanoTime();
         if (!connecting) {
             connecting = true;
-            connectStartNanos = System.nanoTime();
+            connectStartNanos = attemptStartNanos;
         }
     }
 
     void connected() {
-        connectNanos = System.nanoTime() - connectStartNanos;
+        long now = System.nanoTime();
+        connectNanos = now - connectStartNanos;
+        attemptNanos = now - attemptStartNanos;
+    }
+
+    /** How long the attempt took that succeeded. */
+    long attemptNanos() {
+        return attemptNanos;
     }
 
     /** Time spent waiting for a usable server. */

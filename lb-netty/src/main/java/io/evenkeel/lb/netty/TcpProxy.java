@@ -2,6 +2,7 @@ package io.evenkeel.lb.netty;
 
 import io.evenkeel.lb.Backend;
 import io.evenkeel.lb.BackendConfig;
+import io.evenkeel.lb.BalanceKey;
 import io.evenkeel.lb.FrontendConfig;
 import io.evenkeel.lb.ProxyConfig;
 import io.netty.channel.epoll.Epoll;
@@ -41,6 +42,7 @@ public final class TcpProxy implements AutoCloseable {
         ServerAddresses addresses = new ServerAddresses();
         Map<String, Upstream> upstreams = new LinkedHashMap<>();
         for (BackendConfig backendConfig : config.backends()) {
+            requireKnownKey(backendConfig);
             Backend backend = new Backend(backendConfig);
             backends.put(backendConfig.name(), backend);
             upstreams.put(backendConfig.name(), new Upstream(backend, addresses));
@@ -60,6 +62,17 @@ public final class TcpProxy implements AutoCloseable {
                         new SafeObserver(builder.observer),
                         counters);
         listeningFromStart = builder.listening;
+    }
+
+    private static void requireKnownKey(BackendConfig config) {
+        if (config.balance().key() == BalanceKey.APPLICATION) {
+            throw new IllegalArgumentException(
+                    config
+                            + " balances by a key of the application, and a proxy asks no application;"
+                            + " balance by "
+                            + BalanceKey.SOURCE
+                            + ", or pick from a Backend of your own.");
+        }
     }
 
     /** A builder for a proxy with an event loop per processor. */

@@ -2,12 +2,14 @@ package io.evenkeel.lb.netty;
 
 import io.evenkeel.lb.Backend;
 import io.evenkeel.lb.BackendObserver;
+import io.evenkeel.lb.BalanceKey;
+import io.evenkeel.lb.Hash64;
 import io.evenkeel.lb.HealthTransition;
 import io.evenkeel.lb.Lease;
 import io.evenkeel.lb.Refusal;
 import io.evenkeel.lb.Server;
+import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
-import java.util.List;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
@@ -45,9 +47,22 @@ final class Upstream implements BackendObserver {
     }
 
     /** A server at once, or null: {@link #waitingHelps} says whether waiting may help. */
-    @Nullable Lease pick(List<Server> avoid) {
+    @Nullable Lease pick(Session session) {
         // Whoever waits already comes first.
-        return anyWaiting ? null : backend.pickAvoiding(avoid);
+        return anyWaiting ? null : pickFor(session);
+    }
+
+    private @Nullable Lease pickFor(Session session) {
+        long nowNanos =
+                backend.config().balance().latencyHalfLifeNanos() == 0 ? 0 : System.nanoTime();
+        return backend.pick(session.balanceKey(), nowNanos, session.avoided());
+    }
+
+    /** What the balance goes by, of a client. */
+    long balanceKey(InetSocketAddress client) {
+        return backend.config().balance().key() == BalanceKey.SOURCE
+                ? Hash64.of(client.getAddress().getAddress(), 0)
+                : 0;
     }
 
     boolean waitingHelps() {
@@ -84,7 +99,7 @@ final class Upstream implements BackendObserver {
         synchronized (waiting) {
             Session first;
             while ((first = waiting.peek()) != null) {
-                Lease lease = backend.pickAvoiding(first.avoided());
+                Lease lease = pickFor(first);
                 if (lease == null && backend.refusal() != Refusal.NONE_USABLE) {
                     break;
                 }
@@ -97,6 +112,20 @@ final class Upstream implements BackendObserver {
 
     @Override
     public void onHealthChange(Backend source, Server server, HealthTransition transition) {
+        changed();
+    }
+
+    @Override
+    public void onUsableCountChange(Backend source, int before, int now) {
+        changed();
+    }
+
+    @Override
+    public void onCapacityChange(Backend source, Server server) {
+        changed();
+    }
+
+    private void changed() {
         if (anyWaiting) {
             serveWaiting();
         }

@@ -1,0 +1,71 @@
+package io.evenkeel.lb.haproxy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.evenkeel.lb.Balance;
+import io.evenkeel.lb.BalanceKey;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the lines about balancing mean. */
+class BalanceWordsTest {
+    static List<Arguments> meanings() {
+        return List.of(
+                Arguments.of("", Balance.roundRobin()),
+                Arguments.of("balance roundrobin", Balance.roundRobin()),
+                Arguments.of("balance static-rr", Balance.staticRoundRobin()),
+                Arguments.of("balance leastconn", Balance.leastConnections()),
+                Arguments.of("balance first", Balance.first()),
+                Arguments.of("balance random", Balance.powerOfTwo()),
+                Arguments.of("balance random(1)", Balance.random()),
+                Arguments.of("balance random(4)", Balance.random(4)),
+                Arguments.of("balance random()", Balance.powerOfTwo()),
+                Arguments.of("balance uri whole", Balance.roundRobin()),
+                Arguments.of("balance hash src", Balance.hash(BalanceKey.SOURCE)),
+                Arguments.of("balance source", Balance.hash(BalanceKey.SOURCE)),
+                Arguments.of(
+                        "balance source\nhash-type map-based", Balance.hash(BalanceKey.SOURCE)),
+                Arguments.of(
+                        "hash-type consistent\nbalance source", Balance.ring(BalanceKey.SOURCE)),
+                Arguments.of(
+                        "balance source\nhash-type consistent sdbm avalanche",
+                        Balance.ring(BalanceKey.SOURCE)),
+                Arguments.of(
+                        "balance source\nhash-type consistent\nhash-balance-factor 125",
+                        Balance.boundedRing(BalanceKey.SOURCE, 125)),
+                Arguments.of(
+                        "balance source\nhash-type consistent\nhash-balance-factor 0",
+                        Balance.ring(BalanceKey.SOURCE)),
+                // Of several, the last one counts.
+                Arguments.of("balance leastconn\nbalance first", Balance.first()));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("meanings")
+    void theLinesMeanTogether(String lines, Balance balance) {
+        assertEquals(balance, balance("", lines));
+    }
+
+    @Test
+    void defaultsAreInheritedAndChangedInPart() {
+        String defaults = "balance source\nhash-type consistent\nhash-balance-factor 150";
+        assertEquals(Balance.boundedRing(BalanceKey.SOURCE, 150), balance(defaults, ""));
+        assertEquals(Balance.ring(BalanceKey.SOURCE), balance(defaults, "hash-balance-factor 0"));
+        assertEquals(Balance.leastConnections(), balance(defaults, "balance leastconn"));
+    }
+
+    private static Balance balance(String defaults, String lines) {
+        String file =
+                "defaults\n"
+                        + defaults
+                        + "\nfrontend f\nbind :80\ndefault_backend b\nbackend b\n"
+                        + lines
+                        + "\nserver s 192.0.2.1:80\n";
+        HaproxyConfig config = HaproxyConfigReader.read("f", file);
+        return Objects.requireNonNull(config.proxy().backend("b")).balance();
+    }
+}

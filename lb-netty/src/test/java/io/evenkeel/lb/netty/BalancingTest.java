@@ -1,0 +1,167 @@
+package io.evenkeel.lb.netty;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.evenkeel.lb.AdminState;
+import io.evenkeel.lb.Backend;
+import io.evenkeel.lb.BackendConfig;
+import io.evenkeel.lb.Balance;
+import io.evenkeel.lb.BalanceKey;
+import io.evenkeel.lb.CheckConfig;
+import io.evenkeel.lb.Server;
+import io.evenkeel.lb.ServerConfig;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The balances and what people change at run time, with real connections. */
+class BalancingTest {
+    @ParameterizedTest
+    @EnumSource
+    void aClientKeepsItsServerByItsAddress(Transport transport) throws Exception {
+        try (TcpServer a = TcpServer.named("a");
+                TcpServer b = TcpServer.named("b");
+                ProxyFixture proxy =
+                        ProxyFixture.start(
+                                transport,
+                                frontend -> frontend,
+                                backend ->
+                                        two(backend, a, b)
+                                                .balance(Balance.maglev(BalanceKey.SOURCE)))) {
+            Map<Integer, String> homes = new HashMap<>();
+            for (int round = 0; round < 3; round++) {
+                for (int client = 1; client <= 20; client++) {
+                    String answer = ask(proxy, "127.0.0." + client);
+                    assertEquals(homes.computeIfAbsent(client, c -> answer), answer);
+                }
+            }
+            assertEquals(Set.of("a", "b"), new HashSet<>(homes.values()));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void latenciesAreMeasured(Transport transport) throws Exception {
+        try (TcpServer a = TcpServer.named("a");
+                TcpServer b = TcpServer.named("b");
+                ProxyFixture proxy =
+                        ProxyFixture.start(
+                                transport,
+                                frontend -> frontend,
+                                backend ->
+                                        two(backend, a, b)
+                                                .balance(
+                                                        Balance.peakEwma(
+                                                                Duration.ofSeconds(10))))) {
+            for (int i = 0; i < 20; i++) {
+                ask(proxy, "127.0.0.1");
+            }
+            for (Server server : proxy.proxy().backend("app").servers()) {
+                assertTrue(server.latencyNanos(System.nanoTime()) > 0, server.toString());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aServerComesOutOfMaintenanceThroughItsChecks(Transport transport) throws Exception {
+        CheckConfig check = CheckConfig.builder().inter(Duration.ofMillis(50)).build();
+        try (TcpServer a = TcpServer.named("a");
+                TcpServer b = TcpServer.named("b");
+                ProxyFixture proxy =
+                        ProxyFixture.start(
+                                transport,
+                                frontend -> frontend,
+                                backend ->
+                                        backend.server(
+                                                        server("a", a)
+                                                                .disabled(true)
+                                                                .check(check)
+                                                                .build())
+                                                .server(server("b", b).check(check).build()))) {
+            Backend backend = proxy.proxy().backend("app");
+            Await.until("b is up", () -> backend.pool().usableCount() == 1);
+            Server first = Objects.requireNonNull(backend.server("a"));
+            assertEquals("b", ask(proxy, "127.0.0.1"));
+            backend.setAdminState(first, AdminState.READY);
+            Await.until("a is up", () -> backend.pool().usableCount() == 2);
+            backend.setAdminState(
+                    Objects.requireNonNull(backend.server("b")), AdminState.MAINTENANCE);
+            assertEquals("a", ask(proxy, "127.0.0.1"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whoWaitsIsServedWhenALimitIsRaised(Transport transport) throws Exception {
+        try (TcpServer a = TcpServer.named("a");
+                ProxyFixture proxy =
+                        ProxyFixture.start(
+                                transport,
+                                frontend -> frontend,
+                                backend ->
+                                        backend.queueTimeout(Duration.ofSeconds(20))
+                                                .server(
+                                                        server("a", a)
+                                                                .maxConnections(1)
+                                                                .build()))) {
+            Backend backend = proxy.proxy().backend("app");
+            Server server = backend.servers().get(0);
+            try (var held = Objects.requireNonNull(backend.pick(null));
+                    Socket client = proxy.connect()) {
+                assertEquals(1, held.server().inFlight());
+                Await.until(
+                        "the client waits", () -> proxy.proxy().snapshot().activeSessions() == 1);
+                backend.setMaxConnections(server, 2);
+                assertEquals("a", new String(client.getInputStream().readAllBytes()));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aKeyOfTheApplicationIsRefused(Transport transport) throws Exception {
+        try (TcpServer a = TcpServer.named("a")) {
+            IllegalArgumentException refused =
+                    assertThrows(
+                            IllegalArgumentException.class,
+                            () ->
+                                    ProxyFixture.start(
+                                            transport,
+                                            frontend -> frontend,
+                                            backend ->
+                                                    backend.balance(
+                                                                    Balance.ring(
+                                                                            BalanceKey.APPLICATION))
+                                                            .server(server("a", a).build())));
+            assertTrue(refused.getMessage().startsWith("backend app"), refused.getMessage());
+        }
+    }
+
+    private static BackendConfig.Builder two(
+            BackendConfig.Builder backend, TcpServer a, TcpServer b) {
+        return backend.server(server("a", a).build()).server(server("b", b).build());
+    }
+
+    private static ServerConfig.Builder server(String name, TcpServer at) {
+        return ServerConfig.builder(name, "127.0.0.1", at.port());
+    }
+
+    private static String ask(ProxyFixture proxy, String from) throws Exception {
+        try (Socket client = new Socket()) {
+            client.bind(new InetSocketAddress(InetAddress.getByName(from), 0));
+            client.connect(proxy.address());
+            return new String(client.getInputStream().readAllBytes());
+        }
+    }
+}
