@@ -41,7 +41,7 @@ class BalanceTest {
     @MethodSource("all")
     void everyServerIsOfferedBeforeNoneIsTaken(Balance balance) {
         Random random = new Random(5);
-        for (int round = 0; round < 200; round++) {
+        for (int round = 0; round < 40; round++) {
             int[] weights = random.ints(1 + random.nextInt(30), 1, 257).toArray();
             Backend backend = many(balance, weights);
             Selector selector = balance.selector(Fixture.candidates(backend));
@@ -63,7 +63,7 @@ class BalanceTest {
     @MethodSource("all")
     void limitsHoldAndEverySlotIsFilled(Balance balance) {
         Random random = new Random(6);
-        for (int round = 0; round < 50; round++) {
+        for (int round = 0; round < 20; round++) {
             BackendConfig.Builder config = BackendConfig.builder("web").balance(balance);
             int slots = 0;
             for (int i = 0; i <= random.nextInt(12); i++) {
@@ -125,7 +125,7 @@ class BalanceTest {
             threads.add(started);
         }
         Random random = new Random(7);
-        for (int change = 0; change < 500; change++) {
+        for (int change = 0; change < 150; change++) {
             Server server = backend.servers().get(random.nextInt(8));
             HealthState next =
                     server.health() == HealthState.UP ? HealthState.DOWN : HealthState.UP;
