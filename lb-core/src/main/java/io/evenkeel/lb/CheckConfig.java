@@ -3,6 +3,7 @@ package io.evenkeel.lb;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ public final class CheckConfig {
     private final boolean tls;
     private final boolean verifyCertificate;
     private final @Nullable String sni;
+    private final @Nullable Observation observation;
 
     private CheckConfig(Builder builder) {
         interNanos = Problems.nanos(builder.inter);
@@ -34,6 +36,7 @@ public final class CheckConfig {
         tls = builder.tls;
         verifyCertificate = builder.verifyCertificate;
         sni = builder.sni;
+        observation = builder.observation;
     }
 
     /** A builder with HAProxy's defaults: every 2 s, rise 2, fall 3. */
@@ -96,6 +99,11 @@ public final class CheckConfig {
         return sni;
     }
 
+    /** What failed connections count for, or null if for nothing. */
+    public @Nullable Observation observation() {
+        return observation;
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof CheckConfig that && fields().equals(that.fields());
@@ -113,7 +121,8 @@ public final class CheckConfig {
                 Objects.requireNonNullElse(host, ""),
                 tls,
                 verifyCertificate,
-                Objects.requireNonNullElse(sni, ""));
+                Objects.requireNonNullElse(sni, ""),
+                Optional.ofNullable(observation));
     }
 
     @Override
@@ -134,6 +143,7 @@ public final class CheckConfig {
         private boolean tls;
         private boolean verifyCertificate = true;
         private @Nullable String sni;
+        private @Nullable Observation observation;
 
         private Builder() {}
 
@@ -200,6 +210,12 @@ public final class CheckConfig {
         /** The server name to send; null: none. */
         public Builder sni(@Nullable String value) {
             sni = value;
+            return this;
+        }
+
+        /** What failed connections count for; null, the default: for nothing. */
+        public Builder observation(@Nullable Observation value) {
+            observation = value;
             return this;
         }
 

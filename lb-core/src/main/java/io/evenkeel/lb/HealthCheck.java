@@ -80,6 +80,38 @@ public final class HealthCheck {
         return state == before ? null : new HealthTransition(before, state, "maintenance");
     }
 
+    /**
+     * So many connections in a row have failed as {@link CheckConfig#observation()} says.
+     *
+     * @return the change it makes, or null if the state stays
+     */
+    public @Nullable HealthTransition onErrors(long nowNanos) {
+        Observation observation = config.observation();
+        if (observation == null || state != HealthState.UP) {
+            return null;
+        }
+        switch (observation.action()) {
+            case FASTINTER -> {}
+            case FAIL_CHECK -> fail();
+            case SUDDEN_DEATH -> {
+                health = Math.min(health, config.rise() + 1);
+                fail();
+            }
+            case MARK_DOWN -> {
+                health = config.rise();
+                fail();
+            }
+        }
+        long interval = health == 0 ? config.downInterNanos() : config.fastInterNanos();
+        nextCheckNanos = Math.min(nextCheckNanos, nowNanos + varied(interval));
+        return state == HealthState.UP
+                ? null
+                : new HealthTransition(
+                        HealthState.UP,
+                        state,
+                        observation.errorLimit() + " connections in a row failed");
+    }
+
     private void pass() {
         if (state == HealthState.UNKNOWN) {
             health = fullHealth();

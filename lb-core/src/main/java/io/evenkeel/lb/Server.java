@@ -15,12 +15,17 @@ public final class Server {
     private static final AtomicLongFieldUpdater<Server> PICKS =
             AtomicLongFieldUpdater.newUpdater(Server.class, "picks");
 
+    private static final AtomicIntegerFieldUpdater<Server> ERRORS =
+            AtomicIntegerFieldUpdater.newUpdater(Server.class, "errors");
+
     private final ServerConfig config;
+    private final int errorLimit;
     private final @Nullable LatencyAverage latency;
     private volatile AdminState adminState;
     private volatile int weight;
     private volatile int maxConnections;
     private volatile int inFlight;
+    private volatile int errors;
     private volatile long picks;
     private volatile HealthState health;
 
@@ -30,10 +35,13 @@ public final class Server {
     Server(ServerConfig config, long latencyHalfLifeNanos) {
         this.config = config;
         latency = latencyHalfLifeNanos == 0 ? null : new LatencyAverage(latencyHalfLifeNanos);
+        CheckConfig check = config.check();
+        Observation observation = check == null ? null : check.observation();
+        errorLimit = observation == null ? 0 : observation.errorLimit();
         adminState = config.disabled() ? AdminState.MAINTENANCE : AdminState.READY;
         weight = config.weight();
         maxConnections = config.maxConnections();
-        health = config.check() == null ? HealthState.UNCHECKED : HealthState.UNKNOWN;
+        health = check == null ? HealthState.UNCHECKED : HealthState.UNKNOWN;
     }
 
     /** What was configured. */
@@ -85,6 +93,29 @@ public final class Server {
     public double latencyNanos(long nowNanos) {
         LatencyAverage average = latency;
         return average == null ? 0 : average.nanos(nowNanos);
+    }
+
+    /**
+     * Takes what became of a connect, for {@link CheckConfig#observation()}.
+     *
+     * @return true if it was the last of so many failures in a row: {@link HealthCheck#onErrors} is to be told, and they are counted
+     *     anew
+     */
+    public boolean observe(boolean connected) {
+        if (errorLimit == 0) {
+            return false;
+        }
+        if (connected) {
+            if (errors != 0) {
+                errors = 0;
+            }
+            return false;
+        }
+        if (ERRORS.incrementAndGet(this) < errorLimit) {
+            return false;
+        }
+        errors = 0;
+        return true;
     }
 
     void observeLatency(long latencyNanos, long nowNanos) {

@@ -57,6 +57,72 @@ class HealthCheckTest {
         assertEquals(health, seenHealth.toString(), why);
     }
 
+    /** HAProxy's four actions, at full health of rise 2 and fall 3, which is 4. */
+    @ParameterizedTest(name = "{0}: health {1}, then {2} failed checks until it is down")
+    @CsvSource({
+        "FASTINTER,    4, 3",
+        "FAIL_CHECK,   3, 2",
+        "SUDDEN_DEATH, 2, 1",
+        "MARK_DOWN,    0, 0",
+    })
+    void errorsInARowCountAsTheActionSays(Observation.Action action, int health, int more) {
+        CheckConfig config =
+                CheckConfig.builder()
+                        .fastInter(Duration.ofMillis(300))
+                        .downInter(Duration.ofMillis(700))
+                        .observation(new Observation(10, action))
+                        .build();
+        HealthCheck check = Fixture.check(config);
+        assertNull(check.onErrors(0), "nothing is known yet, so nothing is lost");
+        check.onResult(PASS, 0);
+        HealthTransition transition = check.onErrors(5);
+        assertEquals(health, check.health());
+        assertEquals(action == Observation.Action.MARK_DOWN, transition != null);
+        if (transition != null) {
+            assertEquals("10 connections in a row failed", transition.cause());
+            assertNull(check.onErrors(6), "it is down already");
+        }
+        assertEquals(5 + (health == 0 ? 700 : 300) * 1_000_000L, check.nextCheckNanos());
+        int failures = 0;
+        while (check.state() == HealthState.UP) {
+            check.onResult(FAIL, 0);
+            failures++;
+        }
+        assertEquals(more, failures);
+    }
+
+    @Test
+    void errorsDoNotPutTheNextCheckOff() {
+        CheckConfig config =
+                CheckConfig.builder()
+                        .observation(new Observation(1, Observation.Action.FASTINTER))
+                        .build();
+        HealthCheck check = Fixture.check(config);
+        check.onResult(PASS, 0);
+        long due = check.nextCheckNanos();
+        check.onErrors(due - 1);
+        assertEquals(due, check.nextCheckNanos());
+    }
+
+    @Test
+    void onlyErrorsInARowReachTheLimit() {
+        CheckConfig config =
+                CheckConfig.builder()
+                        .observation(new Observation(3, Observation.Action.MARK_DOWN))
+                        .build();
+        Server server = new Server(Fixture.server("A").check(config).build(), 0);
+        StringBuilder reached = new StringBuilder();
+        for (char connect : "FFSFFFFFF".toCharArray()) {
+            reached.append(server.observe(connect == 'S') ? '!' : '.');
+        }
+        assertEquals(".....!..!", reached.toString());
+        Server unobserved = new Server(Fixture.server("A").build(), 0);
+        assertEquals(false, unobserved.observe(false));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new Observation(0, Observation.Action.MARK_DOWN));
+    }
+
     @Test
     void maintenanceForgetsAndTheFirstCheckAfterItDecides() {
         HealthCheck check = Fixture.check(CheckConfig.builder().build());

@@ -5,6 +5,7 @@ import io.evenkeel.lb.BindAddress;
 import io.evenkeel.lb.CheckConfig;
 import io.evenkeel.lb.FrontendConfig;
 import io.evenkeel.lb.HttpCheck;
+import io.evenkeel.lb.Observation;
 import io.evenkeel.lb.ProxyConfig;
 import io.evenkeel.lb.ServerConfig;
 import java.time.Duration;
@@ -268,6 +269,7 @@ final class Assembly {
                 .tls(isTls(settings, own))
                 .verifyCertificate(verifies(own))
                 .sni(sni)
+                .observation(own.observed ? new Observation(own.errorLimit, own.onError) : null)
                 .build();
     }
 

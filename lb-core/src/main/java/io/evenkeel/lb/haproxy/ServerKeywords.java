@@ -28,6 +28,15 @@ final class ServerKeywords {
                                     "S",
                                     "none or required, of the certificate that a TLS check gets"),
                             supported(
+                                    "observe",
+                                    "S",
+                                    "layer4, failed connects of a server that is checked, or none;"
+                                            + " layer7 is refused, as by HAProxy in mode tcp"),
+                            supported(
+                                    "error-limit, on-error",
+                                    "S",
+                                    "with observe; 10 and fail-check when not given"),
+                            supported(
                                     "ca-file",
                                     "S",
                                     "only @system-ca, the certificates that the JVM trusts"),
@@ -44,8 +53,7 @@ final class ServerKeywords {
                                     "S",
                                     ProxyKeywords.HTTP),
                             ignored(
-                                    "id, init-addr, stick, non-stick, error-limit, on-error,"
-                                            + " namespace, tcp-ut, tfo",
+                                    "id, init-addr, stick, non-stick," + " namespace, tcp-ut, tfo",
                                     "S",
                                     "nothing here reads it"),
                             ignored(
@@ -73,7 +81,7 @@ final class ServerKeywords {
                                     "S",
                                     "there is no agent check yet; write check"),
                             refused(
-                                    "observe, on-marked-down, on-marked-up, slowstart, track,"
+                                    "on-marked-down, on-marked-up, slowstart, track,"
                                             + " minconn, maxqueue",
                                     "S",
                                     "it is not there yet; remove it"),
@@ -98,8 +106,6 @@ final class ServerKeywords {
                     "log-proto",
                     "id",
                     "init-addr",
-                    "error-limit",
-                    "on-error",
                     "namespace",
                     "tcp-ut",
                     "ciphers",
@@ -120,7 +126,6 @@ final class ServerKeywords {
                     "agent-inter",
                     "agent-port",
                     "agent-send",
-                    "observe",
                     "on-marked-down",
                     "on-marked-up",
                     "slowstart",

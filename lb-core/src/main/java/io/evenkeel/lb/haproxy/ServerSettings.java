@@ -1,5 +1,6 @@
 package io.evenkeel.lb.haproxy;
 
+import io.evenkeel.lb.Observation;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,9 @@ final class ServerSettings {
     @Nullable String sni;
     @Nullable Boolean verify;
     @Nullable String caFile;
+    boolean observed;
+    int errorLimit = Observation.DEFAULT_ERROR_LIMIT;
+    Observation.Action onError = Observation.Action.FAIL_CHECK;
 
     ServerSettings copy() {
         ServerSettings copy = new ServerSettings();
@@ -40,6 +44,9 @@ final class ServerSettings {
         copy.sni = sni;
         copy.verify = verify;
         copy.caFile = caFile;
+        copy.observed = observed;
+        copy.errorLimit = errorLimit;
+        copy.onError = onError;
         return copy;
     }
 }

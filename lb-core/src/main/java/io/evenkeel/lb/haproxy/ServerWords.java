@@ -1,7 +1,9 @@
 package io.evenkeel.lb.haproxy;
 
+import io.evenkeel.lb.Observation;
 import io.evenkeel.lb.ServerConfig;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 
 /** Reads the words after the address of a server line, or after {@code default-server}. */
@@ -94,10 +96,33 @@ final class ServerWords {
                     settings.verify = verify.equals("required");
                 }
             }
+            case "observe" -> {
+                String layer = words.choice(name, List.of("none", "layer4", "layer7"));
+                if ("layer7".equals(layer)) {
+                    words.refuse(
+                            "'observe layer7' looks at HTTP responses, which are not read in mode"
+                                    + " tcp; write 'observe layer4'");
+                }
+                settings.observed = "layer4".equals(layer);
+            }
+            case "error-limit" ->
+                    settings.errorLimit = number(name, 1, Integer.MAX_VALUE, settings.errorLimit);
+            case "on-error" -> onError(name);
             case "ca-file" -> settings.caFile = words.argument(name, "@system-ca");
             default -> {
                 // Turns off what is never on: no-ssl, no-send-proxy and their like.
             }
+        }
+    }
+
+    private void onError(String name) {
+        List<String> keywords =
+                Arrays.stream(Observation.Action.values())
+                        .map(Observation.Action::keyword)
+                        .toList();
+        String word = words.choice(name, keywords);
+        if (word != null) {
+            settings.onError = Observation.Action.values()[keywords.indexOf(word)];
         }
     }
 

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.evenkeel.lb.Balance;
 import io.evenkeel.lb.BalanceKey;
+import io.evenkeel.lb.Observation;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -56,6 +59,33 @@ class BalanceWordsTest {
         assertEquals(Balance.boundedRing(BalanceKey.SOURCE, 150), balance(defaults, ""));
         assertEquals(Balance.ring(BalanceKey.SOURCE), balance(defaults, "hash-balance-factor 0"));
         assertEquals(Balance.leastConnections(), balance(defaults, "balance leastconn"));
+    }
+
+    @Test
+    void whatFailedConnectsCountFor() {
+        String file =
+                """
+                defaults
+                    default-server check observe layer4 error-limit 5
+                frontend f
+                    bind :80
+                    default_backend b
+                backend b
+                    server a 192.0.2.1:80 on-error mark-down
+                    server b 192.0.2.1:81
+                    server c 192.0.2.1:82 observe none
+                """;
+        List<Observation> read = new ArrayList<>();
+        HaproxyConfig config = HaproxyConfigReader.read("f", file);
+        Objects.requireNonNull(config.proxy().backend("b"))
+                .servers()
+                .forEach(server -> read.add(Objects.requireNonNull(server.check()).observation()));
+        assertEquals(
+                Arrays.asList(
+                        new Observation(5, Observation.Action.MARK_DOWN),
+                        new Observation(5, Observation.Action.FAIL_CHECK),
+                        null),
+                read);
     }
 
     private static Balance balance(String defaults, String lines) {

@@ -25,7 +25,7 @@ final class Checks {
                 CheckConfig config = server.config().check();
                 if (config != null) {
                     LoopContext context = contexts.get(checks.size() % contexts.size());
-                    checks.add(
+                    ServerCheck check =
                             new ServerCheck(
                                     context,
                                     upstream.backend(),
@@ -33,7 +33,9 @@ final class Checks {
                                     new HealthCheck(config, new SplittableRandom()),
                                     addresses,
                                     config.tls() ? tls.context(config.verifyCertificate()) : null,
-                                    allocator));
+                                    allocator);
+                    checks.add(check);
+                    upstream.onErrors(server, check::onErrors);
                 }
             }
         }

@@ -10,6 +10,7 @@ import io.evenkeel.lb.HealthTransition;
 import io.evenkeel.lb.Server;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.SslContext;
+import io.netty.util.concurrent.ScheduledFuture;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ final class ServerCheck {
     // The machine wants times that are not negative; System.nanoTime() may be.
     private final long originNanos = System.nanoTime();
     private @Nullable CheckAttempt attempt;
+    private @Nullable ScheduledFuture<?> next;
     private boolean stopped;
 
     ServerCheck(
@@ -72,11 +74,32 @@ final class ServerCheck {
     }
 
     private void scheduleNext() {
+        next =
+                context.loop()
+                        .schedule(
+                                this::check,
+                                Math.max(0, machine.nextCheckNanos() - nowNanos()),
+                                TimeUnit.NANOSECONDS);
+    }
+
+    /** Too many connects in a row failed; from any thread. */
+    void onErrors() {
         context.loop()
-                .schedule(
-                        this::check,
-                        Math.max(0, machine.nextCheckNanos() - nowNanos()),
-                        TimeUnit.NANOSECONDS);
+                .execute(
+                        () -> {
+                            if (!stopped) {
+                                tell(machine.onErrors(nowNanos()));
+                                advance();
+                            }
+                        });
+    }
+
+    /** Unless a check is under way, the next one may be due sooner now. */
+    private void advance() {
+        ScheduledFuture<?> scheduled = next;
+        if (scheduled != null && scheduled.cancel(false)) {
+            scheduleNext();
+        }
     }
 
     private void check() {

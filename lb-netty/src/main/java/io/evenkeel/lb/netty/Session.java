@@ -168,15 +168,17 @@ final class Session implements StreamSocket.Listener, Relay.Listener {
             return;
         }
         if (config().connectTimeoutNanos() > 0) {
-            arm(() -> onConnectFailed(target, true), config().connectTimeoutNanos());
+            arm(() -> onConnectTimeout(target), config().connectTimeoutNanos());
         }
     }
 
     @Override
     public void onConnected(StreamSocket socket, @Nullable IOException failure) {
         disarm();
+        Server target = Objects.requireNonNull(lease).server();
+        upstream.observe(target, failure == null);
         if (failure != null) {
-            onConnectFailed(Objects.requireNonNull(lease).server(), false);
+            onConnectFailed(target, false);
             return;
         }
         times.connected();
@@ -195,6 +197,11 @@ final class Session implements StreamSocket.Listener, Relay.Listener {
         if (!ended) {
             watchIdleness();
         }
+    }
+
+    private void onConnectTimeout(Server target) {
+        upstream.observe(target, false);
+        onConnectFailed(target, true);
     }
 
     private void onConnectFailed(Server target, boolean timedOut) {

@@ -10,7 +10,9 @@ import io.evenkeel.lb.Refusal;
 import io.evenkeel.lb.Server;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
+import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** A backend and the sessions that wait for one of its servers, first come first served. Safe for any thread. */
@@ -19,6 +21,7 @@ final class Upstream implements BackendObserver {
 
     private final Backend backend;
     private final ServerAddresses addresses;
+    private final Map<Server, Runnable> errorListeners = new ConcurrentHashMap<>();
     private final Queue<Session> waiting = new ArrayDeque<>();
     private volatile boolean anyWaiting;
 
@@ -63,6 +66,21 @@ final class Upstream implements BackendObserver {
         return backend.config().balance().key() == BalanceKey.SOURCE
                 ? Hash64.of(client.getAddress().getAddress(), 0)
                 : 0;
+    }
+
+    /** Has the listener told when so many connects to the server failed in a row as its configuration says; on any thread. */
+    void onErrors(Server server, Runnable listener) {
+        errorListeners.put(server, listener);
+    }
+
+    /** Takes what became of a connect. */
+    void observe(Server server, boolean connected) {
+        if (server.observe(connected)) {
+            Runnable listener = errorListeners.get(server);
+            if (listener != null) {
+                listener.run();
+            }
+        }
     }
 
     boolean waitingHelps() {

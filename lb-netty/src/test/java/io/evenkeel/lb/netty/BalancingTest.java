@@ -10,6 +10,8 @@ import io.evenkeel.lb.BackendConfig;
 import io.evenkeel.lb.Balance;
 import io.evenkeel.lb.BalanceKey;
 import io.evenkeel.lb.CheckConfig;
+import io.evenkeel.lb.HealthState;
+import io.evenkeel.lb.Observation;
 import io.evenkeel.lb.Server;
 import io.evenkeel.lb.ServerConfig;
 import java.net.InetAddress;
@@ -145,6 +147,34 @@ class BalancingTest {
                                                                             BalanceKey.APPLICATION))
                                                             .server(server("a", a).build())));
             assertTrue(refused.getMessage().startsWith("backend app"), refused.getMessage());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void failedConnectsTakeAServerOutBetweenItsChecks(Transport transport) throws Exception {
+        CheckConfig check =
+                CheckConfig.builder()
+                        .inter(Duration.ofHours(1))
+                        .observation(new Observation(2, Observation.Action.MARK_DOWN))
+                        .build();
+        TcpServer a = TcpServer.named("a");
+        try (TcpServer b = TcpServer.named("b");
+                ProxyFixture proxy =
+                        ProxyFixture.start(
+                                transport,
+                                frontend -> frontend,
+                                backend ->
+                                        backend.server(server("a", a).check(check).build())
+                                                .server(server("b", b).build()))) {
+            Backend backend = proxy.proxy().backend("app");
+            Await.until("a has passed its check", () -> backend.pool().usableCount() == 2);
+            a.close();
+            for (int i = 0; i < 4; i++) {
+                assertEquals("b", ask(proxy, "127.0.0.1"));
+            }
+            Await.until("a is out", () -> backend.pool().usableCount() == 1);
+            assertEquals(HealthState.DOWN, Objects.requireNonNull(backend.server("a")).health());
         }
     }
 
