@@ -17,6 +17,7 @@ import io.evenkeel.lb.ServerConfig;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -170,11 +171,21 @@ class BalancingTest {
             Backend backend = proxy.proxy().backend("app");
             Await.until("a has passed its check", () -> backend.pool().usableCount() == 2);
             a.close();
+            // A listener that closes resets whom it has not accepted yet.
+            Await.until("a refuses", () -> refuses(a.port()));
             for (int i = 0; i < 4; i++) {
                 assertEquals("b", ask(proxy, "127.0.0.1"));
             }
             Await.until("a is out", () -> backend.pool().usableCount() == 1);
             assertEquals(HealthState.DOWN, Objects.requireNonNull(backend.server("a")).health());
+        }
+    }
+
+    private static boolean refuses(int port) throws Exception {
+        try (Socket probe = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return !probe.isConnected();
+        } catch (SocketException e) {
+            return true;
         }
     }
 
