@@ -9,7 +9,7 @@ import java.util.Arrays;
  * 2018).
  */
 final class HashRing implements Selector {
-    /** Points for a server of the least weight: one in ten servers then has 9 % more than its share, at most. */
+    /** Points for a server of the least weight; the more, the more even. */
     static final int POINTS = 160;
 
     /** Points for a server of the greatest weight, at most. */
@@ -63,13 +63,12 @@ final class HashRing implements Selector {
         }
     }
 
-    /** As many as the weights of all servers of the backend say, so that it does not matter which are there. */
+    /** By the configured weights of all servers, so that neither who is there nor another's weight matters. */
     static int points(int weight, WeightScale scale) {
-        int units = weight / scale.divisor();
-        int most = scale.greatest() / scale.divisor();
-        return (long) most * POINTS <= MOST_POINTS
-                ? units * POINTS
-                : Math.max(1, units * MOST_POINTS / most);
+        boolean few = scale.greatest() / scale.divisor() * POINTS <= MOST_POINTS;
+        int points =
+                few ? weight * POINTS / scale.divisor() : weight * MOST_POINTS / scale.greatest();
+        return Math.max(1, points);
     }
 
     private long[] place(WeightScale scale) {

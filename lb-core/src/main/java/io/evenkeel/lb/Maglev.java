@@ -8,7 +8,7 @@ import java.util.Arrays;
  * Katran: a server claims a place in as many rounds as its weight is of the greatest one.
  */
 final class Maglev implements Selector {
-    /** For up to some hundred servers; a change moves about one key in two hundred that need not have moved. */
+    /** For up to some hundred servers; a change moves a few keys that need not have moved. */
     static final int SMALL = 65_537;
 
     /** For more, or to move fewer. */

@@ -77,7 +77,7 @@ public final class Pool {
             List<Server> usable,
             int[] weights,
             @Nullable Pool previous) {
-        int[] all = servers.stream().mapToInt(Server::weight).toArray();
+        int[] all = servers.stream().mapToInt(s -> s.config().weight()).toArray();
         int[] indexes =
                 usable.stream()
                         .mapToInt(s -> previous == null ? -1 : previous.usable.indexOf(s))

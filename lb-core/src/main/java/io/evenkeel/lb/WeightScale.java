@@ -1,8 +1,8 @@
 package io.evenkeel.lb;
 
 /**
- * What the weights of all servers of a backend have in common. A table that is built by it does not depend on which of them are
- * usable.
+ * What the configured weights of all servers of a backend have in common. A table that is built by it depends neither on which of
+ * them are usable nor on what the others weigh now.
  *
  * @param divisor the greatest common divisor
  * @param greatest the greatest weight

@@ -16,6 +16,10 @@ import org.junit.jupiter.api.Test;
 /** The document that says which test holds which case is itself held to it. */
 class BalancingCasesTest {
     private static final Path DOCUMENT = Path.of("..", "docs", "balancing-cases.md");
+    private static final List<Path> SOURCES =
+            List.of(
+                    Path.of("src/test/java/io/evenkeel/lb"),
+                    Path.of("../benchmarks/src/test/java/io/evenkeel/benchmarks/queueing"));
     private static final Pattern ROW = Pattern.compile("\\| ([0-9]+) \\| [^|]+ \\| (.+) \\|");
     private static final Pattern TEST = Pattern.compile("`(\\w+)\\.(\\w+)`");
     private static final int CASES = 29;
@@ -43,8 +47,12 @@ class BalancingCasesTest {
     }
 
     private static void assertExists(String test, String method) throws IOException {
-        Path source = Path.of("src", "test", "java", "io", "evenkeel", "lb", test + ".java");
-        assertTrue(Files.exists(source), "There is no " + source);
+        Path source =
+                SOURCES.stream()
+                        .map(directory -> directory.resolve(test + ".java"))
+                        .filter(Files::exists)
+                        .findFirst()
+                        .orElseThrow(() -> new AssertionError("There is no " + test));
         assertTrue(
                 Files.readString(source).contains("void " + method + "("),
                 "There is no " + method + " in " + source);

@@ -130,6 +130,20 @@ class ConsistentHashTest {
     }
 
     @Test
+    void aWeightThatChangesMovesNoKeyBetweenOthers() {
+        Backend backend = many(Balance.ring(BalanceKey.SOURCE), new int[] {100, 100, 100, 100});
+        Map<Long, String> before = homes(backend);
+        backend.setWeight(Fixture.server(backend, "s002"), 99);
+        homes(backend)
+                .forEach(
+                        (key, home) ->
+                                assertTrue(
+                                        home.equals(before.get(key))
+                                                || before.get(key).equals("s002"),
+                                        key + " went from " + before.get(key) + " to " + home));
+    }
+
+    @Test
     void aRingHasAsManyPointsAsTheWeightsOfAllServersSay() {
         WeightScale scale = WeightScale.of(100, 200, 300);
         assertEquals(160, HashRing.points(100, scale));

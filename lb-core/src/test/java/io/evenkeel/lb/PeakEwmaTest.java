@@ -75,18 +75,6 @@ class PeakEwmaTest {
         assertEquals(slow, one(backend, later));
     }
 
-    @Test
-    void aServerTenTimesAsSlowGetsLittleAndTheTailIsShort() {
-        QueueSimulation ewma = new QueueSimulation(Balance.peakEwma(Duration.ofSeconds(10)), 1);
-        QueueSimulation two = new QueueSimulation(Balance.powerOfTwo(), 1);
-        ewma.run(10 * SECOND);
-        two.run(10 * SECOND);
-        assertTrue(ewma.slowShare() < 0.05, "share " + ewma.slowShare());
-        double tail = ewma.percentileMillis(99.9);
-        assertTrue(
-                tail < two.percentileMillis(99.9), tail + " against " + two.percentileMillis(99.9));
-    }
-
     private static Server one(Backend backend, long now) {
         try (Lease lease = backend.pick(0, now, List.of())) {
             return lease.server();

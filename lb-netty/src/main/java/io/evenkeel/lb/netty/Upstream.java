@@ -1,5 +1,6 @@
 package io.evenkeel.lb.netty;
 
+import io.evenkeel.lb.AdminState;
 import io.evenkeel.lb.Backend;
 import io.evenkeel.lb.BackendObserver;
 import io.evenkeel.lb.BalanceKey;
@@ -134,7 +135,8 @@ final class Upstream implements BackendObserver {
     }
 
     @Override
-    public void onUsableCountChange(Backend source, int before, int now) {
+    public void onAdminStateChange(
+            Backend source, Server server, AdminState before, AdminState now) {
         changed();
     }
 

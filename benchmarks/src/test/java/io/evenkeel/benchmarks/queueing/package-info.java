@@ -1,0 +1,4 @@
+@NullMarked
+package io.evenkeel.benchmarks.queueing;
+
+import org.jspecify.annotations.NullMarked;
