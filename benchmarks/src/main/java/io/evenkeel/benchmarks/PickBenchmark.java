@@ -5,10 +5,10 @@ import io.evenkeel.lb.BackendConfig;
 import io.evenkeel.lb.Balance;
 import io.evenkeel.lb.BalanceKey;
 import io.evenkeel.lb.Lease;
+import io.evenkeel.lb.PickRequest;
 import io.evenkeel.lb.Server;
 import io.evenkeel.lb.ServerConfig;
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -96,7 +96,7 @@ public class PickBenchmark {
         }
         backend = new Backend(config.build());
         for (int i = 0; i < 10 * servers; i++) {
-            Lease lease = Objects.requireNonNull(backend.pick(i, SECOND, List.of()));
+            Lease lease = Objects.requireNonNull(backend.pick(PickRequest.ofKey(i), SECOND));
             lease.observeLatency(1_000_000L + i, SECOND);
         }
     }
@@ -105,7 +105,8 @@ public class PickBenchmark {
     @Benchmark
     public Server pickAndClose(Connection connection) {
         try (Lease lease =
-                Objects.requireNonNull(backend.pick(connection.next(), 2 * SECOND, List.of()))) {
+                Objects.requireNonNull(
+                        backend.pick(PickRequest.ofKey(connection.next()), 2 * SECOND))) {
             return lease.server();
         }
     }

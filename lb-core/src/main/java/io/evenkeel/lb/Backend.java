@@ -1,38 +1,63 @@
 package io.evenkeel.lb;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A backend at work: picks servers, and hears from the checks which of them are well.
+ * A backend at work: picks servers, lets connections wait for one, and hears from the checks which of them are well.
  *
- * <p>Safe for use by any thread. A pick takes no lock; changes of health are made one at a time.
+ * <p>Safe for use by any thread. A pick takes no lock; changes are made one at a time. Times are monotonic nanoseconds, of one
+ * origin.
  *
  * <pre>{@code
- * Lease lease = backend.pick(null);
- * if (lease == null) { ... backend.refusal() says why ... }
- * connect(lease.server().config(), () -> lease.close());
+ * Lease lease = backend.pick(request, nowNanos);
+ * if (lease == null) {
+ *     if (backend.refusal() == Refusal.NONE_USABLE) { ... }
+ *     else { place = backend.enqueue(waiter, nowNanos); ... place.leave() when the wait is too long }
+ * }
+ * connect(lease.server().config(), () -> lease.close(nowNanos));
+ *
+ * // and whenever it is backend.nextDeadlineNanos():
+ * backend.advance(nowNanos);
  * }</pre>
  */
 public final class Backend {
-    private final BackendConfig config;
-    private final List<Server> servers;
-    private final CopyOnWriteArrayList<BackendObserver> observers = new CopyOnWriteArrayList<>();
+    /** There is no deadline. */
+    public static final long NO_DEADLINE = Long.MAX_VALUE;
+
+    private static final List<Consumer<BackendObserver>> NOTHING =
+            Collections.unmodifiableList(new ArrayList<>());
+
+    private final BackendLoad load = new BackendLoad();
+    private final BackendObservers observers = new BackendObservers();
+    private final Picker picker;
+    private final WaitingLine line;
+    private volatile BackendConfig config;
+    private volatile List<Server> servers;
+    private volatile List<Server> leaving = List.of();
     private volatile Pool pool;
+    private volatile long latestNanos;
 
     /** A backend whose checked servers wait for their first check. */
     public Backend(BackendConfig config) {
-        this.config = config;
-        long halfLife = config.balance().latencyHalfLifeNanos();
-        servers = config.servers().stream().map(s -> new Server(s, halfLife)).toList();
-        pool = Pool.of(config, servers, null);
+        this(config, null);
     }
 
-    /** What was configured. */
+    /** The same, with somebody who watches for leases that are not closed, or nobody. */
+    public Backend(BackendConfig config, @Nullable LeaseLeaks leaks) {
+        this.config = config;
+        load.configure(config.maxConnections(), config.fullConnections());
+        servers = new Membership(load, List.of(), config).servers();
+        pool = PoolBuilder.build(config, servers, null);
+        picker = new Picker(this, load, observers, leaks);
+        line = picker.line();
+    }
+
+    /** What is configured. */
     public BackendConfig config() {
         return config;
     }
@@ -57,6 +82,11 @@ public final class Backend {
         return null;
     }
 
+    /** Servers that were removed and still have connections. */
+    public List<Server> leaving() {
+        return leaving.stream().filter(server -> server.inFlight() > 0).toList();
+    }
+
     /** The servers that may be picked now. */
     public Pool pool() {
         return pool;
@@ -76,47 +106,29 @@ public final class Backend {
     /**
      * Picks a server for a connection.
      *
-     * @param avoid a server to take only if there is no other, such as one that has just refused
      * @return null if there is none now; {@link #refusal()} says why
      */
-    public @Nullable Lease pick(@Nullable Server avoid) {
-        return pickAvoiding(avoid == null ? List.of() : List.of(avoid));
-    }
-
-    /**
-     * Picks a server for a connection that several servers have failed already.
-     *
-     * @param avoid servers to take only if there is no other, the one to come back to first in front;
-     *     {@link ConnectAttempts#failed()} is such a list
-     * @return null if there is none now; {@link #refusal()} says why
-     */
-    public @Nullable Lease pickAvoiding(List<Server> avoid) {
-        return pick(0, 0, avoid);
+    public @Nullable Lease pick(PickRequest request, long nowNanos) {
+        Lease lease = new Lease();
+        return pick(request, nowNanos, lease) ? lease : null;
     }
 
     /**
      * Picks a server for a connection.
      *
-     * @param key what the balance goes by, hashed such as with {@link Hash64}; 0 if {@link Balance#key()} is {@link BalanceKey#NONE}
-     * @param nowNanos monotonic time, or 0 if {@link Balance#latencyHalfLifeNanos()} is 0
-     * @param avoid as in {@link #pickAvoiding}
-     * @return null if there is none now; {@link #refusal()} says why
+     * @param lease one that is closed, to hold the slot
+     * @return false if there is none now; {@link #refusal()} says why
      */
-    public @Nullable Lease pick(long key, long nowNanos, List<Server> avoid) {
-        while (true) {
-            Pool now = pool;
-            Server server = now.acquire(key, nowNanos, avoid);
-            if (server != null) {
-                return new Lease(server);
-            }
-            if (now == pool) {
-                return null;
-            }
-        }
+    public boolean pick(PickRequest request, long nowNanos, Lease lease) {
+        return picker.pick(request, nowNanos, lease);
+    }
+
+    long latestNanos() {
+        return latestNanos;
     }
 
     /**
-     * Why a pick that gave null did so. It looks at the present, so when a server has become usable
+     * Why a pick that gave none did so. It looks at the present, so when a server has become usable
      * since then the answer is {@link Refusal#ALL_FULL}: another pick may do.
      */
     public Refusal refusal() {
@@ -128,33 +140,62 @@ public final class Backend {
     }
 
     /**
-     * Puts a change of health into effect: from its return on no pick gives a server that is down.
+     * Lets a connection wait for a server, behind those that wait already. It may be answered before this returns. How long it waits at
+     * most is the caller's to see to; {@link BackendConfig#queueTimeoutNanos()} says what was configured.
+     *
+     * @return its place, to leave when it no longer wants a server
+     */
+    public QueuePlace enqueue(Waiter waiter, long nowNanos) {
+        latestNanos = nowNanos;
+        QueuePlace place = line.join(waiter, nowNanos);
+        observers.queued(this, line.length());
+        return place;
+    }
+
+    /** How many connections wait. */
+    public int queueLength() {
+        return line.length();
+    }
+
+    /**
+     * Puts a change of health into effect: from its return on no pick gives a server that is down. Nothing happens to one that was removed.
      *
      * @param server one of {@link #servers()}
      * @param transition what {@link HealthCheck#onResult} returned
      * @throws IllegalArgumentException if the server belongs to another backend
      */
-    public synchronized void apply(Server server, HealthTransition transition) {
+    public void apply(Server server, HealthTransition transition, long nowNanos) {
         Objects.requireNonNull(transition, "transition");
-        requireOwn(server);
-        server.setHealth(transition.to());
-        changed(observer -> observer.onHealthChange(this, server, transition));
+        change(
+                server,
+                nowNanos,
+                () -> {
+                    server.setHealth(transition.to());
+                    server.startRampIfReturning(nowNanos);
+                    return List.of(o -> o.onHealthChange(this, server, transition));
+                });
     }
 
     /**
      * Takes a server into use, lets it run empty, or takes it out. From its return on, no pick gives a server that is not
-     * {@link AdminState#READY}.
+     * {@link AdminState#READY}, but to a connection that has it as its {@link PickRequest#stickyServer()}.
      *
      * @throws IllegalArgumentException if the server belongs to another backend
      */
-    public synchronized void setAdminState(Server server, AdminState state) {
+    public void setAdminState(Server server, AdminState state, long nowNanos) {
         Objects.requireNonNull(state, "state");
-        requireOwn(server);
-        AdminState before = server.adminState();
-        if (before != state) {
-            server.setAdminState(state);
-            changed(observer -> observer.onAdminStateChange(this, server, before, state));
-        }
+        change(
+                server,
+                nowNanos,
+                () -> {
+                    AdminState before = server.adminState();
+                    if (before == state) {
+                        return NOTHING;
+                    }
+                    server.setAdminState(state);
+                    server.startRampIfReturning(nowNanos);
+                    return List.of(o -> o.onAdminStateChange(this, server, before, state));
+                });
     }
 
     /**
@@ -163,16 +204,21 @@ public final class Backend {
      * @param weight 0 to {@link ServerConfig#MAX_WEIGHT}; 0: none
      * @throws IllegalArgumentException if the server belongs to another backend, or there is no such weight
      */
-    public synchronized void setWeight(Server server, int weight) {
-        requireOwn(server);
+    public void setWeight(Server server, int weight, long nowNanos) {
         if (weight < 0 || weight > ServerConfig.MAX_WEIGHT) {
             throw new IllegalArgumentException(
                     "A weight is 0 to " + ServerConfig.MAX_WEIGHT + ", not " + weight);
         }
-        if (weight != server.weight()) {
-            server.setWeight(weight);
-            changed(observer -> observer.onCapacityChange(this, server));
-        }
+        change(
+                server,
+                nowNanos,
+                () -> {
+                    if (weight == server.weight()) {
+                        return NOTHING;
+                    }
+                    server.setWeight(weight);
+                    return List.of(o -> o.onCapacityChange(this, server));
+                });
     }
 
     /**
@@ -181,66 +227,146 @@ public final class Backend {
      * @param maxConnections at a time, or 0 for no limit
      * @throws IllegalArgumentException if the server belongs to another backend, or the number is negative
      */
-    public synchronized void setMaxConnections(Server server, int maxConnections) {
-        requireOwn(server);
+    public void setMaxConnections(Server server, int maxConnections, long nowNanos) {
         if (maxConnections < 0) {
             throw new IllegalArgumentException(
                     "A number of connections is not negative: " + maxConnections);
         }
-        if (maxConnections != server.maxConnections()) {
-            server.setMaxConnections(maxConnections);
-            changed(observer -> observer.onCapacityChange(this, server));
-        }
+        change(
+                server,
+                nowNanos,
+                () -> {
+                    if (maxConnections == server.maxConnections()) {
+                        return NOTHING;
+                    }
+                    server.setMaxConnections(maxConnections);
+                    return List.of(o -> o.onCapacityChange(this, server));
+                });
     }
 
-    private void requireOwn(Server server) {
-        if (!servers.contains(server)) {
+    /**
+     * Takes another configuration. A server of the same name and address is the same: it keeps its health, its connections and its turn,
+     * and what people have set at run time unless just that is configured otherwise. One that is no longer there gets no connection
+     * more, and those it has go on.
+     *
+     * @throws IllegalArgumentException if the name is another
+     */
+    public void update(BackendConfig next, long nowNanos) {
+        if (!next.name().equals(name())) {
             throw new IllegalArgumentException(
-                    "Server " + server + " is not one of " + config + "; ask its own");
+                    "The new configuration is for "
+                            + next
+                            + " and this is "
+                            + config
+                            + "; a backend keeps its name");
         }
+        change(() -> reconfigure(next, nowNanos), nowNanos);
     }
 
-    /** Makes the pool anew, and tells the observers of the cause first and then of what follows from it. */
-    private void changed(Consumer<BackendObserver> cause) {
-        Pool before = pool;
-        Pool next = Pool.of(config, servers, before);
-        pool = next;
-        List<RuntimeException> failures = new ArrayList<>();
-        tell(cause, failures);
-        if (next.isFailOpen() != before.isFailOpen()) {
-            tell(observer -> observer.onFailOpenChange(this, next.isFailOpen()), failures);
+    private List<Consumer<BackendObserver>> reconfigure(BackendConfig next, long nowNanos) {
+        Membership membership = new Membership(load, servers, next);
+        List<Consumer<BackendObserver>> events = new ArrayList<>();
+        for (Server server : membership.configured()) {
+            server.startRampIfReturning(nowNanos);
+            events.add(o -> o.onServerConfigured(this, server));
         }
-        int was = before.usableCount();
-        int now = next.usableCount();
-        if (now != was) {
-            tell(observer -> observer.onUsableCountChange(this, was, now), failures);
+        List<Server> gone = new ArrayList<>(leaving());
+        gone.addAll(membership.removed());
+        membership.removed().forEach(s -> events.add(o -> o.onServerRemoved(this, s)));
+        load.configure(next.maxConnections(), next.fullConnections());
+        config = next;
+        servers = membership.servers();
+        leaving = List.copyOf(gone);
+        return events;
+    }
+
+    /**
+     * Does what time brings: servers that start slowly come further.
+     *
+     * @see #nextDeadlineNanos()
+     */
+    public void advance(long nowNanos) {
+        change(
+                () -> {
+                    List<Consumer<BackendObserver>> events = new ArrayList<>();
+                    for (Server server : servers) {
+                        if (server.ramp().advance(nowNanos)) {
+                            events.add(o -> o.onCapacityChange(this, server));
+                        }
+                    }
+                    return events.isEmpty() ? NOTHING : events;
+                },
+                nowNanos);
+    }
+
+    /** When {@link #advance} is to be called, or {@link #NO_DEADLINE}. Every change may bring it nearer. */
+    public synchronized long nextDeadlineNanos() {
+        long next = NO_DEADLINE;
+        for (Server server : servers) {
+            Ramp ramp = server.ramp();
+            if (!ramp.isOver() && (next == NO_DEADLINE || ramp.nextNanos() - next < 0)) {
+                next = ramp.nextNanos();
+            }
         }
-        if (!failures.isEmpty()) {
-            RuntimeException first = failures.remove(0);
-            failures.forEach(first::addSuppressed);
-            throw first;
+        return next;
+    }
+
+    private interface Change {
+        /** What to tell; {@link #NOTHING} if nothing changed. */
+        List<Consumer<BackendObserver>> make();
+    }
+
+    private void change(Server server, long nowNanos, Change change) {
+        change(
+                () -> {
+                    if (server.isRemoved()) {
+                        return NOTHING;
+                    }
+                    if (!servers.contains(server)) {
+                        throw new IllegalArgumentException(
+                                "Server " + server + " is not one of " + config + "; ask its own");
+                    }
+                    return change.make();
+                },
+                nowNanos);
+    }
+
+    /** Makes a change and the pool anew; tells the observers of it, then of what follows; then serves those that wait. */
+    private void change(Change change, long nowNanos) {
+        latestNanos = nowNanos;
+        try {
+            synchronized (this) {
+                List<Consumer<BackendObserver>> made = change.make();
+                if (made == NOTHING) {
+                    return;
+                }
+                List<Consumer<BackendObserver>> events = new ArrayList<>(made);
+                Pool before = pool;
+                Pool next = PoolBuilder.build(config, servers, before);
+                pool = next;
+                if (next.isFailOpen() != before.isFailOpen()) {
+                    events.add(o -> o.onFailOpenChange(this, next.isFailOpen()));
+                }
+                int was = before.usableCount();
+                int now = next.usableCount();
+                if (now != was) {
+                    events.add(o -> o.onUsableCountChange(this, was, now));
+                }
+                observers.tell(events);
+            }
+        } finally {
+            line.rearrange(nowNanos);
         }
     }
 
     /** Adds an observer; it hears of changes from now on. */
     public void addObserver(BackendObserver observer) {
-        observers.add(Objects.requireNonNull(observer, "observer"));
+        observers.add(observer);
     }
 
     /** Removes an observer; nothing happens if it is not there. */
     public void removeObserver(BackendObserver observer) {
         observers.remove(observer);
-    }
-
-    /** One observer's failure must not keep the others from hearing. */
-    private void tell(Consumer<BackendObserver> event, List<RuntimeException> failures) {
-        for (BackendObserver observer : observers) {
-            try {
-                event.accept(observer);
-            } catch (RuntimeException e) {
-                failures.add(e);
-            }
-        }
     }
 
     /** {@code backend name}. */

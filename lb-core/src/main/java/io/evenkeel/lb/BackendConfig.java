@@ -17,6 +17,11 @@ public final class BackendConfig {
     private final List<ServerConfig> servers;
     private final boolean allBackups;
     private final AllDown allDown;
+    private final int maxConnections;
+    private final int fullConnections;
+    private final int maxQueue;
+    private final HashAffinity hashAffinity;
+    private final int overprovisionPercent;
     private final int retries;
     private final int redispatchInterval;
     private final long connectTimeoutNanos;
@@ -31,6 +36,11 @@ public final class BackendConfig {
         servers = List.copyOf(builder.servers);
         allBackups = builder.allBackups;
         allDown = builder.allDown;
+        maxConnections = builder.maxConnections;
+        fullConnections = builder.fullConnections;
+        maxQueue = builder.maxQueue;
+        hashAffinity = builder.hashAffinity;
+        overprovisionPercent = builder.overprovisionPercent;
         retries = builder.retries;
         redispatchInterval = builder.redispatchInterval;
         connectTimeoutNanos = Problems.nanos(builder.connectTimeout);
@@ -71,6 +81,37 @@ public final class BackendConfig {
     /** What to do when too few servers are well. */
     public AllDown allDown() {
         return allDown;
+    }
+
+    /** Connections at a time over all servers, or 0 for no limit. */
+    public int maxConnections() {
+        return maxConnections;
+    }
+
+    /**
+     * From how many connections of the backend on its servers may have {@link ServerConfig#maxConnections()} ({@code fullconn}); 0 if no
+     * server has {@link ServerConfig#minConnections()}.
+     */
+    public int fullConnections() {
+        return fullConnections;
+    }
+
+    /** How many connections may wait for any server, or 0 for no limit. */
+    public int maxQueue() {
+        return maxQueue;
+    }
+
+    /** What a connection does whose server follows from a hash, if that one is full. */
+    public HashAffinity hashAffinity() {
+        return hashAffinity;
+    }
+
+    /**
+     * How much the servers of a priority can do beyond their share: with 140, the default as in Envoy, those of the next priority get
+     * connections when fewer than 100/140 of them, 71 %, are well.
+     */
+    public int overprovisionPercent() {
+        return overprovisionPercent;
     }
 
     /** How many times a failed connect is tried again. */
@@ -138,6 +179,11 @@ public final class BackendConfig {
                 servers,
                 allBackups,
                 allDown,
+                maxConnections,
+                fullConnections,
+                maxQueue,
+                hashAffinity,
+                overprovisionPercent,
                 retries,
                 redispatchInterval,
                 connectTimeoutNanos,
@@ -154,6 +200,11 @@ public final class BackendConfig {
         private final List<ServerConfig> servers = new ArrayList<>();
         private boolean allBackups;
         private AllDown allDown = AllDown.FAIL_CLOSED;
+        private int maxConnections;
+        private int fullConnections;
+        private int maxQueue;
+        private HashAffinity hashAffinity = HashAffinity.ALWAYS;
+        private int overprovisionPercent = 140;
         private int retries = 3;
         private int redispatchInterval;
         private Duration connectTimeout = Duration.ZERO;
@@ -193,6 +244,36 @@ public final class BackendConfig {
         /** {@link AllDown#FAIL_CLOSED} if not set. */
         public Builder allDown(AllDown value) {
             allDown = Objects.requireNonNull(value, "allDown");
+            return this;
+        }
+
+        /** Connections at a time over all servers; 0, the default: no limit. */
+        public Builder maxConnections(int value) {
+            maxConnections = value;
+            return this;
+        }
+
+        /** Above 0 if a server has {@link ServerConfig#minConnections()}. */
+        public Builder fullConnections(int value) {
+            fullConnections = value;
+            return this;
+        }
+
+        /** How many connections may wait for any server; 0, the default: no limit. */
+        public Builder maxQueue(int value) {
+            maxQueue = value;
+            return this;
+        }
+
+        /** {@link HashAffinity#ALWAYS} if not set. */
+        public Builder hashAffinity(HashAffinity value) {
+            hashAffinity = Objects.requireNonNull(value, "hashAffinity");
+            return this;
+        }
+
+        /** 100 or more; 140 if not set. */
+        public Builder overprovisionPercent(int value) {
+            overprovisionPercent = value;
             return this;
         }
 
@@ -257,6 +338,17 @@ public final class BackendConfig {
             }
             problems.unique(
                     "server", servers.stream().map(ServerConfig::name).toList(), "server name");
+            problems.atLeast("maxConnections", maxConnections, 0);
+            problems.atLeast("fullConnections", fullConnections, 0);
+            if (fullConnections == 0
+                    && servers.stream().anyMatch(server -> server.minConnections() > 0)) {
+                problems.add(
+                        "fullConnections",
+                        "is missing; a server has minConnections, so say with how many"
+                                + " connections of the backend it may have all of its own");
+            }
+            problems.atLeast("maxQueue", maxQueue, 0);
+            problems.atLeast("overprovisionPercent", overprovisionPercent, 100);
             problems.atLeast("retries", retries, 0);
             problems.timeout("connectTimeout", connectTimeout);
             problems.timeout("serverTimeout", serverTimeout);

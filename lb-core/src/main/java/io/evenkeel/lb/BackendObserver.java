@@ -1,8 +1,9 @@
 package io.evenkeel.lb;
 
 /**
- * Hears what happens to a backend. Called on the thread that caused the change, in the order of the
- * changes and one at a time for a backend: return quickly. A pick made from here sees the new state.
+ * Hears what happens to a backend: return quickly. Changes are told on the thread that caused them, in their order and one at a time for
+ * a backend; a pick made from there sees the new state. Picks, refusals and the queue are told by every thread that causes one, several
+ * at a time.
  */
 public interface BackendObserver {
     /** A server went up or down. */
@@ -12,8 +13,14 @@ public interface BackendObserver {
     default void onAdminStateChange(
             Backend backend, Server server, AdminState before, AdminState now) {}
 
-    /** People gave a server another weight or limit. */
+    /** A server has another weight or limit: people gave it that, or it starts slowly and has come further. */
     default void onCapacityChange(Backend backend, Server server) {}
+
+    /** A server is new, or the settings of one that was there have changed. */
+    default void onServerConfigured(Backend backend, Server server) {}
+
+    /** A server is no longer one of the backend; the connections that it has go on. */
+    default void onServerRemoved(Backend backend, Server server) {}
 
     /**
      * So few servers are well that all are used from now on, or that is over.
@@ -27,4 +34,13 @@ public interface BackendObserver {
      * none, the usable backups.
      */
     default void onUsableCountChange(Backend backend, int before, int now) {}
+
+    /** A connection got a server, at once or after a wait. */
+    default void onPick(Backend backend, Server server) {}
+
+    /** A connection got no server; it may wait unless the cause says otherwise. */
+    default void onRefusal(Backend backend, Refusal cause) {}
+
+    /** A connection has begun or ceased to wait; so many do now. */
+    default void onQueueLength(Backend backend, int length) {}
 }

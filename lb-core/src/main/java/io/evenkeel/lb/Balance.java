@@ -22,6 +22,14 @@ public interface Balance {
         return key() != BalanceKey.NONE;
     }
 
+    /**
+     * Whether each connection belongs on one server, however many that has: then it waits for that one, as {@link HashAffinity} says.
+     * With bounded loads it does not.
+     */
+    default boolean hasHome() {
+        return isDeterministic();
+    }
+
     /** What of a connection the choice depends on. */
     default BalanceKey key() {
         return BalanceKey.NONE;

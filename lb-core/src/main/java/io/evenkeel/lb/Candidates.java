@@ -54,7 +54,7 @@ public final class Candidates {
         return order[index];
     }
 
-    /** Its weight now, 1 to {@link ServerConfig#MAX_WEIGHT}. */
+    /** Its weight now, compared with the others', above 0; in sixteenths while one of them starts slowly. */
     public int weight(int index) {
         return weights[index];
     }

@@ -46,7 +46,7 @@ public final class ConnectAttempts {
     /**
      * The servers that failed, each once, the one whose failure is longest ago first. A view.
      *
-     * @see Backend#pickAvoiding
+     * @see PickRequest#avoided
      */
     public List<Server> failed() {
         return Collections.unmodifiableList(failed);

@@ -33,6 +33,11 @@ record HashBalance(Table table, BalanceKey key, int percent) implements Balance 
     }
 
     @Override
+    public boolean hasHome() {
+        return percent == 0;
+    }
+
+    @Override
     public String keyword() {
         String word = table == Table.MAP && key == BalanceKey.SOURCE ? "source" : table.word;
         return percent == 0 ? word : word + " " + percent;

@@ -1,25 +1,54 @@
 package io.evenkeel.lb;
 
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A picked server and its slot. The server counts one connection more until {@link #close()}; close
  * it when the connection to the server has ended or could not be made. Any thread may close it.
+ *
+ * <p>A closed lease may be given to {@link Backend#pick(PickRequest, long, Lease)} again by its only owner, so that
+ * connections one after the other need no new one.
  */
 public final class Lease implements AutoCloseable {
-    private static final AtomicIntegerFieldUpdater<Lease> CLOSED =
-            AtomicIntegerFieldUpdater.newUpdater(Lease.class, "closed");
+    private static final AtomicIntegerFieldUpdater<Lease> OPEN =
+            AtomicIntegerFieldUpdater.newUpdater(Lease.class, "open");
 
-    private final Server server;
-    private volatile int closed;
+    private @Nullable Picker picker;
+    private @Nullable Server server;
+    private boolean counted;
+    private LeaseLeaks.@Nullable Watch watch;
+    private volatile int open;
 
-    Lease(Server server) {
+    /** A lease of nothing yet. */
+    public Lease() {}
+
+    void open(Picker picker, Server server, boolean counted, LeaseLeaks.@Nullable Watch watch) {
+        this.picker = picker;
         this.server = server;
+        this.counted = counted;
+        this.watch = watch;
+        open = 1;
     }
 
-    /** The server that was picked. */
+    /** Whether it holds a slot. */
+    public boolean isOpen() {
+        return open != 0;
+    }
+
+    /**
+     * The server that was picked, also after the lease is closed.
+     *
+     * @throws IllegalStateException if none was
+     */
     public Server server() {
-        return server;
+        Server picked = server;
+        if (picked == null) {
+            throw new IllegalStateException(
+                    "This lease has no server; give it to a backend's pick first");
+        }
+        return picked;
     }
 
     /**
@@ -29,20 +58,38 @@ public final class Lease implements AutoCloseable {
      * @param nowNanos monotonic time
      */
     public void observeLatency(long latencyNanos, long nowNanos) {
-        server.observeLatency(latencyNanos, nowNanos);
+        server().observeLatency(latencyNanos, nowNanos);
     }
 
-    /** Gives the slot back. Calling it again does nothing. */
+    /**
+     * Gives the slot back, to the first that waits if there is one. Calling it again does nothing.
+     *
+     * @param nowNanos monotonic time
+     */
+    public void close(long nowNanos) {
+        if (OPEN.compareAndSet(this, 1, 0)) {
+            LeaseLeaks.Watch watched = watch;
+            if (watched != null) {
+                watched.end();
+            }
+            Objects.requireNonNull(picker).release(server(), counted, nowNanos);
+        }
+    }
+
+    /** The same, at the last time that the backend has heard of. */
     @Override
     public void close() {
-        if (CLOSED.compareAndSet(this, 0, 1)) {
-            server.release();
+        if (open != 0) {
+            close(Objects.requireNonNull(picker).latestNanos());
         }
     }
 
     /** The server, and whether the lease still counts. */
     @Override
     public String toString() {
-        return (closed == 0 ? "lease of " : "closed lease of ") + server;
+        Server picked = server;
+        return picked == null
+                ? "lease of nothing"
+                : (open == 0 ? "closed lease of " : "lease of ") + picked;
     }
 }

@@ -1,8 +1,6 @@
 package io.evenkeel.lb;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,93 +10,37 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Pool {
     private final List<Server> usable;
-    private final Server[] order;
-    private final int[] weights;
+    private final Tier[] tiers;
+    private final TierShares shares;
     private final boolean backups;
     private final boolean open;
     private final boolean awaitingFirstCheck;
-    private final @Nullable Selector selector;
-    private final Selector.Offer anyServer = this::take;
 
-    private Pool(
-            List<Server> usable,
-            int[] weights,
+    /**
+     * @param tiers by descending priority, each with a server
+     */
+    Pool(
+            List<Tier> tiers,
+            TierShares shares,
             boolean backups,
             boolean open,
-            boolean awaitingFirstCheck,
-            @Nullable Selector selector) {
-        this.usable = usable;
-        this.order = usable.toArray(new Server[0]);
-        this.weights = weights;
+            boolean awaitingFirstCheck) {
+        this.usable = tiers.stream().flatMap(tier -> tier.servers().stream()).toList();
+        this.tiers = tiers.toArray(new Tier[0]);
+        this.shares = shares;
         this.backups = backups;
         this.open = open;
         this.awaitingFirstCheck = awaitingFirstCheck;
-        this.selector = selector;
     }
 
-    /** The pool of the servers as they are now; what has turns goes on where {@code previous} is. */
-    static Pool of(BackendConfig config, List<Server> servers, @Nullable Pool previous) {
-        boolean awaiting = servers.stream().anyMatch(Server::isAwaitingFirstCheck);
-        List<Server> wanted = those(servers, false, Server::isWanted);
-        List<Server> active = those(wanted, false, Server::isUsable);
-        List<Server> backups = those(servers, true, Server::isUsable);
-        boolean replaced = active.isEmpty() && !backups.isEmpty();
-        boolean open =
-                !awaiting && !replaced && config.allDown().isOpen(active.size(), wanted.size());
-        List<Server> usable = replaced ? backups : open ? wanted : active;
-        int[] weights = usable.stream().mapToInt(Server::weight).toArray();
-        Selector selector;
-        if (usable.isEmpty()) {
-            selector = null;
-        } else if (previous != null
-                && usable.equals(previous.usable)
-                && Arrays.equals(weights, previous.weights)) {
-            selector = previous.selector;
-        } else {
-            Candidates candidates = candidates(config, servers, usable, weights, previous);
-            selector =
-                    replaced && !config.allBackups()
-                            ? new FirstServer(candidates)
-                            : config.balance().selector(candidates);
-        }
-        return new Pool(usable, weights, replaced, open, awaiting, selector);
-    }
-
-    private static List<Server> those(
-            List<Server> servers, boolean backup, Predicate<Server> state) {
-        return servers.stream()
-                .filter(server -> server.config().backup() == backup && state.test(server))
-                .toList();
-    }
-
-    private static Candidates candidates(
-            BackendConfig config,
-            List<Server> servers,
-            List<Server> usable,
-            int[] weights,
-            @Nullable Pool previous) {
-        int[] all = servers.stream().mapToInt(s -> s.config().weight()).toArray();
-        int[] indexes =
-                usable.stream()
-                        .mapToInt(s -> previous == null ? -1 : previous.usable.indexOf(s))
-                        .toArray();
-        return new Candidates(
-                usable,
-                weights,
-                WeightScale.of(all),
-                Hash64.of(config.name(), 0),
-                previous == null ? null : previous.selector,
-                indexes);
-    }
-
-    /** The servers that may be picked, in the order of the configuration. */
+    /** The servers that may be picked, by priority and then in the order of the configuration. */
     public List<Server> usable() {
         return usable;
     }
 
     /** How many servers may be picked. */
     public int usableCount() {
-        return order.length;
+        return usable.size();
     }
 
     /** Whether the backups are in use. */
@@ -111,9 +53,23 @@ public final class Pool {
         return open;
     }
 
+    /**
+     * The part of the connections that goes to the servers of a priority, 0 to 1.
+     *
+     * @see BackendConfig#overprovisionPercent()
+     */
+    public double share(int priority) {
+        for (int i = 0; i < tiers.length; i++) {
+            if (tiers[i].priority() == priority) {
+                return shares.share(i);
+            }
+        }
+        return 0;
+    }
+
     /** Whether a server may be picked that is not {@code server}. */
     public boolean hasOtherThan(Server server) {
-        return order.length > 1 || order.length == 1 && order[0] != server;
+        return usable.size() > 1 || usable.size() == 1 && usable.get(0) != server;
     }
 
     /** Whether some server waits for its first check. */
@@ -121,37 +77,46 @@ public final class Pool {
         return awaitingFirstCheck;
     }
 
-    /**
-     * Picks a server and takes a slot of it.
-     *
-     * @param key of the connection, see {@link Selector#select}
-     * @param avoid taken only if no other has a slot, and then by their order here
-     * @return null if no server has a slot
-     */
-    @Nullable Server acquire(long key, long nowNanos, List<Server> avoid) {
-        Selector preferred = selector;
-        if (preferred == null) {
-            return null;
-        }
-        int taken =
-                preferred.select(
-                        key,
-                        nowNanos,
-                        avoid.isEmpty()
-                                ? anyServer
-                                : index -> !avoid.contains(order[index]) && take(index));
-        if (taken != Selector.NONE) {
-            return order[taken];
-        }
-        for (Server server : avoid) {
-            if (usable.contains(server) && server.tryAcquire(open)) {
-                return server;
+    /** The tier of that priority, or null. */
+    @Nullable Tier tier(int priority) {
+        for (Tier tier : tiers) {
+            if (tier.priority() == priority) {
+                return tier;
             }
         }
         return null;
     }
 
-    private boolean take(int index) {
-        return order[index].tryAcquire(open);
+    TierShares shares() {
+        return shares;
+    }
+
+    /**
+     * Picks a server and takes a slot of it.
+     *
+     * @param place of one that waits, or null of one that has just come
+     * @return null if no server has a slot
+     */
+    @Nullable Server acquire(PickRequest request, long nowNanos, @Nullable QueuePlace place) {
+        if (tiers.length == 0) {
+            return null;
+        }
+        int first = tiers.length == 1 ? 0 : shares.draw(request.balanceKey());
+        Server server = tiers[first].acquire(request, nowNanos, place);
+        for (int i = 0; server == null && i < tiers.length; i++) {
+            if (i != first) {
+                server = tiers[i].acquire(request, nowNanos, place);
+            }
+        }
+        return server;
+    }
+
+    /** The server that the request belongs on, full or not; null if there is none. */
+    @Nullable Server home(PickRequest request, long nowNanos, boolean roomToWait) {
+        if (tiers.length == 0) {
+            return null;
+        }
+        int first = tiers.length == 1 ? 0 : shares.draw(request.balanceKey());
+        return tiers[first].home(request, nowNanos, roomToWait);
     }
 }

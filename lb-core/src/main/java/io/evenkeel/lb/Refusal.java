@@ -6,6 +6,8 @@ public enum Refusal {
     NONE_USABLE,
     /** No server is usable yet, but the first check of some has not ended: waiting may help. */
     AWAITING_FIRST_CHECK,
-    /** The usable servers all have as many connections as they may: waiting may help. */
-    ALL_FULL
+    /** The servers have as many connections as they may, or others wait already: waiting may help. */
+    ALL_FULL,
+    /** As many connections wait as may. */
+    QUEUE_FULL
 }

@@ -18,9 +18,12 @@ public final class Server {
     private static final AtomicIntegerFieldUpdater<Server> ERRORS =
             AtomicIntegerFieldUpdater.newUpdater(Server.class, "errors");
 
-    private final ServerConfig config;
-    private final int errorLimit;
-    private final @Nullable LatencyAverage latency;
+    private final BackendLoad load;
+    private final Ramp ramp = new Ramp();
+    private volatile ServerConfig config;
+    private volatile int errorLimit;
+    private volatile @Nullable LatencyAverage latency;
+    private volatile long latencyHalfLifeNanos;
     private volatile AdminState adminState;
     private volatile int weight;
     private volatile int maxConnections;
@@ -28,23 +31,59 @@ public final class Server {
     private volatile int errors;
     private volatile long picks;
     private volatile HealthState health;
+    private volatile int waiting;
+    private volatile boolean removed;
+    private boolean returning;
 
     /**
      * @param latencyHalfLifeNanos 0 to measure no latency
      */
-    Server(ServerConfig config, long latencyHalfLifeNanos) {
+    Server(ServerConfig config, BackendLoad load, long latencyHalfLifeNanos) {
         this.config = config;
-        latency = latencyHalfLifeNanos == 0 ? null : new LatencyAverage(latencyHalfLifeNanos);
-        CheckConfig check = config.check();
-        Observation observation = check == null ? null : check.observation();
-        errorLimit = observation == null ? 0 : observation.errorLimit();
+        this.load = load;
+        measureLatency(latencyHalfLifeNanos);
+        errorLimit = errorLimit(config);
         adminState = config.disabled() ? AdminState.MAINTENANCE : AdminState.READY;
+        returning = config.disabled();
         weight = config.weight();
         maxConnections = config.maxConnections();
-        health = check == null ? HealthState.UNCHECKED : HealthState.UNKNOWN;
+        health = config.check() == null ? HealthState.UNCHECKED : HealthState.UNKNOWN;
     }
 
-    /** What was configured. */
+    private static int errorLimit(ServerConfig config) {
+        CheckConfig check = config.check();
+        Observation observation = check == null ? null : check.observation();
+        return observation == null ? 0 : observation.errorLimit();
+    }
+
+    private void measureLatency(long halfLifeNanos) {
+        latencyHalfLifeNanos = halfLifeNanos;
+        latency = halfLifeNanos == 0 ? null : new LatencyAverage(halfLifeNanos);
+    }
+
+    /** Takes what differs; what people have changed at run time stays as it is unless the configuration of just that changes. */
+    void reconfigure(ServerConfig next, long halfLifeNanos) {
+        if (halfLifeNanos != latencyHalfLifeNanos) {
+            measureLatency(halfLifeNanos);
+        }
+        ServerConfig before = config;
+        config = next;
+        errorLimit = errorLimit(next);
+        if (before.weight() != next.weight()) {
+            weight = next.weight();
+        }
+        if (before.maxConnections() != next.maxConnections()) {
+            maxConnections = next.maxConnections();
+        }
+        if (before.disabled() != next.disabled()) {
+            setAdminState(next.disabled() ? AdminState.MAINTENANCE : AdminState.READY);
+        }
+        if ((before.check() == null) != (next.check() == null)) {
+            health = next.check() == null ? HealthState.UNCHECKED : HealthState.UNKNOWN;
+        }
+    }
+
+    /** What is configured. */
     public ServerConfig config() {
         return config;
     }
@@ -72,6 +111,32 @@ public final class Server {
     /** Connections at a time, or 0 for no limit; at first {@link ServerConfig#maxConnections()}. */
     public int maxConnections() {
         return maxConnections;
+    }
+
+    /**
+     * Connections at a time now: {@link #maxConnections()}, or less while the server starts slowly or the backend has few connections; 0
+     * for no limit.
+     */
+    public int limit() {
+        int most = maxConnections;
+        if (most == 0) {
+            return 0;
+        }
+        int least = config.minConnections();
+        if (least > 0 && least < most) {
+            most = load.between(least, most);
+        }
+        return ramp.of(most);
+    }
+
+    /** Connections that wait for this server and no other. */
+    public int waiting() {
+        return waiting;
+    }
+
+    /** Whether it is no longer one of its backend's, so that it only keeps the connections it has. */
+    public boolean isRemoved() {
+        return removed;
     }
 
     /** Connections now: leases that are not closed. */
@@ -128,7 +193,8 @@ public final class Server {
     /** Whether it works, as far as is known: not in maintenance, and up or not checked at all. */
     public boolean isRunning() {
         HealthState now = health;
-        return adminState != AdminState.MAINTENANCE
+        return !removed
+                && adminState != AdminState.MAINTENANCE
                 && (now == HealthState.UP || now == HealthState.UNCHECKED);
     }
 
@@ -139,21 +205,61 @@ public final class Server {
 
     /** Whether it is to get connections when it is well: ready, and of a weight above 0. */
     boolean isWanted() {
-        return adminState == AdminState.READY && weight > 0;
+        return adminState == AdminState.READY && weight > 0 && !removed;
+    }
+
+    /** Whether a connection that has a reason to be on it may be: it is up, though perhaps draining. */
+    boolean acceptsSticky() {
+        return isRunning();
     }
 
     boolean isAwaitingFirstCheck() {
         return isWanted() && health == HealthState.UNKNOWN;
     }
 
-    /** Whether one connection more than these is within the limit. */
+    /** Whether one connection more than these is within the limit, and nobody waits for it. */
     boolean hasRoom(int connections) {
-        int most = maxConnections;
-        return most == 0 || connections < most;
+        int most = limit();
+        return most == 0 || connections < most && waiting == 0;
+    }
+
+    /** Whether one more may wait for it. */
+    boolean hasRoomToWait() {
+        int most = config.maxQueue();
+        return most == 0 || waiting < most;
+    }
+
+    Ramp ramp() {
+        return ramp;
+    }
+
+    void setWaiting(int value) {
+        waiting = value;
+    }
+
+    void setRemoved() {
+        removed = true;
+        ramp.stop();
+    }
+
+    /** It was not there from the beginning, so it starts slowly. */
+    void setJoined() {
+        returning = true;
+    }
+
+    /** Starts slowly if it is back from being down, in maintenance or not there. Under the backend's monitor, as all changes. */
+    void startRampIfReturning(long nowNanos) {
+        if (!isRunning()) {
+            ramp.stop();
+        } else if (returning) {
+            returning = false;
+            ramp.start(nowNanos, config.slowStartNanos());
+        }
     }
 
     void setAdminState(AdminState value) {
         adminState = value;
+        returning |= value == AdminState.MAINTENANCE;
     }
 
     void setWeight(int value) {
@@ -166,19 +272,17 @@ public final class Server {
 
     void setHealth(HealthState value) {
         health = value;
+        returning |= value == HealthState.DOWN;
     }
 
-    /**
-     * Takes a slot if the server is usable and has one free; the limit is never passed.
-     *
-     * @param evenIfDown whatever the checks say
-     */
-    boolean tryAcquire(boolean evenIfDown) {
-        // An older pool may still be in use by this thread: what it lists may have gone down since.
-        if (evenIfDown ? !isWanted() : !isUsable()) {
-            return false;
-        }
-        int most = maxConnections;
+    /** Takes a slot if one is free and nobody who comes first waits for it. */
+    boolean tryAcquire(@Nullable QueuePlace place) {
+        return (waiting == 0 || place != null && place.isBefore(this)) && tryTakeSlot();
+    }
+
+    /** Takes a slot if one is free; the limit is never passed. */
+    private boolean tryTakeSlot() {
+        int most = limit();
         if (most == 0) {
             IN_FLIGHT.incrementAndGet(this);
         } else {

@@ -1,5 +1,6 @@
 package io.evenkeel.lb;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -10,6 +11,9 @@ public final class ServerConfig {
     /** The heaviest weight, as in HAProxy. */
     public static final int MAX_WEIGHT = 256;
 
+    /** The last of the priorities. */
+    public static final int MAX_PRIORITY = 127;
+
     private final String name;
     private final String host;
     private final int port;
@@ -17,6 +21,10 @@ public final class ServerConfig {
     private final boolean backup;
     private final boolean disabled;
     private final int maxConnections;
+    private final int minConnections;
+    private final int maxQueue;
+    private final long slowStartNanos;
+    private final int priority;
     private final @Nullable CheckConfig check;
 
     private ServerConfig(Builder builder) {
@@ -27,6 +35,10 @@ public final class ServerConfig {
         backup = builder.backup;
         disabled = builder.disabled;
         maxConnections = builder.maxConnections;
+        minConnections = builder.minConnections;
+        maxQueue = builder.maxQueue;
+        slowStartNanos = Problems.nanos(builder.slowStart);
+        priority = builder.priority;
         check = builder.check;
     }
 
@@ -48,6 +60,10 @@ public final class ServerConfig {
                 .backup(backup)
                 .disabled(disabled)
                 .maxConnections(maxConnections)
+                .minConnections(minConnections)
+                .maxQueue(maxQueue)
+                .slowStart(Duration.ofNanos(slowStartNanos))
+                .priority(priority)
                 .check(check);
     }
 
@@ -86,6 +102,36 @@ public final class ServerConfig {
         return maxConnections;
     }
 
+    /**
+     * Connections at a time while the backend has few, or 0 if {@link #maxConnections()} always holds ({@code minconn}). In between the
+     * limit grows with the backend's connections up to {@link BackendConfig#fullConnections()}.
+     */
+    public int minConnections() {
+        return minConnections;
+    }
+
+    /** How many connections may wait for this server and no other, or 0 for no limit ({@code maxqueue}). */
+    public int maxQueue() {
+        return maxQueue;
+    }
+
+    /**
+     * How long weight and limit grow evenly from little to all after the server was away ({@code slowstart}); 0: at once. The weight
+     * does so only where a {@link Balance} is not deterministic.
+     */
+    public long slowStartNanos() {
+        return slowStartNanos;
+    }
+
+    /**
+     * 0 for the servers to use first. Those of the next number get what the servers before them are too few for.
+     *
+     * @see BackendConfig#overprovisionPercent()
+     */
+    public int priority() {
+        return priority;
+    }
+
     /** How the server is checked, or null if it is not and always taken to be up. */
     public @Nullable CheckConfig check() {
         return check;
@@ -116,6 +162,10 @@ public final class ServerConfig {
                 backup,
                 disabled,
                 maxConnections,
+                minConnections,
+                maxQueue,
+                slowStartNanos,
+                priority,
                 Optional.ofNullable(check));
     }
 
@@ -128,6 +178,10 @@ public final class ServerConfig {
         private boolean backup;
         private boolean disabled;
         private int maxConnections;
+        private int minConnections;
+        private int maxQueue;
+        private Duration slowStart = Duration.ZERO;
+        private int priority;
         private @Nullable CheckConfig check;
 
         private Builder(String name, String host, int port) {
@@ -160,6 +214,30 @@ public final class ServerConfig {
             return this;
         }
 
+        /** Connections at a time while the backend has few; 0, the default: as many as with many. */
+        public Builder minConnections(int value) {
+            minConnections = value;
+            return this;
+        }
+
+        /** How many may wait for this server; 0, the default: no limit. */
+        public Builder maxQueue(int value) {
+            maxQueue = value;
+            return this;
+        }
+
+        /** Zero, the default: all of its share at once. */
+        public Builder slowStart(Duration value) {
+            slowStart = value;
+            return this;
+        }
+
+        /** 0 to {@link #MAX_PRIORITY}; 0, the default: used first. */
+        public Builder priority(int value) {
+            priority = value;
+            return this;
+        }
+
         /** How to check it; null, the default: not at all. */
         public Builder check(@Nullable CheckConfig value) {
             check = value;
@@ -178,6 +256,18 @@ public final class ServerConfig {
             problems.range("port", port, 1, 65535);
             problems.range("weight", weight, 0, MAX_WEIGHT);
             problems.atLeast("maxConnections", maxConnections, 0);
+            problems.atLeast("minConnections", minConnections, 0);
+            if (minConnections > 0 && minConnections > maxConnections) {
+                problems.add(
+                        "minConnections",
+                        "is "
+                                + minConnections
+                                + " and grows to maxConnections, which is "
+                                + (maxConnections == 0 ? "no limit" : "only " + maxConnections));
+            }
+            problems.atLeast("maxQueue", maxQueue, 0);
+            problems.timeout("slowStart", slowStart);
+            problems.range("priority", priority, 0, MAX_PRIORITY);
             problems.throwIfAny();
             return new ServerConfig(this);
         }

@@ -111,7 +111,7 @@ class BackendConcurrencyTest {
                     () -> {
                         int served = 0;
                         while (served < 2_000) {
-                            Lease lease = backend.pick(null);
+                            Lease lease = backend.pick(PickRequest.ANY, 0);
                             if (lease == null) {
                                 assertEquals(Refusal.ALL_FULL, backend.refusal());
                                 Thread.yield();
@@ -146,7 +146,7 @@ class BackendConcurrencyTest {
                 tasks.add(
                         () -> {
                             start.await();
-                            return backend.pick(null) != null;
+                            return backend.pick(PickRequest.ANY, 0) != null;
                         });
             }
             long got = inParallel(tasks).stream().filter(b -> b).count();

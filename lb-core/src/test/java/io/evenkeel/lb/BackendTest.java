@@ -38,7 +38,7 @@ class BackendTest {
     @Test
     void checkedServersAreNotUsedBeforeTheirFirstCheck() {
         Backend backend = backend(server("A").check(CHECK), server("B").check(CHECK));
-        assertNull(backend.pick(null));
+        assertNull(backend.pick(PickRequest.ANY, 0));
         assertTrue(backend.awaitingFirstChecks());
         assertEquals(Refusal.AWAITING_FIRST_CHECK, backend.refusal());
 
@@ -50,7 +50,7 @@ class BackendTest {
         assertEquals("BB", picks(backend, 2));
 
         set(backend, "B", DOWN);
-        assertNull(backend.pick(null));
+        assertNull(backend.pick(PickRequest.ANY, 0));
         assertFalse(backend.hasUsable());
         assertEquals(Refusal.NONE_USABLE, backend.refusal());
     }
@@ -58,7 +58,7 @@ class BackendTest {
     @Test
     void backendWithoutServersGivesNone() {
         Backend backend = backend();
-        assertNull(backend.pick(null));
+        assertNull(backend.pick(PickRequest.ANY, 0));
         assertEquals(Refusal.NONE_USABLE, backend.refusal());
     }
 
@@ -104,7 +104,7 @@ class BackendTest {
         Backend backend = up(1, 1);
         set(backend, "A", DOWN);
         set(backend, "B", DOWN);
-        assertNull(backend.pick(server(backend, "A")));
+        assertNull(backend.pick(PickRequest.avoiding(List.of(server(backend, "A"))), 0));
     }
 
     @Test
@@ -113,9 +113,11 @@ class BackendTest {
         Pool older = backend.pool();
         set(backend, "A", DOWN);
         for (int i = 0; i < 4; i++) {
-            assertSame(server(backend, "B"), older.acquire(0, 0, List.of()));
+            assertSame(server(backend, "B"), older.acquire(PickRequest.ANY, 0, null));
         }
-        assertSame(server(backend, "B"), older.acquire(0, 0, List.of(server(backend, "B"))));
+        assertSame(
+                server(backend, "B"),
+                older.acquire(PickRequest.avoiding(List.of(server(backend, "B"))), 0, null));
     }
 
     @Test
@@ -174,7 +176,7 @@ class BackendTest {
     void slotComesBackWithTheLease() {
         Backend backend = backend(server("A").maxConnections(1));
         Lease first = pick(backend);
-        assertNull(backend.pick(null));
+        assertNull(backend.pick(PickRequest.ANY, 0));
         assertEquals(Refusal.ALL_FULL, backend.refusal());
         first.close();
         assertEquals("A", pick(backend).server().name());
@@ -286,10 +288,11 @@ class BackendTest {
         HealthCheck check = Fixture.check(CHECK);
         HealthTransition up = check.onResult(CheckResult.of(CheckStatus.L4OK), 0);
         assertNotNull(up);
-        backend.apply(server(backend, "A"), up);
+        backend.apply(server(backend, "A"), up, 0);
         backend.apply(
                 server(backend, "B"),
-                new HealthTransition(HealthState.UNKNOWN, DOWN, "Layer7 wrong status, 503"));
+                new HealthTransition(HealthState.UNKNOWN, DOWN, "Layer7 wrong status, 503"),
+                0);
         set(backend, "A", DOWN);
         backend.removeObserver(observer);
         set(backend, "A", UP);

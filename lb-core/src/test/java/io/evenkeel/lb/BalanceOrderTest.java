@@ -110,7 +110,7 @@ class BalanceOrderTest {
         first.close();
         assertEquals("A", pick(backend).server().name());
         pick(backend);
-        assertNull(backend.pick(null));
+        assertNull(backend.pick(PickRequest.ANY, 0));
         assertEquals(Refusal.ALL_FULL, backend.refusal());
     }
 
@@ -143,7 +143,7 @@ class BalanceOrderTest {
     private static void load(Backend backend, String name, int connections) {
         Server server = server(backend, name);
         for (int i = 0; i < connections; i++) {
-            assertTrue(server.tryAcquire(false));
+            assertTrue(server.tryAcquire(null));
         }
     }
 }

@@ -64,7 +64,10 @@ class BalanceTest {
     void limitsHoldAndEverySlotIsFilled(Balance balance) {
         Random random = new Random(6);
         for (int round = 0; round < 20; round++) {
-            BackendConfig.Builder config = BackendConfig.builder("web").balance(balance);
+            BackendConfig.Builder config =
+                    BackendConfig.builder("web")
+                            .balance(balance)
+                            .hashAffinity(HashAffinity.MAXCONN);
             int slots = 0;
             for (int i = 0; i <= random.nextInt(12); i++) {
                 int most = 1 + random.nextInt(5);
@@ -77,9 +80,10 @@ class BalanceTest {
             }
             Backend backend = new Backend(config.build());
             for (int i = 0; i < slots; i++) {
-                assertNotNull(backend.pick(random.nextLong(), i, List.of()), balance.keyword());
+                assertNotNull(
+                        backend.pick(PickRequest.ofKey(random.nextLong()), i), balance.keyword());
             }
-            assertNull(backend.pick(random.nextLong(), 0, List.of()));
+            assertNull(backend.pick(PickRequest.ofKey(random.nextLong()), 0));
             backend.servers().forEach(s -> assertEquals(s.config().maxConnections(), s.inFlight()));
         }
     }
@@ -108,7 +112,8 @@ class BalanceTest {
                             () -> {
                                 List<Lease> held = new ArrayList<>();
                                 while (!ended.get()) {
-                                    Lease lease = backend.pick(random.nextLong(), 1, List.of());
+                                    Lease lease =
+                                            backend.pick(PickRequest.ofKey(random.nextLong()), 1);
                                     if (lease != null) {
                                         held.add(lease);
                                         lease.observeLatency(random.nextInt(1_000_000), 1);

@@ -94,7 +94,8 @@ class ConsistentHashTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("hashes")
     void aFullHomeSendsItsKeysToDifferentServers(Balance balance) {
-        BackendConfig.Builder config = BackendConfig.builder("web").balance(balance);
+        BackendConfig.Builder config =
+                BackendConfig.builder("web").balance(balance).hashAffinity(HashAffinity.MAXCONN);
         for (int i = 0; i < 10; i++) {
             config.server(Fixture.server("s" + i).maxConnections(i == 3 ? 1 : 0).build());
         }
@@ -133,7 +134,7 @@ class ConsistentHashTest {
     void aWeightThatChangesMovesNoKeyBetweenOthers() {
         Backend backend = many(Balance.ring(BalanceKey.SOURCE), new int[] {100, 100, 100, 100});
         Map<Long, String> before = homes(backend);
-        backend.setWeight(Fixture.server(backend, "s002"), 99);
+        backend.setWeight(Fixture.server(backend, "s002"), 99, 0);
         homes(backend)
                 .forEach(
                         (key, home) ->

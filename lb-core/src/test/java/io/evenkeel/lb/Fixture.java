@@ -53,12 +53,15 @@ final class Fixture {
     }
 
     static void set(Backend backend, Server server, HealthState state) {
-        backend.apply(server, new HealthTransition(server.health(), state, "test"));
+        backend.apply(server, new HealthTransition(server.health(), state, "test"), 0);
     }
 
     static Lease pick(Backend backend, String... avoid) {
         Lease lease =
-                backend.pickAvoiding(Arrays.stream(avoid).map(n -> server(backend, n)).toList());
+                backend.pick(
+                        PickRequest.avoiding(
+                                Arrays.stream(avoid).map(n -> server(backend, n)).toList()),
+                        0);
         if (lease == null) {
             throw new AssertionError("no server: " + backend.refusal());
         }
@@ -102,7 +105,7 @@ final class Fixture {
     }
 
     static Lease pick(Backend backend, long key) {
-        Lease lease = backend.pick(key, 0, List.of());
+        Lease lease = backend.pick(PickRequest.ofKey(key), 0);
         if (lease == null) {
             throw new AssertionError("no server: " + backend.refusal());
         }

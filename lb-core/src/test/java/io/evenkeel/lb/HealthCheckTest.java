@@ -110,13 +110,13 @@ class HealthCheckTest {
                 CheckConfig.builder()
                         .observation(new Observation(3, Observation.Action.MARK_DOWN))
                         .build();
-        Server server = new Server(Fixture.server("A").check(config).build(), 0);
+        Server server = new Server(Fixture.server("A").check(config).build(), new BackendLoad(), 0);
         StringBuilder reached = new StringBuilder();
         for (char connect : "FFSFFFFFF".toCharArray()) {
             reached.append(server.observe(connect == 'S') ? '!' : '.');
         }
         assertEquals(".....!..!", reached.toString());
-        Server unobserved = new Server(Fixture.server("A").build(), 0);
+        Server unobserved = new Server(Fixture.server("A").build(), new BackendLoad(), 0);
         assertEquals(false, unobserved.observe(false));
         assertThrows(
                 IllegalArgumentException.class,

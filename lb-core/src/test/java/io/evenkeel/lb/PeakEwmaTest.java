@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Latencies decide. */
@@ -53,7 +52,7 @@ class PeakEwmaTest {
         Server unknown = backend.servers().get(1);
         known.observeLatency(10 * MILLI, SECOND);
         for (int i = 0; i < 10; i++) {
-            assertNotNull(backend.pick(0, SECOND, List.of()));
+            assertNotNull(backend.pick(PickRequest.ofKey(0), SECOND));
         }
         assertEquals(1, unknown.inFlight());
         assertEquals(9, known.inFlight());
@@ -76,7 +75,7 @@ class PeakEwmaTest {
     }
 
     private static Server one(Backend backend, long now) {
-        try (Lease lease = backend.pick(0, now, List.of())) {
+        try (Lease lease = backend.pick(PickRequest.ofKey(0), now)) {
             return lease.server();
         }
     }

@@ -25,7 +25,7 @@ class RandomChoiceTest {
         Backend backend = up(Balance.powerOfTwo(), 1, 2, 3);
         for (int i = 0; i < 6; i++) {
             // 2 for weight 1, 2 for weight 2, 2 for weight 3: B is at 1, C at 2/3.
-            backend.servers().get(i % 3).tryAcquire(false);
+            backend.servers().get(i % 3).tryAcquire(null);
         }
         Selector selector = new RandomChoice(Fixture.candidates(backend), 2);
         for (int i = 0; i < 10_000; i++) {

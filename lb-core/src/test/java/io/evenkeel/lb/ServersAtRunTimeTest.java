@@ -48,13 +48,13 @@ class ServersAtRunTimeTest {
         Backend backend = up(1, 1);
         backend.addObserver(observer);
         Lease kept = Fixture.pick(backend);
-        backend.setAdminState(server(backend, "A"), AdminState.DRAIN);
-        backend.setAdminState(server(backend, "A"), AdminState.DRAIN);
+        backend.setAdminState(server(backend, "A"), AdminState.DRAIN, 0);
+        backend.setAdminState(server(backend, "A"), AdminState.DRAIN, 0);
         assertEquals("BBB", picks(backend, 3));
         assertEquals(1, server(backend, "A").inFlight());
         assertTrue(server(backend, "A").isRunning(), "what is sticky may still go there");
         kept.close();
-        backend.setAdminState(server(backend, "A"), AdminState.READY);
+        backend.setAdminState(server(backend, "A"), AdminState.READY, 0);
         assertEquals(2, backend.pool().usableCount());
         assertEquals(List.of("A READY DRAIN", "2 to 1", "A DRAIN READY", "1 to 2"), told);
     }
@@ -67,11 +67,11 @@ class ServersAtRunTimeTest {
                                 .build());
         assertEquals(AdminState.MAINTENANCE, server(backend, "A").adminState());
         assertFalse(server(backend, "A").isRunning());
-        backend.setAdminState(server(backend, "A"), AdminState.READY);
-        backend.setAdminState(server(backend, "B"), AdminState.MAINTENANCE);
+        backend.setAdminState(server(backend, "A"), AdminState.READY, 0);
+        backend.setAdminState(server(backend, "B"), AdminState.MAINTENANCE, 0);
         assertEquals("AA", picks(backend, 2));
-        backend.setAdminState(server(backend, "A"), AdminState.MAINTENANCE);
-        assertNull(backend.pick(null));
+        backend.setAdminState(server(backend, "A"), AdminState.MAINTENANCE, 0);
+        assertNull(backend.pick(PickRequest.ANY, 0));
         assertEquals(Refusal.NONE_USABLE, backend.refusal());
     }
 
@@ -79,16 +79,17 @@ class ServersAtRunTimeTest {
     void aWeightCountsFromTheNextPickOn() {
         Backend backend = up(1, 1);
         backend.addObserver(observer);
-        backend.setWeight(server(backend, "A"), 3);
+        backend.setWeight(server(backend, "A"), 3, 0);
         assertEquals(6, picks(backend, 8).chars().filter(name -> name == 'A').count());
-        backend.setWeight(server(backend, "A"), 0);
+        backend.setWeight(server(backend, "A"), 0, 0);
         assertEquals("BBBB", picks(backend, 4));
         assertEquals(List.of("A 3 0", "A 0 0", "2 to 1"), told);
         assertEquals(1, server(backend, "A").config().weight(), "what was configured stays");
         assertThrows(
-                IllegalArgumentException.class, () -> backend.setWeight(server(backend, "A"), 257));
+                IllegalArgumentException.class,
+                () -> backend.setWeight(server(backend, "A"), 257, 0));
         assertThrows(
-                IllegalArgumentException.class, () -> backend.setWeight(server(up(1), "A"), 1));
+                IllegalArgumentException.class, () -> backend.setWeight(server(up(1), "A"), 1, 0));
     }
 
     @Test
@@ -98,17 +99,17 @@ class ServersAtRunTimeTest {
         for (int i = 0; i < 4; i++) {
             Fixture.pick(backend);
         }
-        backend.setMaxConnections(server(backend, "A"), 1);
-        backend.setMaxConnections(server(backend, "B"), 3);
+        backend.setMaxConnections(server(backend, "A"), 1, 0);
+        backend.setMaxConnections(server(backend, "B"), 3, 0);
         assertEquals("B", Fixture.pick(backend).server().name());
-        assertNull(backend.pick(null));
+        assertNull(backend.pick(PickRequest.ANY, 0));
         assertEquals(2, server(backend, "A").inFlight(), "what is above it goes on");
-        backend.setMaxConnections(server(backend, "A"), 0);
-        assertNotNull(backend.pick(null));
+        backend.setMaxConnections(server(backend, "A"), 0, 0);
+        assertNotNull(backend.pick(PickRequest.ANY, 0));
         assertEquals(List.of("A 1 1", "B 1 3", "A 1 0"), told);
         assertThrows(
                 IllegalArgumentException.class,
-                () -> backend.setMaxConnections(server(backend, "A"), -1));
+                () -> backend.setMaxConnections(server(backend, "A"), -1, 0));
     }
 
     @Test
@@ -137,7 +138,7 @@ class ServersAtRunTimeTest {
         assertTrue(backend.pool().isFailOpen());
         set(backend, "D", HealthState.DOWN);
         assertEquals(4, picks(backend, 4).chars().distinct().count());
-        backend.setAdminState(server(backend, "D"), AdminState.MAINTENANCE);
+        backend.setAdminState(server(backend, "D"), AdminState.MAINTENANCE, 0);
         assertEquals(3, picks(backend, 6).chars().distinct().count(), "people's word holds");
         set(backend, "A", HealthState.UP);
         set(backend, "B", HealthState.UP);
@@ -156,19 +157,19 @@ class ServersAtRunTimeTest {
                                         Fixture.server("B").check(Fixture.CHECK))
                                 .allDown(AllDown.failOpenBelow(100))
                                 .build());
-        assertNull(backend.pick(null));
+        assertNull(backend.pick(PickRequest.ANY, 0));
         assertEquals(Refusal.AWAITING_FIRST_CHECK, backend.refusal());
         set(backend, "A", HealthState.DOWN);
-        assertNull(backend.pick(null));
+        assertNull(backend.pick(PickRequest.ANY, 0));
         set(backend, "B", HealthState.DOWN);
-        assertNotNull(backend.pick(null));
+        assertNotNull(backend.pick(PickRequest.ANY, 0));
     }
 
     @Test
     void failingClosedRefusesAndBackupsComeBeforeFailingOpen() {
         Backend closed = checked(AllDown.FAIL_CLOSED, "A");
         set(closed, "A", HealthState.DOWN);
-        assertNull(closed.pick(null));
+        assertNull(closed.pick(PickRequest.ANY, 0));
         Backend open =
                 new Backend(
                         Fixture.config(
@@ -178,7 +179,7 @@ class ServersAtRunTimeTest {
                                 .build());
         set(open, "A", HealthState.DOWN);
         assertEquals("X", picks(open, 1));
-        open.setAdminState(server(open, "X"), AdminState.DRAIN);
+        open.setAdminState(server(open, "X"), AdminState.DRAIN, 0);
         assertEquals("A", picks(open, 1));
         assertThrows(IllegalArgumentException.class, () -> AllDown.failOpenBelow(101));
     }

@@ -3,6 +3,7 @@ package io.evenkeel.benchmarks.queueing;
 import io.evenkeel.lb.Backend;
 import io.evenkeel.lb.BackendConfig;
 import io.evenkeel.lb.Lease;
+import io.evenkeel.lb.PickRequest;
 import io.evenkeel.lb.Server;
 import io.evenkeel.lb.ServerConfig;
 import java.util.ArrayDeque;
@@ -78,7 +79,7 @@ final class Simulation {
     }
 
     private void arrive(long now) {
-        Lease lease = Objects.requireNonNull(backend.pick(0, now, List.of()));
+        Lease lease = Objects.requireNonNull(backend.pick(PickRequest.ofKey(0), now));
         int server = servers.indexOf(lease.server());
         slowPicks += server == 0 ? 1 : 0;
         Request request = new Request(lease, server, now);

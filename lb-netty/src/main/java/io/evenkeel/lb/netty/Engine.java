@@ -85,7 +85,10 @@ final class Engine {
                 Executors.newSingleThreadScheduledExecutor(
                         new DefaultThreadFactory("evenkeel-lb-names", true));
         resolver = names;
-        upstreams.forEach(upstream -> upstream.backend().addObserver(observer));
+        for (Upstream upstream : upstreams) {
+            new BackendTimer(upstream.backend(), contexts.get(0).loop());
+            upstream.backend().addObserver(observer);
+        }
         Checks started = new Checks(contexts, upstreams, addresses, allocator);
         checks = started;
         addresses.start(hosts(), names);

@@ -148,7 +148,7 @@ final class ServerCheck {
     private void tell(@Nullable HealthTransition transition) {
         if (transition != null) {
             try {
-                backend.apply(server, transition);
+                backend.apply(server, transition, System.nanoTime());
             } catch (RuntimeException e) {
                 LOGGER.warn(
                         "An observer of backend {} failed when server {} changed; checks go on.",

@@ -4,7 +4,10 @@ import io.evenkeel.lb.BackendConfig;
 import io.evenkeel.lb.ConnectAttempts;
 import io.evenkeel.lb.Lease;
 import io.evenkeel.lb.NextAttempt;
+import io.evenkeel.lb.QueuePlace;
+import io.evenkeel.lb.Refusal;
 import io.evenkeel.lb.Server;
+import io.evenkeel.lb.Waiter;
 import io.netty.channel.ChannelException;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.io.IOException;
@@ -19,9 +22,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One client's connection from accept to end. It owns both sockets, the server's lease, the timer and the reason of the
- * end; nobody else closes or releases any of them. Used by its loop's thread alone, but for {@link #answer}.
+ * end; nobody else closes or releases any of them. Used by its loop's thread alone, but for what {@link Waiter} asks.
  */
-final class Session implements StreamSocket.Listener, Relay.Listener {
+final class Session implements StreamSocket.Listener, Relay.Listener, Waiter {
     private static final Logger LOGGER = LoggerFactory.getLogger(Session.class);
 
     private final LoopContext context;
@@ -44,6 +47,7 @@ final class Session implements StreamSocket.Listener, Relay.Listener {
     private @Nullable String serverName;
     private @Nullable Chunk early;
     private boolean clientFinished;
+    private @Nullable QueuePlace place;
     private boolean queued;
     private boolean ended;
 
@@ -91,53 +95,62 @@ final class Session implements StreamSocket.Listener, Relay.Listener {
         if (ended) {
             return;
         }
-        Lease picked = upstream.pick(this);
+        long now = System.nanoTime();
+        Lease picked = upstream.backend().pick(this, now);
         if (picked != null) {
             connect(picked);
-        } else if (!upstream.waitingHelps()) {
+        } else if (upstream.backend().refusal() == Refusal.NONE_USABLE) {
             end(TerminationCause.NO_SERVER, true);
         } else {
             queued = true;
             times.queued();
             arm(() -> end(TerminationCause.QUEUE_TIMEOUT, true), upstream.queueTimeoutNanos());
-            upstream.enqueue(this);
+            place = upstream.backend().enqueue(this, now);
         }
     }
 
-    /** What the backend's balance goes by; from any thread. */
-    long balanceKey() {
+    @Override
+    public long balanceKey() {
         return balanceKey;
     }
 
-    /** The servers that refused this connection, to take only if there is no other; from any thread. */
-    List<Server> avoided() {
+    /** The servers that refused this connection. */
+    @Override
+    public List<Server> avoided() {
         return avoided;
     }
 
-    /** The queue's answer, from any thread: a server, or null if none is left. The lease becomes the session's. */
-    void answer(@Nullable Lease given) {
+    @Override
+    public void onServer(Lease given) {
         context.loop().execute(() -> onAnswer(given));
     }
 
-    private void onAnswer(@Nullable Lease given) {
+    @Override
+    public void onRefused(Refusal cause) {
+        context.loop()
+                .execute(
+                        () ->
+                                end(
+                                        cause == Refusal.QUEUE_FULL
+                                                ? TerminationCause.QUEUE_FULL
+                                                : TerminationCause.NO_SERVER,
+                                        true));
+    }
+
+    private void onAnswer(Lease given) {
         if (ended) {
-            if (given != null) {
-                upstream.release(given);
-            }
+            given.close(System.nanoTime());
             return;
         }
         leaveQueue();
         disarm();
-        if (given == null) {
-            end(TerminationCause.NO_SERVER, true);
-        } else {
-            connect(given);
-        }
+        connect(given);
     }
 
     private void leaveQueue() {
         if (queued) {
             queued = false;
+            place = null;
             times.dequeued();
         }
     }
@@ -354,7 +367,10 @@ final class Session implements StreamSocket.Listener, Relay.Listener {
         ended = true;
         disarm();
         if (queued) {
-            upstream.leave(this);
+            QueuePlace left = place;
+            if (left != null) {
+                left.leave();
+            }
             leaveQueue();
         }
         Relay running = relay;
@@ -378,7 +394,7 @@ final class Session implements StreamSocket.Listener, Relay.Listener {
         Lease held = lease;
         if (held != null) {
             lease = null;
-            upstream.release(held);
+            held.close(System.nanoTime());
         }
     }
 

@@ -20,6 +20,8 @@ public enum TerminationCause {
     NO_SERVER("SC"),
     /** No server became usable within the queue timeout. */
     QUEUE_TIMEOUT("sQ"),
+    /** As many connections wait for a server as may. */
+    QUEUE_FULL("SQ"),
     /** The server refused the connection, and no retry was left. */
     CONNECT_FAILED("SC"),
     /** The server did not answer the connection within the connect timeout, and no retry was left. */

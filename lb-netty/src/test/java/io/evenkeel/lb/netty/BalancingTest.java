@@ -12,6 +12,7 @@ import io.evenkeel.lb.BalanceKey;
 import io.evenkeel.lb.CheckConfig;
 import io.evenkeel.lb.HealthState;
 import io.evenkeel.lb.Observation;
+import io.evenkeel.lb.PickRequest;
 import io.evenkeel.lb.Server;
 import io.evenkeel.lb.ServerConfig;
 import java.net.InetAddress;
@@ -96,10 +97,12 @@ class BalancingTest {
             Await.until("b is up", () -> backend.pool().usableCount() == 1);
             Server first = Objects.requireNonNull(backend.server("a"));
             assertEquals("b", ask(proxy, "127.0.0.1"));
-            backend.setAdminState(first, AdminState.READY);
+            backend.setAdminState(first, AdminState.READY, System.nanoTime());
             Await.until("a is up", () -> backend.pool().usableCount() == 2);
             backend.setAdminState(
-                    Objects.requireNonNull(backend.server("b")), AdminState.MAINTENANCE);
+                    Objects.requireNonNull(backend.server("b")),
+                    AdminState.MAINTENANCE,
+                    System.nanoTime());
             assertEquals("a", ask(proxy, "127.0.0.1"));
         }
     }
@@ -120,12 +123,12 @@ class BalancingTest {
                                                                 .build()))) {
             Backend backend = proxy.proxy().backend("app");
             Server server = backend.servers().get(0);
-            try (var held = Objects.requireNonNull(backend.pick(null));
+            try (var held = Objects.requireNonNull(backend.pick(PickRequest.ANY, 0));
                     Socket client = proxy.connect()) {
                 assertEquals(1, held.server().inFlight());
                 Await.until(
                         "the client waits", () -> proxy.proxy().snapshot().activeSessions() == 1);
-                backend.setMaxConnections(server, 2);
+                backend.setMaxConnections(server, 2, System.nanoTime());
                 assertEquals("a", new String(client.getInputStream().readAllBytes()));
             }
         }

@@ -1,0 +1,162 @@
+package io.evenkeel.lb;
+
+import org.jspecify.annotations.Nullable;
+
+/** Chooses a server for a connection and takes its slot: by a sticky entry, by a hash, or as the balance likes. Safe for any thread. */
+final class Picker {
+    private final Backend backend;
+    private final BackendLoad load;
+    private final BackendObservers observers;
+    private final @Nullable LeaseLeaks leaks;
+    private final WaitingLine line;
+
+    Picker(
+            Backend backend,
+            BackendLoad load,
+            BackendObservers observers,
+            @Nullable LeaseLeaks leaks) {
+        this.backend = backend;
+        this.load = load;
+        this.observers = observers;
+        this.leaks = leaks;
+        line = new WaitingLine(backend, this, load);
+    }
+
+    WaitingLine line() {
+        return line;
+    }
+
+    /** For one that has just come. */
+    boolean pick(PickRequest request, long nowNanos, Lease lease) {
+        if (lease.isOpen()) {
+            throw new IllegalStateException("A lease holds one slot; close it first: " + lease);
+        }
+        // Who waits for any server comes before those that have just come.
+        boolean served =
+                (line.waitingForAny() == 0 || isBound(request))
+                        && open(lease, request, nowNanos, null);
+        if (!served) {
+            observers.refused(backend, backend.refusal());
+        } else if (load.raisesLimits()) {
+            line.serve(null, nowNanos);
+        }
+        return served;
+    }
+
+    /** For one that waits; null if there is no slot for it. */
+    @Nullable Lease pick(QueuePlace place, long nowNanos) {
+        Lease lease = new Lease();
+        return open(lease, place.waiter(), nowNanos, place) ? lease : null;
+    }
+
+    private boolean isBound(PickRequest request) {
+        return keepsAffinity() || request.stickyServer() != null;
+    }
+
+    private boolean keepsAffinity() {
+        BackendConfig config = backend.config();
+        return config.balance().hasHome() && config.hashAffinity() != HashAffinity.MAXCONN;
+    }
+
+    private boolean skipsFullQueue() {
+        return backend.config().hashAffinity() == HashAffinity.MAXQUEUE;
+    }
+
+    private boolean leavesForFullQueue(Server sticky) {
+        return backend.config().redispatchInterval() != 0 && !sticky.hasRoomToWait();
+    }
+
+    private boolean open(
+            Lease lease, PickRequest request, long nowNanos, @Nullable QueuePlace place) {
+        boolean counted = load.isCounted();
+        if (counted && !load.tryAdd()) {
+            return false;
+        }
+        Server server = acquire(request, nowNanos, place);
+        if (server == null) {
+            if (counted) {
+                load.remove();
+                if (place == null && load.isLimited()) {
+                    // Somebody may have been refused for the count that was one too high meanwhile.
+                    line.serve(null, nowNanos);
+                }
+            }
+            return false;
+        }
+        lease.open(this, server, counted, leaks == null ? null : leaks.watch(lease, server));
+        observers.picked(backend, server);
+        return true;
+    }
+
+    private @Nullable Server acquire(
+            PickRequest request, long nowNanos, @Nullable QueuePlace place) {
+        Server bound = place == null ? null : place.server();
+        if (bound != null) {
+            return mayWaitFor(bound, request) && bound.tryAcquire(place) ? bound : null;
+        }
+        Server sticky = request.stickyServer();
+        if (sticky != null && sticky.acceptsSticky()) {
+            if (sticky.tryAcquire(place)) {
+                return sticky;
+            }
+            if (!leavesForFullQueue(sticky)) {
+                return null;
+            }
+        }
+        while (true) {
+            Pool now = backend.pool();
+            Server server = acquire(now, request, nowNanos, place);
+            if (server != null || now == backend.pool()) {
+                return server;
+            }
+        }
+    }
+
+    private @Nullable Server acquire(
+            Pool pool, PickRequest request, long nowNanos, @Nullable QueuePlace place) {
+        if (!keepsAffinity()) {
+            return pool.acquire(request, nowNanos, place);
+        }
+        Server home = pool.home(request, nowNanos, skipsFullQueue());
+        return home != null && home.tryAcquire(place) ? home : null;
+    }
+
+    /** The only server that the request may wait for; null if any will do. */
+    @Nullable Server serverToWaitFor(PickRequest request, long nowNanos) {
+        Server sticky = request.stickyServer();
+        if (sticky != null && sticky.acceptsSticky() && !leavesForFullQueue(sticky)) {
+            return sticky;
+        }
+        return keepsAffinity() ? backend.pool().home(request, nowNanos, skipsFullQueue()) : null;
+    }
+
+    /** Whether one that waits for that server may go on so. */
+    boolean mayWaitFor(Server server, PickRequest request) {
+        return server == request.stickyServer()
+                ? server.acceptsSticky()
+                : server.isUsable() || backend.pool().isFailOpen() && server.isWanted();
+    }
+
+    /** Gives a slot back, to one that waits if there is one. */
+    void release(Server server, boolean counted, long nowNanos) {
+        giveBack(server, counted);
+        afterRelease(server, nowNanos);
+    }
+
+    void giveBack(Server server, boolean counted) {
+        server.release();
+        if (counted) {
+            load.remove();
+        }
+    }
+
+    void afterRelease(Server server, long nowNanos) {
+        if (line.length() > 0) {
+            line.serve(load.isLimited() ? null : server, nowNanos);
+        }
+    }
+
+    long latestNanos() {
+        return backend.latestNanos();
+    }
+}

@@ -1,0 +1,205 @@
+package io.evenkeel.lb;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connections that wait for a server of one backend: for any, or for the one that a hash or a sticky entry says. A free slot goes to
+ * the first of those who may have it. One lock guards it all; waiters are answered without it.
+ *
+ * <p>Nobody sleeps while a slot is free: who joins looks for a slot after the join is visible, who frees a slot looks for waiters after
+ * the slot is visible, so one of the two sees the other.
+ */
+final class WaitingLine {
+    private final Backend backend;
+    private final Picker picker;
+    private final BackendLoad load;
+    private final TreeSet<QueuePlace> forAny = new TreeSet<>(QueuePlace.ORDER);
+    private final Map<Server, TreeSet<QueuePlace>> forOne = new HashMap<>();
+    private long arrivals;
+    private volatile int waitingForAny;
+    private volatile int length;
+
+    WaitingLine(Backend backend, Picker picker, BackendLoad load) {
+        this.backend = backend;
+        this.picker = picker;
+        this.load = load;
+    }
+
+    /** What a waiter is told. */
+    private record Answer(Waiter waiter, @Nullable Lease lease, Refusal refusal) {
+        void tell() {
+            if (lease == null) {
+                waiter.onRefused(refusal);
+            } else {
+                waiter.onServer(lease);
+            }
+        }
+    }
+
+    /** How many wait for no server in particular; whoever comes new is behind them. */
+    int waitingForAny() {
+        return waitingForAny;
+    }
+
+    /** How many wait. */
+    int length() {
+        return length;
+    }
+
+    /** Takes a place, and serves whoever can be. */
+    QueuePlace join(Waiter waiter, long nowNanos) {
+        QueuePlace place = add(waiter, nowNanos);
+        look(place, nowNanos);
+        return place;
+    }
+
+    /** After the place is there: a slot may have become free, or the last server have gone, while it was taken. */
+    void look(QueuePlace place, long nowNanos) {
+        if (backend.refusal() == Refusal.NONE_USABLE) {
+            rearrange(nowNanos);
+        } else {
+            serve(load.raisesLimits() ? null : place.server(), nowNanos);
+        }
+    }
+
+    /** Takes a place, or is refused. */
+    QueuePlace add(Waiter waiter, long nowNanos) {
+        QueuePlace place;
+        boolean full;
+        synchronized (this) {
+            place = new QueuePlace(this, waiter, nowNanos, arrivals++);
+            Server server = picker.serverToWaitFor(waiter, nowNanos);
+            int most = backend.config().maxQueue();
+            full = server == null ? most > 0 && forAny.size() >= most : !server.hasRoomToWait();
+            if (!full) {
+                enter(place, server);
+            }
+        }
+        if (full) {
+            new Answer(waiter, null, Refusal.QUEUE_FULL).tell();
+        }
+        return place;
+    }
+
+    synchronized boolean leave(QueuePlace place) {
+        if (!place.isWaiting()) {
+            return false;
+        }
+        remove(place);
+        return true;
+    }
+
+    /** The first that waits for that server and no other. */
+    @Nullable QueuePlace first(Server server) {
+        TreeSet<QueuePlace> line = forOne.get(server);
+        return line == null ? null : line.first();
+    }
+
+    /**
+     * Gives free slots to those that wait.
+     *
+     * @param server where a slot may have become free, or null if that may be on any
+     */
+    void serve(@Nullable Server server, long nowNanos) {
+        if (length == 0) {
+            return;
+        }
+        List<Answer> answers = new ArrayList<>(1);
+        synchronized (this) {
+            Set<Server> without = new HashSet<>();
+            boolean noneForAny = false;
+            while (true) {
+                QueuePlace next = noneForAny || forAny.isEmpty() ? null : forAny.first();
+                for (Server one : server == null ? List.copyOf(forOne.keySet()) : List.of(server)) {
+                    QueuePlace first = without.contains(one) ? null : first(one);
+                    if (first != null
+                            && (next == null || QueuePlace.ORDER.compare(first, next) <= 0)) {
+                        next = first;
+                    }
+                }
+                if (next == null) {
+                    break;
+                }
+                Lease lease = picker.pick(next, nowNanos);
+                if (lease != null) {
+                    remove(next);
+                    answers.add(new Answer(next.waiter(), lease, Refusal.ALL_FULL));
+                } else if (next.server() == null) {
+                    noneForAny = true;
+                } else {
+                    without.add(next.server());
+                }
+            }
+        }
+        answers.forEach(Answer::tell);
+    }
+
+    /** Servers have come, gone or changed: who waited for one that is gone waits for another. */
+    void rearrange(long nowNanos) {
+        if (length == 0) {
+            return;
+        }
+        List<Answer> answers = new ArrayList<>();
+        synchronized (this) {
+            TreeSet<QueuePlace> all = new TreeSet<>(forAny);
+            forOne.values().forEach(all::addAll);
+            for (QueuePlace place : all) {
+                Server before = place.server();
+                if (before != null && picker.mayWaitFor(before, place.waiter())) {
+                    continue;
+                }
+                Server target = picker.serverToWaitFor(place.waiter(), nowNanos);
+                if (target == null && backend.refusal() == Refusal.NONE_USABLE) {
+                    remove(place);
+                    answers.add(new Answer(place.waiter(), null, Refusal.NONE_USABLE));
+                } else if (target != before) {
+                    remove(place);
+                    enter(place, target);
+                }
+            }
+        }
+        answers.forEach(Answer::tell);
+        serve(null, nowNanos);
+    }
+
+    private void enter(QueuePlace place, @Nullable Server server) {
+        place.setServer(server);
+        place.setWaiting(true);
+        if (server == null) {
+            forAny.add(place);
+        } else {
+            forOne.computeIfAbsent(server, s -> new TreeSet<>(QueuePlace.ORDER)).add(place);
+        }
+        count(server, 1);
+    }
+
+    private void remove(QueuePlace place) {
+        place.setWaiting(false);
+        Server server = place.server();
+        if (server == null) {
+            forAny.remove(place);
+        } else {
+            TreeSet<QueuePlace> line = forOne.get(server);
+            if (line != null && line.remove(place) && line.isEmpty()) {
+                forOne.remove(server);
+            }
+        }
+        count(server, -1);
+    }
+
+    private void count(@Nullable Server server, int change) {
+        if (server != null) {
+            server.setWaiting(server.waiting() + change);
+        }
+        waitingForAny = forAny.size();
+        length += change;
+        load.setWaiting(length);
+    }
+}
