@@ -123,6 +123,10 @@ public final class Backend {
         return picker.pick(request, nowNanos, lease);
     }
 
+    Picker picker() {
+        return picker;
+    }
+
     long latestNanos() {
         return latestNanos;
     }

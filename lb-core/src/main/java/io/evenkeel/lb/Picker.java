@@ -22,6 +22,10 @@ final class Picker {
         line = new WaitingLine(backend, this, load);
     }
 
+    BackendLoad load() {
+        return load;
+    }
+
     WaitingLine line() {
         return line;
     }
@@ -31,10 +35,7 @@ final class Picker {
         if (lease.isOpen()) {
             throw new IllegalStateException("A lease holds one slot; close it first: " + lease);
         }
-        // Who waits for any server comes before those that have just come.
-        boolean served =
-                (line.waitingForAny() == 0 || isBound(request))
-                        && open(lease, request, nowNanos, null);
+        boolean served = isNext(request) && open(lease, request, nowNanos, null);
         if (!served) {
             observers.refused(backend, backend.refusal());
         } else if (load.raisesLimits()) {
@@ -49,8 +50,9 @@ final class Picker {
         return open(lease, place.waiter(), nowNanos, place) ? lease : null;
     }
 
-    private boolean isBound(PickRequest request) {
-        return keepsAffinity() || request.stickyServer() != null;
+    /** Whether nobody comes before one that has just come: those that wait for any server do, unless it wants a certain one. */
+    boolean isNext(PickRequest request) {
+        return line.waitingForAny() == 0 || keepsAffinity() || request.stickyServer() != null;
     }
 
     private boolean keepsAffinity() {
@@ -66,8 +68,7 @@ final class Picker {
         return backend.config().redispatchInterval() != 0 && !sticky.hasRoomToWait();
     }
 
-    private boolean open(
-            Lease lease, PickRequest request, long nowNanos, @Nullable QueuePlace place) {
+    boolean open(Lease lease, PickRequest request, long nowNanos, @Nullable QueuePlace place) {
         boolean counted = load.isCounted();
         if (counted && !load.tryAdd()) {
             return false;

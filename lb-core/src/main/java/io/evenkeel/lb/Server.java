@@ -277,11 +277,16 @@ public final class Server {
 
     /** Takes a slot if one is free and nobody who comes first waits for it. */
     boolean tryAcquire(@Nullable QueuePlace place) {
-        return (waiting == 0 || place != null && place.isBefore(this)) && tryTakeSlot();
+        return isFreeFor(place) && tryTakeSlot();
+    }
+
+    /** Whether nobody who comes first waits for it. */
+    boolean isFreeFor(@Nullable QueuePlace place) {
+        return waiting == 0 || place != null && place.isBefore(this);
     }
 
     /** Takes a slot if one is free; the limit is never passed. */
-    private boolean tryTakeSlot() {
+    boolean tryTakeSlot() {
         int most = limit();
         if (most == 0) {
             IN_FLIGHT.incrementAndGet(this);

@@ -32,17 +32,6 @@ final class WaitingLine {
         this.load = load;
     }
 
-    /** What a waiter is told. */
-    private record Answer(Waiter waiter, @Nullable Lease lease, Refusal refusal) {
-        void tell() {
-            if (lease == null) {
-                waiter.onRefused(refusal);
-            } else {
-                waiter.onServer(lease);
-            }
-        }
-    }
-
     /** How many wait for no server in particular; whoever comes new is behind them. */
     int waitingForAny() {
         return waitingForAny;
@@ -83,7 +72,7 @@ final class WaitingLine {
             }
         }
         if (full) {
-            new Answer(waiter, null, Refusal.QUEUE_FULL).tell();
+            waiter.onRefused(Refusal.QUEUE_FULL);
         }
         return place;
     }
@@ -108,37 +97,66 @@ final class WaitingLine {
      * @param server where a slot may have become free, or null if that may be on any
      */
     void serve(@Nullable Server server, long nowNanos) {
-        if (length == 0) {
-            return;
-        }
-        List<Answer> answers = new ArrayList<>(1);
-        synchronized (this) {
-            Set<Server> without = new HashSet<>();
-            boolean noneForAny = false;
-            while (true) {
-                QueuePlace next = noneForAny || forAny.isEmpty() ? null : forAny.first();
-                for (Server one : server == null ? List.copyOf(forOne.keySet()) : List.of(server)) {
-                    QueuePlace first = without.contains(one) ? null : first(one);
-                    if (first != null
-                            && (next == null || QueuePlace.ORDER.compare(first, next) <= 0)) {
-                        next = first;
-                    }
-                }
-                if (next == null) {
-                    break;
-                }
-                Lease lease = picker.pick(next, nowNanos);
-                if (lease != null) {
-                    remove(next);
-                    answers.add(new Answer(next.waiter(), lease, Refusal.ALL_FULL));
-                } else if (next.server() == null) {
-                    noneForAny = true;
-                } else {
-                    without.add(next.server());
-                }
+        if (length > 0) {
+            Pass pass = new Pass(server);
+            while (pass.step(nowNanos)) {
+                // One connection after the other, each under the lock on its own.
             }
         }
-        answers.forEach(Answer::tell);
+    }
+
+    /** Once along the line, from the first to the last who may find a slot. */
+    final class Pass {
+        private final @Nullable Server server;
+        private final Set<Server> full = new HashSet<>();
+        private boolean noneForAny;
+
+        Pass(@Nullable Server server) {
+            this.server = server;
+        }
+
+        /** Serves one, or finds one that cannot be; false if there is nobody left to look at. */
+        boolean step(long nowNanos) {
+            QueuePlace next;
+            Lease lease;
+            synchronized (WaitingLine.this) {
+                next = next();
+                if (next == null) {
+                    return false;
+                }
+                lease = picker.pick(next, nowNanos);
+                Server bound = next.server();
+                if (lease != null) {
+                    remove(next);
+                } else if (bound == null) {
+                    noneForAny = true;
+                } else {
+                    full.add(bound);
+                }
+            }
+            if (lease != null) {
+                next.waiter().onServer(lease);
+            }
+            return true;
+        }
+
+        private @Nullable QueuePlace next() {
+            QueuePlace next = noneForAny || forAny.isEmpty() ? null : forAny.first();
+            if (server != null) {
+                return earlier(next, server);
+            }
+            for (Server one : forOne.keySet()) {
+                next = earlier(next, one);
+            }
+            return next;
+        }
+
+        private @Nullable QueuePlace earlier(@Nullable QueuePlace next, Server one) {
+            QueuePlace first = full.contains(one) ? null : first(one);
+            boolean wins =
+                    first != null && (next == null || QueuePlace.ORDER.compare(first, next) <= 0);
+            return wins ? first : next;
+        }
     }
 
     /** Servers have come, gone or changed: who waited for one that is gone waits for another. */
@@ -146,7 +164,7 @@ final class WaitingLine {
         if (length == 0) {
             return;
         }
-        List<Answer> answers = new ArrayList<>();
+        List<Waiter> inVain = new ArrayList<>();
         synchronized (this) {
             TreeSet<QueuePlace> all = new TreeSet<>(forAny);
             forOne.values().forEach(all::addAll);
@@ -158,14 +176,14 @@ final class WaitingLine {
                 Server target = picker.serverToWaitFor(place.waiter(), nowNanos);
                 if (target == null && backend.refusal() == Refusal.NONE_USABLE) {
                     remove(place);
-                    answers.add(new Answer(place.waiter(), null, Refusal.NONE_USABLE));
+                    inVain.add(place.waiter());
                 } else if (target != before) {
                     remove(place);
                     enter(place, target);
                 }
             }
         }
-        answers.forEach(Answer::tell);
+        inVain.forEach(waiter -> waiter.onRefused(Refusal.NONE_USABLE));
         serve(null, nowNanos);
     }
 
