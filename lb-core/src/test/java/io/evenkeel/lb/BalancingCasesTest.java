@@ -19,10 +19,11 @@ class BalancingCasesTest {
     private static final List<Path> SOURCES =
             List.of(
                     Path.of("src/test/java/io/evenkeel/lb"),
+                    Path.of("../lb-netty/src/test/java/io/evenkeel/lb/netty"),
                     Path.of("../benchmarks/src/test/java/io/evenkeel/benchmarks/queueing"));
     private static final Pattern ROW = Pattern.compile("\\| ([0-9]+) \\| [^|]+ \\| (.+) \\|");
     private static final Pattern TEST = Pattern.compile("`(\\w+)\\.(\\w+)`");
-    private static final int CASES = 29;
+    private static final int CASES = 35;
 
     @Test
     void everyCaseNamesTestsThatExist() throws IOException {

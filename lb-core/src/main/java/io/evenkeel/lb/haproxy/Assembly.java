@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Looks at what the sections say together and makes the model of them. */
 final class Assembly {
+    /** What a frontend without maxconn counts for. */
+    private static final int UNLIMITED_FRONTEND = 2_000;
+
     private final Report report;
     private final GlobalParser global;
     private final List<ProxyDraft> proxies;
@@ -229,11 +232,35 @@ final class Assembly {
                 .redispatchInterval(settings.redispatchInterval)
                 .connectTimeout(orNone(settings.connectTimeout))
                 .serverTimeout(orNone(settings.serverTimeout))
+                .fullConnections(fullConnections(draft))
                 .queueTimeout(settings.queueTimeout)
                 .checkTimeout(orNone(settings.checkTimeout))
                 .httpCheck(httpCheck)
                 .servers(draft.servers.stream().map(server -> server(draft, server)).toList())
                 .build();
+    }
+
+    /** As given, or a tenth of what the frontends that lead here may have; HAProxy's default. */
+    private int fullConnections(ProxyDraft backend) {
+        int given = backend.settings.fullConnections;
+        boolean needed =
+                backend.servers.stream().anyMatch(server -> server.settings().minConnections > 0);
+        if (given > 0 || !needed) {
+            return given;
+        }
+        long most = 0;
+        for (ProxyDraft proxy : proxies) {
+            String leadsTo =
+                    proxy.settings.defaultBackend == null
+                            ? proxy.name
+                            : proxy.settings.defaultBackend;
+            if (proxy.section.hasFrontend() && leadsTo.equals(backend.name)) {
+                int own = proxy.settings.maxConnections;
+                int limit = own == 0 ? global.maxConnections : own;
+                most += limit == 0 ? UNLIMITED_FRONTEND : limit;
+            }
+        }
+        return (int) Math.max(1, Math.min(Integer.MAX_VALUE, most / 10));
     }
 
     private ServerConfig server(ProxyDraft draft, ProxyDraft.Server server) {
@@ -242,7 +269,11 @@ final class Assembly {
                 .weight(own.weight)
                 .backup(own.backup)
                 .disabled(own.disabled || draft.settings.disabled)
-                .maxConnections(own.maxConnections)
+                // As in HAProxy: a minconn above maxconn takes its place.
+                .maxConnections(Math.max(own.minConnections, own.maxConnections))
+                .minConnections(own.minConnections < own.maxConnections ? own.minConnections : 0)
+                .maxQueue(own.maxQueue)
+                .slowStart(own.slowStart)
                 .check(own.check ? check(draft.settings, own) : null)
                 .build();
     }

@@ -55,6 +55,11 @@ final class ProxyKeywords {
                         "with hash-type consistent; 0 or from 101 up"),
                 supported("retries", "DLB", "3 when not given"),
                 supported("maxconn", "DFL", "connections at a time"),
+                supported(
+                        "fullconn",
+                        "DLB",
+                        "from how many connections on servers with minconn have their maxconn; a"
+                                + " tenth of the frontends' maxconn when not given"),
                 supported("timeout client", "DFL", TIME),
                 supported(
                         "timeout server, timeout connect, timeout queue, timeout check",
@@ -91,7 +96,7 @@ final class ProxyKeywords {
                         "events go to the log of the program that embeds the balancer, in its"
                                 + " format"),
                 ignored(
-                        "id, fullconn, backlog, bind-process, load-server-state-from-file,"
+                        "id, backlog, bind-process, load-server-state-from-file,"
                                 + " server-state-file-name",
                         "DFLB",
                         "nothing here reads it"),

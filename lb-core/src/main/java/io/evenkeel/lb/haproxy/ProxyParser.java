@@ -134,6 +134,11 @@ final class ProxyParser {
                 settings.maxConnections = most == null ? settings.maxConnections : most;
                 last(words, name);
             }
+            case "fullconn" -> {
+                Integer most = words.integer(name, 1, Integer.MAX_VALUE);
+                settings.fullConnections = most == null ? settings.fullConnections : most;
+                last(words, name);
+            }
             case "timeout client" -> settings.clientTimeout = timeout(words, name);
             case "timeout server" -> settings.serverTimeout = timeout(words, name);
             case "timeout connect" -> settings.connectTimeout = timeout(words, name);

@@ -19,6 +19,9 @@ final class ProxySettings {
     /** 0: not given. */
     int maxConnections;
 
+    /** 0: not given. */
+    int fullConnections;
+
     BalanceWords balance = new BalanceWords();
     boolean disabled;
     @Nullable String defaultBackend;
@@ -40,6 +43,7 @@ final class ProxySettings {
         copy.redispatchInterval = redispatchInterval;
         copy.allBackups = allBackups;
         copy.maxConnections = maxConnections;
+        copy.fullConnections = fullConnections;
         copy.balance = balance.copy();
         copy.disabled = disabled;
         copy.defaultBackend = defaultBackend;

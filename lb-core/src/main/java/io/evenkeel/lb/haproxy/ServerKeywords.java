@@ -18,6 +18,20 @@ final class ServerKeywords {
                             supported("rise, fall", "S", "2 and 3 when not given"),
                             supported("weight", "S", "0 to 256; 1 when not given"),
                             supported("maxconn", "S", "connections at a time; 0 is no limit"),
+                            supported(
+                                    "minconn",
+                                    "S",
+                                    "maxconn while the backend has few connections; see fullconn"),
+                            supported(
+                                    "maxqueue",
+                                    "S",
+                                    "connections that wait for this server and no other, which are"
+                                            + " those of a hash or a sticky entry"),
+                            supported(
+                                    "slowstart",
+                                    "S",
+                                    "to the millisecond; the limit grows with the weight, and with"
+                                            + " a hash only the limit"),
                             supported("backup, no-backup", "S", "used when no other is usable"),
                             supported("disabled, enabled", "S", "whether it starts in use"),
                             supported("addr, port", "S", "where the check goes instead"),
@@ -81,8 +95,7 @@ final class ServerKeywords {
                                     "S",
                                     "there is no agent check yet; write check"),
                             refused(
-                                    "on-marked-down, on-marked-up, slowstart, track,"
-                                            + " minconn, maxqueue",
+                                    "on-marked-down, on-marked-up, track",
                                     "S",
                                     "it is not there yet; remove it"),
                             refused(
@@ -128,10 +141,7 @@ final class ServerKeywords {
                     "agent-send",
                     "on-marked-down",
                     "on-marked-up",
-                    "slowstart",
                     "track",
-                    "minconn",
-                    "maxqueue",
                     "resolvers",
                     "resolve-net",
                     "resolve-opts",

@@ -10,6 +10,9 @@ final class ServerSettings {
     boolean backup;
     boolean disabled;
     int maxConnections;
+    int minConnections;
+    int maxQueue;
+    Duration slowStart = Duration.ZERO;
     boolean check;
     Duration inter = Duration.ofSeconds(2);
     @Nullable Duration fastInter;
@@ -32,6 +35,9 @@ final class ServerSettings {
         copy.backup = backup;
         copy.disabled = disabled;
         copy.maxConnections = maxConnections;
+        copy.minConnections = minConnections;
+        copy.maxQueue = maxQueue;
+        copy.slowStart = slowStart;
         copy.check = check;
         copy.inter = inter;
         copy.fastInter = fastInter;

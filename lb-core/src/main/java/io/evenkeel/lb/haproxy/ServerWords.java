@@ -65,8 +65,8 @@ final class ServerWords {
             case "enabled" -> settings.disabled = false;
             case "check-ssl" -> settings.checkTls = true;
             case "no-check-ssl" -> settings.checkTls = false;
-            case "inter", "fastinter", "downinter" -> interval(name);
-            case "rise", "fall", "weight", "maxconn" -> number(name);
+            case "inter", "fastinter", "downinter", "slowstart" -> interval(name);
+            case "rise", "fall", "weight", "maxconn", "minconn", "maxqueue" -> number(name);
             case "port" -> {
                 String port = words.argument(name, "a port");
                 Integer value = port == null ? null : Addresses.port(words, "'port'", port);
@@ -127,13 +127,14 @@ final class ServerWords {
     }
 
     private void interval(String name) {
-        Duration time = words.time(name, false);
+        Duration time = words.time(name, name.equals("slowstart"));
         if (time == null) {
             return;
         }
         switch (name) {
             case "inter" -> settings.inter = time;
             case "fastinter" -> settings.fastInter = time;
+            case "slowstart" -> settings.slowStart = time;
             default -> settings.downInter = time;
         }
     }
@@ -144,6 +145,11 @@ final class ServerWords {
             case "fall" -> settings.fall = number(name, 1, MOST_CHECKS, settings.fall);
             case "weight" ->
                     settings.weight = number(name, 0, ServerConfig.MAX_WEIGHT, settings.weight);
+            case "minconn" ->
+                    settings.minConnections =
+                            number(name, 0, Integer.MAX_VALUE, settings.minConnections);
+            case "maxqueue" ->
+                    settings.maxQueue = number(name, 0, Integer.MAX_VALUE, settings.maxQueue);
             default ->
                     settings.maxConnections =
                             number(name, 0, Integer.MAX_VALUE, settings.maxConnections);

@@ -136,6 +136,65 @@ class BalancingTest {
 
     @ParameterizedTest
     @EnumSource
+    void whoFindsTheQueueFullIsRefusedAtOnce(Transport transport) throws Exception {
+        try (TcpServer a = TcpServer.named("a");
+                ProxyFixture proxy =
+                        ProxyFixture.start(
+                                transport,
+                                frontend -> frontend,
+                                backend ->
+                                        backend.maxQueue(1)
+                                                .queueTimeout(Duration.ofSeconds(60))
+                                                .server(
+                                                        server("a", a)
+                                                                .maxConnections(1)
+                                                                .build()))) {
+            Backend backend = proxy.proxy().backend("app");
+            try (var held = Objects.requireNonNull(backend.pick(PickRequest.ANY, 0));
+                    Socket first = proxy.connect()) {
+                assertEquals(1, held.server().inFlight());
+                Await.until("the first waits", () -> backend.queueLength() == 1);
+                assertThrows(
+                        SocketException.class,
+                        () -> {
+                            try (Socket second = proxy.connect()) {
+                                second.getInputStream().read();
+                            }
+                        });
+                assertEquals(TerminationCause.QUEUE_FULL, proxy.awaitEnd().cause());
+                held.close(System.nanoTime());
+                assertEquals("a", new String(first.getInputStream().readAllBytes()));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aServerThatReturnsStartsSlowlyAndComesToItsLimit(Transport transport) throws Exception {
+        try (TcpServer a = TcpServer.named("a");
+                ProxyFixture proxy =
+                        ProxyFixture.start(
+                                transport,
+                                frontend -> frontend,
+                                backend ->
+                                        backend.server(
+                                                server("a", a)
+                                                        .maxConnections(16)
+                                                        .slowStart(Duration.ofMillis(500))
+                                                        .build()))) {
+            Backend backend = proxy.proxy().backend("app");
+            Server server = backend.servers().get(0);
+            assertEquals(16, server.limit());
+            backend.setAdminState(server, AdminState.MAINTENANCE, System.nanoTime());
+            backend.setAdminState(server, AdminState.READY, System.nanoTime());
+            assertEquals(1, server.limit());
+            Await.until("the limit is reached", () -> server.limit() == 16);
+            assertEquals("a", ask(proxy, "127.0.0.1"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void aKeyOfTheApplicationIsRefused(Transport transport) throws Exception {
         try (TcpServer a = TcpServer.named("a")) {
             IllegalArgumentException refused =
