@@ -75,13 +75,14 @@ public class PickBenchmark {
         }
     }
 
-    /** What differs from one connection to the next. */
+    /** What differs from one connection to the next, and the lease that they use one after the other. */
     @State(Scope.Thread)
-    public static class Connection {
-        private long key;
+    public static class Connection implements PickRequest {
+        private final Lease lease = new Lease();
+        private long key = System.nanoTime();
 
-        /** Another key each time. */
-        long next() {
+        @Override
+        public long balanceKey() {
             return key += 0x9E3779B97F4A7C15L;
         }
     }
@@ -104,11 +105,10 @@ public class PickBenchmark {
     /** A pick and its return. */
     @Benchmark
     public Server pickAndClose(Connection connection) {
-        try (Lease lease =
-                Objects.requireNonNull(
-                        backend.pick(PickRequest.ofKey(connection.next()), 2 * SECOND))) {
-            return lease.server();
-        }
+        Lease lease = connection.lease;
+        backend.pick(connection, 2 * SECOND, lease);
+        lease.close(2 * SECOND);
+        return lease.server();
     }
 
     /** The same from two threads. */

@@ -294,7 +294,7 @@ public final class Backend {
                 () -> {
                     List<Consumer<BackendObserver>> events = new ArrayList<>();
                     for (Server server : servers) {
-                        if (server.ramp().advance(nowNanos)) {
+                        if (server.advanceRamp(nowNanos)) {
                             events.add(o -> o.onCapacityChange(this, server));
                         }
                     }

@@ -13,7 +13,16 @@ final class Chance {
     }
 
     long next() {
-        long z = state.addAndGet(GAMMA);
+        return mixed(state.addAndGet(GAMMA));
+    }
+
+    /** The next in the sequence that a connection brings with it. */
+    static long after(long number) {
+        return mixed(number + GAMMA);
+    }
+
+    private static long mixed(long number) {
+        long z = number;
         z = (z ^ z >>> 30) * 0xBF58476D1CE4E5B9L;
         z = (z ^ z >>> 27) * 0x94D049BB133111EBL;
         return z ^ z >>> 31;

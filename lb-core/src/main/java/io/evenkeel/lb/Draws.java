@@ -2,7 +2,10 @@ package io.evenkeel.lb;
 
 import org.jspecify.annotations.Nullable;
 
-/** Draws of servers by chance, as often as their weights say, and of pairs of different ones. */
+/**
+ * Draws of servers by chance, as often as their weights say, and of pairs of different ones. All draws of a connection follow from one number, so
+ * that threads that bring their own share none.
+ */
 final class Draws {
     private static final int DRAWS_FOR_ANOTHER = 8;
 
@@ -21,30 +24,39 @@ final class Draws {
         chance = previous == null ? new Chance(candidates.seed()) : previous.chance;
     }
 
-    /** Any server. */
-    int one() {
-        return table.draw(chance.next());
+    /** What the connection brings, as it is or mixed, else the next number of the backend's own. */
+    long first(long key) {
+        return key == 0 ? chance.next() : Chance.after(key);
     }
 
-    /** Any server but {@code first}; there must be another. */
-    int another(int first) {
-        if (equal) {
-            int other = Hash64.range(chance.next(), count - 1);
-            return other < first ? other : other + 1;
-        }
-        for (int i = 0; i < DRAWS_FOR_ANOTHER; i++) {
-            int other = table.draw(chance.next());
-            if (other != first) {
-                return other;
+    /** Any server. */
+    int one(long number) {
+        return table.draw(number);
+    }
+
+    /**
+     * Any server but {@code first}; there must be another.
+     *
+     * @param number that was not used yet
+     */
+    int another(int first, long number) {
+        long drawn = number;
+        if (!equal) {
+            for (int i = 0; i < DRAWS_FOR_ANOTHER; i++) {
+                int other = table.draw(drawn);
+                if (other != first) {
+                    return other;
+                }
+                drawn = Chance.after(drawn);
             }
+            // One is so heavy that nothing else comes up; then the rest shares alike.
         }
-        // One is so heavy that nothing else comes up; then the rest shares alike.
-        int other = Hash64.range(chance.next(), count - 1);
+        int other = Hash64.range(drawn, count - 1);
         return other < first ? other : other + 1;
     }
 
     /** Any server, whatever its weight. */
-    int anywhere() {
-        return Hash64.range(chance.next(), count);
+    int anywhere(long number) {
+        return Hash64.range(number, count);
     }
 }

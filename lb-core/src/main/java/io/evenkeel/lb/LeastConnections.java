@@ -1,6 +1,9 @@
 package io.evenkeel.lb;
 
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The server with the fewest connections for its weight, as HAProxy's {@code leastconn} counts them: an idle one first whatever its
@@ -12,21 +15,64 @@ final class LeastConnections implements Selector {
 
     private final Server[] servers;
     private final double[] shares;
-    private final AtomicInteger turn;
+    private final LeastLevel[] levels;
+    // Which of equal levels comes first; threads may overwrite each other's.
+    private int turn;
 
     LeastConnections(Candidates candidates) {
         servers = candidates.order();
         shares = candidates.shares();
-        turn =
-                candidates.previous() instanceof LeastConnections before
-                        ? before.turn
-                        : new AtomicInteger();
+        Map<Integer, IntStream.Builder> byWeight = new TreeMap<>();
+        for (int i = 0; i < servers.length; i++) {
+            byWeight.computeIfAbsent(candidates.weight(i), w -> IntStream.builder()).add(i);
+        }
+        levels =
+                byWeight.entrySet().stream()
+                        .map(
+                                level ->
+                                        new LeastLevel(
+                                                servers,
+                                                level.getValue().build().toArray(),
+                                                1.0 / level.getKey()))
+                        .toArray(LeastLevel[]::new);
     }
 
     @Override
     public int select(long key, long nowNanos, Offer offer) {
+        for (int i = levels.length + SCANS; i > 0; i--) {
+            LeastLevel best = best();
+            if (best == null) {
+                break;
+            }
+            int found = best.find();
+            if (found >= 0) {
+                return offer.take(found) ? found : amongAll(found, offer);
+            }
+        }
+        return amongAll(0, offer);
+    }
+
+    private @Nullable LeastLevel best() {
+        int count = levels.length;
+        int at = count == 1 ? 0 : turn;
+        double least = Double.POSITIVE_INFINITY;
+        LeastLevel best = null;
+        for (int i = 0; i < count; i++) {
+            at = at < count ? at : 0;
+            double load = levels[at].load();
+            if (load < least) {
+                least = load;
+                best = levels[at];
+                turn = at + 1;
+            }
+            at++;
+        }
+        return best;
+    }
+
+    /** The best one is full, gone or to be avoided: the next best, and at last any. */
+    private int amongAll(int start, Offer offer) {
         int count = servers.length;
-        int start = Integer.remainderUnsigned(turn.getAndIncrement(), count);
         double refused = -1;
         int refusedAt = 0;
         for (int scan = 0; scan < SCANS; scan++) {

@@ -22,9 +22,11 @@ final class PeakEwma implements Selector {
 
     @Override
     public int select(long key, long nowNanos, Offer offer) {
-        int best = chance.one();
+        long number = chance.first(key);
+        int best = chance.one(number);
         if (servers.length > 1) {
-            int other = chance.another(best);
+            number = Chance.after(number);
+            int other = chance.another(best, number);
             if (cost(other, nowNanos) < cost(best, nowNanos)) {
                 int first = best;
                 best = other;
@@ -37,7 +39,7 @@ final class PeakEwma implements Selector {
                 return other;
             }
         }
-        return offer.takeFrom(chance.anywhere(), servers.length);
+        return offer.takeFrom(chance.anywhere(Chance.after(number)), servers.length);
     }
 
     private double cost(int index, long nowNanos) {

@@ -11,7 +11,10 @@ public interface PickRequest {
     /** Any server, as the balance likes. */
     PickRequest ANY = new PickRequest() {};
 
-    /** What the balance goes by, hashed such as with {@link Hash64}; 0 if {@link Balance#key()} is {@link BalanceKey#NONE}. */
+    /**
+     * What the balance goes by, hashed such as with {@link Hash64}. If {@link Balance#key()} is {@link BalanceKey#NONE}, a random number for
+     * what goes by chance, or 0, and the backend draws one; threads that bring their own do not wait for each other.
+     */
     default long balanceKey() {
         return 0;
     }

@@ -20,10 +20,12 @@ final class RandomChoice implements Selector {
 
     @Override
     public int select(long key, long nowNanos, Offer offer) {
-        int best = chance.one();
+        long number = chance.first(key);
+        int best = chance.one(number);
         int second = best;
         for (int draw = 1; draw < draws; draw++) {
-            int other = chance.another(best);
+            number = Chance.after(number);
+            int other = chance.another(best, number);
             if (load(other) < load(best)) {
                 second = best;
                 best = other;
@@ -37,7 +39,7 @@ final class RandomChoice implements Selector {
         if (second != best && offer.take(second)) {
             return second;
         }
-        return offer.takeFrom(chance.anywhere(), servers.length);
+        return offer.takeFrom(chance.anywhere(Chance.after(number)), servers.length);
     }
 
     private double load(int index) {

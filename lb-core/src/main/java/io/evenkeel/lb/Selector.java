@@ -12,7 +12,7 @@ public interface Selector {
      * Offers servers until one is taken, the preferred one first. A server may be offered again; before {@link #NONE} is
      * returned, every one has been.
      *
-     * @param key what the connection is, as a hash; 0 if the balance asks for none
+     * @param key what the connection is, as a hash; if the balance asks for none, a random number or 0
      * @param nowNanos monotonic time; of no meaning unless the balance measures latencies
      * @return the index of the server that was taken, among the {@link Candidates}, or {@link #NONE}
      */

@@ -10,10 +10,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Server {
     // In the object itself, since some algorithms look at all servers for each choice.
-    private static final AtomicIntegerFieldUpdater<Server> IN_FLIGHT =
-            AtomicIntegerFieldUpdater.newUpdater(Server.class, "inFlight");
-    private static final AtomicLongFieldUpdater<Server> PICKS =
-            AtomicLongFieldUpdater.newUpdater(Server.class, "picks");
+    private static final AtomicLongFieldUpdater<Server> CONNECTIONS =
+            AtomicLongFieldUpdater.newUpdater(Server.class, "connections");
+    // Both counters in one word, so that a pick is one write: connections now in the lower bits,
+    // picks
+    // so far in the upper ones.
+    private static final int PICKS_SHIFT = 24;
+    private static final long IN_FLIGHT_MASK = (1L << PICKS_SHIFT) - 1;
+    private static final long ONE_PICK = (1L << PICKS_SHIFT) + 1;
 
     private static final AtomicIntegerFieldUpdater<Server> ERRORS =
             AtomicIntegerFieldUpdater.newUpdater(Server.class, "errors");
@@ -27,12 +31,12 @@ public final class Server {
     private volatile AdminState adminState;
     private volatile int weight;
     private volatile int maxConnections;
-    private volatile int inFlight;
+    private volatile long connections;
     private volatile int errors;
-    private volatile long picks;
     private volatile HealthState health;
     private volatile int waiting;
     private volatile boolean removed;
+    private volatile @Nullable LeastLevel level;
     private boolean returning;
 
     /**
@@ -73,7 +77,7 @@ public final class Server {
             weight = next.weight();
         }
         if (before.maxConnections() != next.maxConnections()) {
-            maxConnections = next.maxConnections();
+            setMaxConnections(next.maxConnections());
         }
         if (before.disabled() != next.disabled()) {
             setAdminState(next.disabled() ? AdminState.MAINTENANCE : AdminState.READY);
@@ -141,12 +145,12 @@ public final class Server {
 
     /** Connections now: leases that are not closed. */
     public int inFlight() {
-        return inFlight;
+        return (int) (connections & IN_FLIGHT_MASK);
     }
 
     /** How many times the server was picked so far. */
     public long totalPicks() {
-        return picks;
+        return connections >>> PICKS_SHIFT;
     }
 
     /**
@@ -233,8 +237,20 @@ public final class Server {
         return ramp;
     }
 
+    /** Whether it has come further since it returned. */
+    boolean advanceRamp(long nowNanos) {
+        boolean further = ramp.advance(nowNanos);
+        if (further) {
+            lowerLevel();
+        }
+        return further;
+    }
+
     void setWaiting(int value) {
         waiting = value;
+        if (value == 0) {
+            lowerLevel();
+        }
     }
 
     void setRemoved() {
@@ -268,6 +284,7 @@ public final class Server {
 
     void setMaxConnections(int value) {
         maxConnections = value;
+        lowerLevel();
     }
 
     void setHealth(HealthState value) {
@@ -289,22 +306,38 @@ public final class Server {
     boolean tryTakeSlot() {
         int most = limit();
         if (most == 0) {
-            IN_FLIGHT.incrementAndGet(this);
-        } else {
-            int now;
-            do {
-                now = inFlight;
-                if (now >= most) {
-                    return false;
-                }
-            } while (!IN_FLIGHT.compareAndSet(this, now, now + 1));
+            CONNECTIONS.getAndAdd(this, ONE_PICK);
+            return true;
         }
-        PICKS.incrementAndGet(this);
+        long now;
+        do {
+            now = connections;
+            if ((now & IN_FLIGHT_MASK) >= most) {
+                return false;
+            }
+        } while (!CONNECTIONS.compareAndSet(this, now, now + ONE_PICK));
         return true;
     }
 
     void release() {
-        IN_FLIGHT.decrementAndGet(this);
+        long now = CONNECTIONS.decrementAndGet(this);
+        LeastLevel lowered = level;
+        if (lowered != null) {
+            lowered.lower((int) (now & IN_FLIGHT_MASK));
+        }
+    }
+
+    /** It may have more room than before. */
+    private void lowerLevel() {
+        LeastLevel lowered = level;
+        if (lowered != null) {
+            lowered.lower(inFlight());
+        }
+    }
+
+    /** Who is to hear of connections that end. */
+    void setLevel(LeastLevel value) {
+        level = value;
     }
 
     /** {@code name (host:port)}. */

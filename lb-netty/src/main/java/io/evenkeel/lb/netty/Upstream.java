@@ -7,6 +7,7 @@ import io.evenkeel.lb.Server;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** A backend as sessions see it: with addresses, and with somebody to tell of failed connects. Safe for any thread. */
 final class Upstream {
@@ -39,11 +40,11 @@ final class Upstream {
         return connect > 0 ? connect : DEFAULT_QUEUE_TIMEOUT_NANOS;
     }
 
-    /** What the balance goes by, of a client. */
+    /** What the balance goes by, of a client; else a number for what goes by chance. */
     long balanceKey(InetSocketAddress client) {
         return backend.config().balance().key() == BalanceKey.SOURCE
                 ? Hash64.of(client.getAddress().getAddress(), 0)
-                : 0;
+                : ThreadLocalRandom.current().nextLong();
     }
 
     /** Has the listener told when so many connects to the server failed in a row as its configuration says; on any thread. */
