@@ -26,6 +26,8 @@ public final class BackendConfig {
     private final int redispatchInterval;
     private final long connectTimeoutNanos;
     private final long serverTimeoutNanos;
+    private final long serverFinTimeoutNanos;
+    private final long tunnelTimeoutNanos;
     private final long queueTimeoutNanos;
     private final long checkTimeoutNanos;
     private final @Nullable HttpCheck httpCheck;
@@ -45,6 +47,8 @@ public final class BackendConfig {
         redispatchInterval = builder.redispatchInterval;
         connectTimeoutNanos = Problems.nanos(builder.connectTimeout);
         serverTimeoutNanos = Problems.nanos(builder.serverTimeout);
+        serverFinTimeoutNanos = Problems.nanos(builder.serverFinTimeout);
+        tunnelTimeoutNanos = Problems.nanos(builder.tunnelTimeout);
         queueTimeoutNanos =
                 builder.queueTimeout == null
                         ? connectTimeoutNanos
@@ -138,6 +142,22 @@ public final class BackendConfig {
         return serverTimeoutNanos;
     }
 
+    /**
+     * Of a silent server once one direction of its connection has ended, or 0 for the same as before
+     * ({@code timeout server-fin}).
+     */
+    public long serverFinTimeoutNanos() {
+        return serverFinTimeoutNanos;
+    }
+
+    /**
+     * Of a silent client or server from the moment both are connected, in place of the client and
+     * the server timeout, or 0 for those ({@code timeout tunnel}).
+     */
+    public long tunnelTimeoutNanos() {
+        return tunnelTimeoutNanos;
+    }
+
     /** For a connection that waits for a free server, or 0 for no limit; the connect timeout if not set. */
     public long queueTimeoutNanos() {
         return queueTimeoutNanos;
@@ -188,6 +208,8 @@ public final class BackendConfig {
                 redispatchInterval,
                 connectTimeoutNanos,
                 serverTimeoutNanos,
+                serverFinTimeoutNanos,
+                tunnelTimeoutNanos,
                 queueTimeoutNanos,
                 checkTimeoutNanos,
                 Optional.ofNullable(httpCheck));
@@ -209,6 +231,8 @@ public final class BackendConfig {
         private int redispatchInterval;
         private Duration connectTimeout = Duration.ZERO;
         private Duration serverTimeout = Duration.ZERO;
+        private Duration serverFinTimeout = Duration.ZERO;
+        private Duration tunnelTimeout = Duration.ZERO;
         private @Nullable Duration queueTimeout;
         private Duration checkTimeout = Duration.ZERO;
         private @Nullable HttpCheck httpCheck;
@@ -301,6 +325,18 @@ public final class BackendConfig {
             return this;
         }
 
+        /** Zero, the default: as before the half-close. */
+        public Builder serverFinTimeout(Duration value) {
+            serverFinTimeout = value;
+            return this;
+        }
+
+        /** Zero, the default: the client and the server timeout. */
+        public Builder tunnelTimeout(Duration value) {
+            tunnelTimeout = value;
+            return this;
+        }
+
         /** Zero: no limit; null, the default: the connect timeout. */
         public Builder queueTimeout(@Nullable Duration value) {
             queueTimeout = value;
@@ -352,6 +388,8 @@ public final class BackendConfig {
             problems.atLeast("retries", retries, 0);
             problems.timeout("connectTimeout", connectTimeout);
             problems.timeout("serverTimeout", serverTimeout);
+            problems.timeout("serverFinTimeout", serverFinTimeout);
+            problems.timeout("tunnelTimeout", tunnelTimeout);
             if (queueTimeout != null) {
                 problems.timeout("queueTimeout", queueTimeout);
             }

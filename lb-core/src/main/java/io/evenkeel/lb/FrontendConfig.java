@@ -12,6 +12,7 @@ public final class FrontendConfig {
     private final List<BindAddress> binds;
     private final String defaultBackend;
     private final long clientTimeoutNanos;
+    private final long clientFinTimeoutNanos;
     private final int maxConnections;
 
     private FrontendConfig(Builder builder) {
@@ -19,6 +20,7 @@ public final class FrontendConfig {
         binds = List.copyOf(builder.binds);
         defaultBackend = Objects.requireNonNull(builder.defaultBackend);
         clientTimeoutNanos = Problems.nanos(builder.clientTimeout);
+        clientFinTimeoutNanos = Problems.nanos(builder.clientFinTimeout);
         maxConnections = builder.maxConnections;
     }
 
@@ -47,6 +49,14 @@ public final class FrontendConfig {
         return clientTimeoutNanos;
     }
 
+    /**
+     * Of a silent client once one direction of its connection has ended, or 0 for the same as before
+     * ({@code timeout client-fin}).
+     */
+    public long clientFinTimeoutNanos() {
+        return clientFinTimeoutNanos;
+    }
+
     /** Connections at a time, or 0 for no limit. */
     public int maxConnections() {
         return maxConnections;
@@ -69,7 +79,13 @@ public final class FrontendConfig {
     }
 
     private List<Object> fields() {
-        return List.of(name, binds, defaultBackend, clientTimeoutNanos, maxConnections);
+        return List.of(
+                name,
+                binds,
+                defaultBackend,
+                clientTimeoutNanos,
+                clientFinTimeoutNanos,
+                maxConnections);
     }
 
     /** Builds a {@link FrontendConfig}. */
@@ -78,6 +94,7 @@ public final class FrontendConfig {
         private final List<BindAddress> binds = new ArrayList<>();
         private @Nullable String defaultBackend;
         private Duration clientTimeout = Duration.ZERO;
+        private Duration clientFinTimeout = Duration.ZERO;
         private int maxConnections;
 
         private Builder(String name) {
@@ -107,6 +124,12 @@ public final class FrontendConfig {
             return this;
         }
 
+        /** Zero, the default: as before the half-close. */
+        public Builder clientFinTimeout(Duration value) {
+            clientFinTimeout = value;
+            return this;
+        }
+
         /** Connections at a time; 0, the default: no limit. */
         public Builder maxConnections(int value) {
             maxConnections = value;
@@ -129,6 +152,7 @@ public final class FrontendConfig {
                         "defaultBackend", "is missing; say which backend gets the connections");
             }
             problems.timeout("clientTimeout", clientTimeout);
+            problems.timeout("clientFinTimeout", clientFinTimeout);
             problems.atLeast("maxConnections", maxConnections, 0);
             problems.throwIfAny();
             return new FrontendConfig(this);

@@ -214,6 +214,7 @@ final class Assembly {
                                         ? draft.name
                                         : settings.defaultBackend)
                         .clientTimeout(orNone(settings.clientTimeout))
+                        .clientFinTimeout(orNone(settings.clientFinTimeout))
                         .maxConnections(
                                 settings.maxConnections == 0
                                         ? global.maxConnections
@@ -233,6 +234,8 @@ final class Assembly {
                 .connectTimeout(orNone(settings.connectTimeout))
                 .serverTimeout(orNone(settings.serverTimeout))
                 .fullConnections(fullConnections(draft))
+                .serverFinTimeout(orNone(settings.serverFinTimeout))
+                .tunnelTimeout(orNone(settings.tunnelTimeout))
                 .queueTimeout(settings.queueTimeout)
                 .checkTimeout(orNone(settings.checkTimeout))
                 .httpCheck(httpCheck)

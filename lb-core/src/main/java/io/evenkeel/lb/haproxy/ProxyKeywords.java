@@ -62,6 +62,21 @@ final class ProxyKeywords {
                                 + " tenth of the frontends' maxconn when not given"),
                 supported("timeout client", "DFL", TIME),
                 supported(
+                        "timeout client-fin",
+                        "DFL",
+                        "of a client whose connection is half closed, in place of timeout client"
+                                + " or timeout tunnel"),
+                supported(
+                        "timeout server-fin",
+                        "DLB",
+                        "of a server whose connection is half closed, in place of timeout server"
+                                + " or timeout tunnel"),
+                supported(
+                        "timeout tunnel",
+                        "DLB",
+                        "in place of timeout client and timeout server once the server is"
+                                + " connected"),
+                supported(
                         "timeout server, timeout connect, timeout queue, timeout check",
                         "DLB",
                         TIME),
@@ -106,11 +121,6 @@ final class ProxyKeywords {
                         "DFLB",
                         "TCP keep-alive is left to the system's settings"),
                 ignored(
-                        "timeout client-fin, timeout server-fin",
-                        "DFLB",
-                        "a connection closed on one side is under timeout client and timeout"
-                                + " server as before"),
-                ignored(
                         "stick match, stick on, stick store-request,"
                                 + " stick store-response, force-persist, ignore-persist, email-alert,"
                                 + " external-check, http-check send-state",
@@ -149,11 +159,6 @@ final class ProxyKeywords {
                         "LB",
                         "names are not looked up for a template yet; write one server line for"
                                 + " each address"),
-                refused(
-                        "timeout tunnel",
-                        "DFLB",
-                        "give timeout client and timeout server the time that an idle connection"
-                                + " may last"),
                 refused(
                         "source",
                         "DLB",

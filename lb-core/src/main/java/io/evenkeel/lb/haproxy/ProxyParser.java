@@ -144,6 +144,9 @@ final class ProxyParser {
             case "timeout connect" -> settings.connectTimeout = timeout(words, name);
             case "timeout queue" -> settings.queueTimeout = timeout(words, name);
             case "timeout check" -> settings.checkTimeout = timeout(words, name);
+            case "timeout client-fin" -> settings.clientFinTimeout = timeout(words, name);
+            case "timeout server-fin" -> settings.serverFinTimeout = timeout(words, name);
+            case "timeout tunnel" -> settings.tunnelTimeout = timeout(words, name);
             case "disabled", "enabled" -> {
                 settings.disabled = name.equals("disabled");
                 words.end(name);

@@ -12,6 +12,9 @@ final class ProxySettings {
     @Nullable Duration serverTimeout;
     @Nullable Duration queueTimeout;
     @Nullable Duration checkTimeout;
+    @Nullable Duration clientFinTimeout;
+    @Nullable Duration serverFinTimeout;
+    @Nullable Duration tunnelTimeout;
     int retries = 3;
     int redispatchInterval;
     boolean allBackups;
@@ -39,6 +42,9 @@ final class ProxySettings {
         copy.serverTimeout = serverTimeout;
         copy.queueTimeout = queueTimeout;
         copy.checkTimeout = checkTimeout;
+        copy.clientFinTimeout = clientFinTimeout;
+        copy.serverFinTimeout = serverFinTimeout;
+        copy.tunnelTimeout = tunnelTimeout;
         copy.retries = retries;
         copy.redispatchInterval = redispatchInterval;
         copy.allBackups = allBackups;

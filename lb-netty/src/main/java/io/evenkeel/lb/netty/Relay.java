@@ -19,9 +19,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Used by the loop's thread alone.
  */
-final class Relay {
-    /** How the relay ended. */
+final class Relay implements RelayActivity {
+    /** How the relay gets on and ended. */
     interface Listener {
+        /** One side has finished sending, or was told that the other has; called once for each side. */
+        void onHalfClosed();
+
         /** Both directions have ended with FIN and everything is written. */
         void onFinished();
 
@@ -42,6 +45,10 @@ final class Relay {
     private final Direction serverToClient;
     private long clientActivityNanos;
     private long serverActivityNanos;
+    private boolean clientHalfClosed;
+    private boolean serverHalfClosed;
+    private long clientHalfClosedNanos;
+    private long serverHalfClosedNanos;
     private boolean ended;
 
     Relay(
@@ -72,6 +79,7 @@ final class Relay {
         }
         if (clientFinished) {
             clientToServer.input = Direction.Input.FINISHED;
+            halfClosed(clientToServer.from);
         }
         pump(clientToServer);
         pump(serverToClient);
@@ -132,6 +140,7 @@ final class Relay {
             direction.input =
                     direction.sourceBroken ? Direction.Input.RESET : Direction.Input.FINISHED;
             direction.from.wantRead(false);
+            halfClosed(direction.from);
         } else if (n > 0) {
             direction.bytes += n;
             touch(direction.from);
@@ -193,6 +202,7 @@ final class Relay {
             return;
         }
         direction.outputEnded = true;
+        halfClosed(direction.to);
         if (opposite(direction).outputEnded && !ended) {
             ended = true;
             listener.onFinished();
@@ -271,17 +281,34 @@ final class Relay {
         }
     }
 
+    private void halfClosed(StreamSocket socket) {
+        if (socket == clientToServer.from) {
+            if (clientHalfClosed) {
+                return;
+            }
+            clientHalfClosed = true;
+            clientHalfClosedNanos = System.nanoTime();
+        } else {
+            if (serverHalfClosed) {
+                return;
+            }
+            serverHalfClosed = true;
+            serverHalfClosedNanos = System.nanoTime();
+        }
+        listener.onHalfClosed();
+    }
+
     private Direction opposite(Direction direction) {
         return direction == clientToServer ? serverToClient : clientToServer;
     }
 
-    /** Whether the client is the one who has to do something next: send, or take what waits for it. */
-    boolean isWaitingForClient() {
+    @Override
+    public boolean isWaitingForClient() {
         return isWaitingFor(clientToServer, serverToClient);
     }
 
-    /** Whether the server is the one who has to do something next: send, or take what waits for it. */
-    boolean isWaitingForServer() {
+    @Override
+    public boolean isWaitingForServer() {
         return isWaitingFor(serverToClient, clientToServer);
     }
 
@@ -290,14 +317,34 @@ final class Relay {
                 || outbound.pending != null;
     }
 
-    /** When the client's socket last took or gave a byte. */
-    long clientActivityNanos() {
+    @Override
+    public long clientActivityNanos() {
         return clientActivityNanos;
     }
 
-    /** When the server's socket last took or gave a byte. */
-    long serverActivityNanos() {
+    @Override
+    public long serverActivityNanos() {
         return serverActivityNanos;
+    }
+
+    @Override
+    public boolean isClientHalfClosed() {
+        return clientHalfClosed;
+    }
+
+    @Override
+    public boolean isServerHalfClosed() {
+        return serverHalfClosed;
+    }
+
+    @Override
+    public long clientHalfClosedNanos() {
+        return clientHalfClosedNanos;
+    }
+
+    @Override
+    public long serverHalfClosedNanos() {
+        return serverHalfClosedNanos;
     }
 
     long clientToServerBytes() {

@@ -334,15 +334,26 @@ final class Session implements StreamSocket.Listener, Relay.Listener, Waiter {
             end(expired, running.bufferedBytes() > 0);
             return;
         }
+        lookAgain(running, now);
+    }
+
+    private void lookAgain(Relay running, long now) {
         long next = idleTimeouts().untilNextLookNanos(running, now);
         if (next < Long.MAX_VALUE) {
             arm(this::watchIdleness, next);
         }
     }
 
+    @Override
+    public void onHalfClosed() {
+        Relay running = relay;
+        if (!ended && running != null && idleTimeouts().dependOnHalfClose()) {
+            lookAgain(running, System.nanoTime());
+        }
+    }
+
     private IdleTimeouts idleTimeouts() {
-        return new IdleTimeouts(
-                frontend.config().clientTimeoutNanos(), config().serverTimeoutNanos());
+        return IdleTimeouts.of(frontend.config(), config());
     }
 
     @Override

@@ -94,4 +94,77 @@ class IdleTimeoutTest {
             assertEquals("cD", proxy.awaitEnd().cause().code());
         }
     }
+
+    @ParameterizedTest
+    @EnumSource
+    void theTunnelTimeoutTakesThePlaceOfTheOthers(Transport transport) throws Exception {
+        try (TcpServer server = TcpServer.echo();
+                ProxyFixture proxy =
+                        ProxyFixture.start(
+                                transport,
+                                frontend -> frontend.clientTimeout(Duration.ofMillis(50)),
+                                backend ->
+                                        backend.servers(ProxyFixture.at(server.port()))
+                                                .serverTimeout(Duration.ofMillis(50))
+                                                .tunnelTimeout(Duration.ofMillis(400)));
+                Socket client = proxy.connect()) {
+            assertEquals(-1, client.getInputStream().read());
+            SessionEnd end = proxy.awaitEnd();
+            assertEquals("cD", end.cause().code());
+            assertAbout(400, end);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aClientThatStaysAfterTheServersFinIsClosedAfterClientFin(Transport transport)
+            throws Exception {
+        try (TcpServer server =
+                        TcpServer.start(
+                                connection -> {
+                                    connection.shutdownOutput();
+                                    connection.getInputStream().read();
+                                });
+                ProxyFixture proxy =
+                        ProxyFixture.start(
+                                transport,
+                                frontend -> frontend.clientFinTimeout(Duration.ofMillis(200)),
+                                backend ->
+                                        backend.servers(ProxyFixture.at(server.port()))
+                                                .tunnelTimeout(Duration.ofHours(1)));
+                Socket client = proxy.connect()) {
+            assertEquals(-1, client.getInputStream().read());
+            SessionEnd end = proxy.awaitEnd();
+            assertEquals("cD", end.cause().code());
+            assertAbout(200, end);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aServerThatStaysAfterTheClientsFinIsClosedAfterServerFin(Transport transport)
+            throws Exception {
+        try (TcpServer server =
+                        TcpServer.start(
+                                connection -> {
+                                    connection.getInputStream().readAllBytes();
+                                    TimeUnit.SECONDS.sleep(5);
+                                });
+                ProxyFixture proxy =
+                        ProxyFixture.start(
+                                transport,
+                                frontend -> frontend,
+                                backend ->
+                                        backend.servers(ProxyFixture.at(server.port()))
+                                                .serverTimeout(Duration.ofHours(1))
+                                                .serverFinTimeout(Duration.ofMillis(200)));
+                Socket client = proxy.connect()) {
+            client.getOutputStream().write(1);
+            client.shutdownOutput();
+            assertEquals(-1, client.getInputStream().read());
+            SessionEnd end = proxy.awaitEnd();
+            assertEquals("sD", end.cause().code());
+            assertAbout(200, end);
+        }
+    }
 }
