@@ -18,6 +18,7 @@ public final class ServerConfig {
     private final String host;
     private final int port;
     private final int weight;
+    private final int addressNumber;
     private final boolean backup;
     private final boolean disabled;
     private final int maxConnections;
@@ -32,6 +33,7 @@ public final class ServerConfig {
         host = builder.host;
         port = builder.port;
         weight = builder.weight;
+        addressNumber = builder.addressNumber;
         backup = builder.backup;
         disabled = builder.disabled;
         maxConnections = builder.maxConnections;
@@ -57,6 +59,7 @@ public final class ServerConfig {
     public Builder toBuilder() {
         return new Builder(name, host, port)
                 .weight(weight)
+                .addressNumber(addressNumber)
                 .backup(backup)
                 .disabled(disabled)
                 .maxConnections(maxConnections)
@@ -85,6 +88,15 @@ public final class ServerConfig {
     /** The share of the connections, 0 to {@link #MAX_WEIGHT}; 0: none. */
     public int weight() {
         return weight;
+    }
+
+    /**
+     * Which of the addresses of the host the server has: 0 for the first that is found, or N for the
+     * N-th, which no other number of the host has ({@code server-template}); the server cannot be
+     * reached while the host has fewer.
+     */
+    public int addressNumber() {
+        return addressNumber;
     }
 
     /** Whether the server is used only when no other is usable. */
@@ -159,6 +171,7 @@ public final class ServerConfig {
                 host,
                 port,
                 weight,
+                addressNumber,
                 backup,
                 disabled,
                 maxConnections,
@@ -175,6 +188,7 @@ public final class ServerConfig {
         private final String host;
         private final int port;
         private int weight = 1;
+        private int addressNumber;
         private boolean backup;
         private boolean disabled;
         private int maxConnections;
@@ -193,6 +207,12 @@ public final class ServerConfig {
         /** 0 to {@link #MAX_WEIGHT}; 1 if not set. */
         public Builder weight(int value) {
             weight = value;
+            return this;
+        }
+
+        /** See {@link ServerConfig#addressNumber()}; 0 if not set, at most {@link BackendConfig#MAX_SERVERS}. */
+        public Builder addressNumber(int value) {
+            addressNumber = value;
             return this;
         }
 
@@ -255,6 +275,7 @@ public final class ServerConfig {
             problems.host("host", host);
             problems.range("port", port, 1, 65535);
             problems.range("weight", weight, 0, MAX_WEIGHT);
+            problems.range("addressNumber", addressNumber, 0, BackendConfig.MAX_SERVERS);
             problems.atLeast("maxConnections", maxConnections, 0);
             problems.atLeast("minConnections", minConnections, 0);
             if (minConnections > 0 && minConnections > maxConnections) {

@@ -1,5 +1,6 @@
 package io.evenkeel.lb.netty;
 
+import io.evenkeel.lb.ServerConfig;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -8,9 +9,9 @@ import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -95,12 +96,15 @@ final class Engine {
         started.start();
     }
 
-    private Set<String> hosts() {
-        Set<String> hosts = new LinkedHashSet<>();
+    /** Every host, and how many of its addresses servers have by their number. */
+    private Map<String, Integer> hosts() {
+        Map<String, Integer> hosts = new LinkedHashMap<>();
         for (Upstream upstream : upstreams) {
-            upstream.backend().config().servers().forEach(server -> hosts.add(server.host()));
+            for (ServerConfig server : upstream.backend().config().servers()) {
+                hosts.merge(server.host(), server.addressNumber(), Math::max);
+            }
         }
-        hosts.addAll(Checks.hosts(upstreams));
+        Checks.hosts(upstreams).forEach(host -> hosts.putIfAbsent(host, 0));
         return hosts;
     }
 

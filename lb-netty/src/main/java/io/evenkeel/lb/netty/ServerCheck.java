@@ -115,11 +115,12 @@ final class ServerCheck {
         String checkHost = config.host();
         String host = checkHost == null ? server.config().host() : checkHost;
         int port = config.port() == 0 ? server.config().port() : config.port();
-        InetSocketAddress address = addresses.find(host, port);
+        InetSocketAddress address =
+                addresses.find(host, port, checkHost == null ? server.config().addressNumber() : 0);
         if (address == null) {
             onResult(
                     new CheckResult(
-                            CheckStatus.SOCKERR, "the name " + host + " has not been found"));
+                            CheckStatus.SOCKERR, "the name " + host + " has no address for it"));
             return;
         }
         CheckAttempt before = attempt;

@@ -161,7 +161,11 @@ final class Session implements StreamSocket.Listener, Relay.Listener, Waiter {
         serverName = target.name();
         times.connecting();
         InetSocketAddress address =
-                upstream.addresses().find(target.config().host(), target.config().port());
+                upstream.addresses()
+                        .find(
+                                target.config().host(),
+                                target.config().port(),
+                                target.config().addressNumber());
         if (address == null) {
             onConnectFailed(target, false);
             return;
