@@ -1,10 +1,12 @@
 package io.evenkeel.examples;
 
+import io.evenkeel.lb.haproxy.HaproxyConfig;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -26,15 +28,16 @@ final class RunCommand implements Callable<Integer> {
     /** What shells report for a program that SIGINT ended. */
     private static final int INTERRUPTED = 130;
 
+    private static final Duration DEFAULT_DRAIN = Duration.ofSeconds(5);
+
     @Mixin private ConfigOptions options;
 
     @Option(
             names = "--drain",
             paramLabel = "SECONDS",
-            defaultValue = "5",
             description =
-                    "How long open connections may go on after a stop; ${DEFAULT-VALUE} if not given.")
-    private int drainSeconds;
+                    "How long open connections may go on after a stop; if not given, hard-stop-after of the haproxy.cfg, or else 5.")
+    private @Nullable Integer drainSeconds;
 
     @Spec private CommandSpec spec;
 
@@ -44,7 +47,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (drainSeconds < 0) {
+        if (drainSeconds != null && drainSeconds < 0) {
             throw new ParameterException(
                     spec.commandLine(),
                     "--drain takes 0 or more seconds, not " + drainSeconds + ".");
@@ -65,7 +68,8 @@ final class RunCommand implements Callable<Integer> {
         }
         Logger log = LoggerFactory.getLogger("evenkeel");
         files.warnings().forEach(log::warn);
-        Node node = new Node(files, Duration.ofSeconds(drainSeconds));
+        Duration drain = drainTimeout(files);
+        Node node = new Node(files, drain);
         handleSignals(node, log);
         try {
             node.start();
@@ -78,11 +82,21 @@ final class RunCommand implements Callable<Integer> {
         summary.lines().forEach(log::info);
         log.info("running as process {}", ProcessHandle.current().pid());
         stop.await();
-        log.info("stopping: handing over, then draining for at most {} s", drainSeconds);
+        log.info("stopping: handing over, then draining for at most {} s", drain.toSeconds());
         node.close();
         log.info("stopped");
         closed.countDown();
         return ExitCode.DONE;
+    }
+
+    private Duration drainTimeout(ConfigFiles files) {
+        HaproxyConfig haproxy = files.haproxy();
+        if (drainSeconds != null) {
+            return Duration.ofSeconds(drainSeconds);
+        }
+        return haproxy == null || haproxy.hardStopAfter() == null
+                ? DEFAULT_DRAIN
+                : haproxy.hardStopAfter();
     }
 
     private void handleSignals(Node node, Logger log) {

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Addresses, host names and ports as text; nothing is resolved. */
 final class Addresses {
+    private static final String ANY_IPV4 = "0.0.0.0";
     private static final int MOST_PORTS = 1024;
     private static final int LONGEST_NAME = 253;
     private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
@@ -15,6 +16,8 @@ final class Addresses {
     private static final String LABEL = "[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?";
     private static final Pattern NAME =
             Pattern.compile(LABEL + "([.]" + LABEL + ")*+[.]?", Pattern.CASE_INSENSITIVE);
+    private static final List<String> FAMILIES =
+            List.of("ipv4@", "ipv6@", "tcp4@", "tcp6@", "tcp@");
     private static final Pattern PORT = Pattern.compile("[0-9]{1,9}");
     private static final Pattern GROUP = Pattern.compile("[0-9a-fA-F]{1,4}");
 
@@ -22,6 +25,16 @@ final class Addresses {
     record HostPort(String host, @Nullable String port) {}
 
     private Addresses() {}
+
+    /** The word that an address of IPv4 or IPv6 may have in front, with its {@code @}; "" for none. */
+    private static String family(String host) {
+        for (String family : FAMILIES) {
+            if (host.startsWith(family)) {
+                return family;
+            }
+        }
+        return "";
+    }
 
     /** Splits {@code host:port}; an IPv6 address may be in brackets, which are taken off. */
     static HostPort split(String text) {
@@ -47,13 +60,6 @@ final class Addresses {
      * @param wildcards whether {@code *} and nothing at all stand for every IPv4 address
      */
     static @Nullable String host(Words words, String of, String host, boolean wildcards) {
-        if (host.isEmpty() || host.equals("*")) {
-            if (wildcards) {
-                return "0.0.0.0";
-            }
-            words.refuse(of + " names no host; write an address or a name, such as 192.0.2.1:80");
-            return null;
-        }
         if (isNoTcp(host)) {
             words.refuse(
                     of
@@ -61,6 +67,17 @@ final class Addresses {
                             + Report.quote(host)
                             + " is not supported: only TCP over IPv4 and IPv6 is; write the address"
                             + " alone, such as 192.0.2.1:80 or [2001:db8::1]:80");
+            return null;
+        }
+        String family = family(host);
+        if (!family.isEmpty()) {
+            return hostOf(words, of, family, host.substring(family.length()), wildcards);
+        }
+        if (host.isEmpty() || host.equals("*")) {
+            if (wildcards) {
+                return ANY_IPV4;
+            }
+            words.refuse(of + " names no host; write an address or a name, such as 192.0.2.1:80");
             return null;
         }
         String canonical = canonical(host);
@@ -75,9 +92,33 @@ final class Addresses {
         return canonical;
     }
 
-    /** Whether the host is a path or has a family in front, such as {@code unix@}. */
+    /** The host behind a word such as {@code ipv6@}, which must be an address of that family. */
+    private static @Nullable String hostOf(
+            Words words, String of, String family, String rest, boolean wildcards) {
+        boolean six = family.contains("6");
+        boolean any = rest.isEmpty() || rest.equals("*");
+        String host = any && six && wildcards ? "::" : split(rest + ":0").host();
+        host = host(words, of, host, wildcards);
+        if (host == null || family.equals("tcp@")) {
+            return host;
+        }
+        if (six != host.indexOf(':') >= 0 || !six && !isIpv4(host)) {
+            words.refuse(
+                    of
+                            + " "
+                            + Report.quote(family + rest)
+                            + " is no IPv"
+                            + (six ? 6 : 4)
+                            + " address; write one, or the address alone");
+            return null;
+        }
+        return host;
+    }
+
+    /** Whether the host is a path or has something in front that is no IP family, such as {@code unix@}. */
     static boolean isNoTcp(String host) {
-        return host.indexOf('@') >= 0 || host.indexOf('/') >= 0;
+        String rest = host.substring(family(host).length());
+        return rest.indexOf('@') >= 0 || rest.indexOf('/') >= 0;
     }
 
     /** A port from 1 to 65535, or null after it was refused. */
@@ -121,7 +162,13 @@ final class Addresses {
         return all;
     }
 
-    private static @Nullable String canonical(String host) {
+    /** Whether a host that was accepted is an address and no name. */
+    static boolean isLiteral(String host) {
+        return host.indexOf(':') >= 0 || isIpv4(host);
+    }
+
+    /** The host in one spelling, or null when it is neither an address nor a name. */
+    static @Nullable String canonical(String host) {
         if (host.indexOf(':') >= 0) {
             return canonicalIpv6(host);
         }

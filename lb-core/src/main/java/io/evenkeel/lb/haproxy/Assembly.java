@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at what the sections say together and makes the model of them. */
@@ -24,24 +25,30 @@ final class Assembly {
     private final Report report;
     private final GlobalParser global;
     private final List<ProxyDraft> proxies;
+    private final Set<String> resolvers;
+    private final HttpMode http;
     private final Map<BindAddress, Integer> bindLines = new LinkedHashMap<>();
 
-    Assembly(Report report, GlobalParser global, List<ProxyDraft> proxies) {
+    Assembly(Report report, GlobalParser global, List<ProxyDraft> proxies, Set<String> resolvers) {
         this.report = report;
         this.global = global;
         this.proxies = proxies;
+        this.resolvers = resolvers;
+        http = new HttpMode(report);
     }
 
     /** The model, or null when there is a problem. */
     @Nullable HaproxyConfig config() {
+        List<ProxyDraft> relayed = http.relayed(proxies);
         List<ProxyDraft> frontends =
-                proxies.stream().filter(proxy -> proxy.section.hasFrontend()).toList();
+                relayed.stream().filter(proxy -> proxy.section.hasFrontend()).toList();
         List<ProxyDraft> backends =
-                proxies.stream().filter(proxy -> proxy.section.hasBackend()).toList();
+                relayed.stream().filter(proxy -> proxy.section.hasBackend()).toList();
+        new MappedPorts(report, frontends, backends).resolve();
         frontends.forEach(this::checkFrontend);
         frontends.forEach(frontend -> checkDefaultBackend(frontend, backends));
         backends.forEach(this::checkBackend);
-        proxies.forEach(this::checkTimeouts);
+        relayed.forEach(this::checkTimeouts);
         long unlimited = frontends.stream().filter(f -> f.settings.maxConnections == 0).count();
         if (global.maxConnections > 0 && unlimited > 1) {
             report.warn(
@@ -51,7 +58,11 @@ final class Assembly {
         }
         if (frontends.isEmpty() && !report.hasProblems()) {
             report.refuse(
-                    1, "there is no frontend and no listen section, so nothing would be served");
+                    1,
+                    proxies.size() > backends.size()
+                            ? "there are only pages of HAProxy's own, so nothing would be served"
+                            : "there is no frontend and no listen section, so nothing would be"
+                                    + " served");
         }
         if (report.hasProblems()) {
             return null;
@@ -63,7 +74,8 @@ final class Assembly {
                                 .map(this::frontend)
                                 .toList(),
                         backends.stream().map(this::backend).toList());
-        return new HaproxyConfig(proxy, global.threads, bindLines, report.warnings());
+        return new HaproxyConfig(
+                proxy, global.threads, global.hardStopAfter, bindLines, report.warnings());
     }
 
     private void checkFrontend(ProxyDraft frontend) {
@@ -73,6 +85,14 @@ final class Assembly {
                     frontend.title()
                             + " has no bind line, so it would not listen; add one, such as"
                             + " 'bind *:80'");
+        }
+        if (frontend.bindMaxConnections > 0 && frontend.binds.size() > 1) {
+            report.refuse(
+                    frontend.bindMaxConnectionsLine,
+                    "'maxconn' on a bind line is supported when "
+                            + frontend.title()
+                            + " has one address only; write maxconn in the section, where it holds"
+                            + " for all of them together");
         }
         if (frontend.settings.disabled) {
             return;
@@ -103,6 +123,9 @@ final class Assembly {
             }
             return;
         }
+        backends.stream()
+                .filter(backend -> backend.name.equals(name))
+                .forEach(backend -> http.checkModes(frontend, backend));
         List<String> names = backends.stream().map(backend -> backend.name).toList();
         if (!names.contains(name)) {
             report.refuse(
@@ -137,6 +160,15 @@ final class Assembly {
                                 + " already; give each server of a backend its own name");
             }
             checkCertificates(settings, server);
+            String named = server.settings().resolvers;
+            if (named != null && !resolvers.contains(named)) {
+                report.refuse(
+                        server.line(),
+                        "there are no resolvers "
+                                + Report.quote(named)
+                                + "; remove the word, or write the section"
+                                + Nearest.hint(named, resolvers));
+            }
         }
         if (backend.servers.isEmpty()
                 && !backend.serverRefused
@@ -215,12 +247,16 @@ final class Assembly {
                                         : settings.defaultBackend)
                         .clientTimeout(orNone(settings.clientTimeout))
                         .clientFinTimeout(orNone(settings.clientFinTimeout))
-                        .maxConnections(
-                                settings.maxConnections == 0
-                                        ? global.maxConnections
-                                        : settings.maxConnections);
+                        .maxConnections(maxConnections(draft));
         draft.binds.forEach(bind -> builder.bind(bind.address()));
         return builder.build();
+    }
+
+    private int maxConnections(ProxyDraft draft) {
+        int own = draft.settings.maxConnections;
+        int most = own == 0 ? global.maxConnections : own;
+        int ofBind = draft.bindMaxConnections;
+        return most == 0 || ofBind > 0 && ofBind < most ? ofBind : most;
     }
 
     private BackendConfig backend(ProxyDraft draft) {
@@ -270,6 +306,7 @@ final class Assembly {
         ServerSettings own = server.settings();
         return ServerConfig.builder(server.name(), server.host(), server.port())
                 .weight(own.weight)
+                .addressNumber(server.addressNumber())
                 .backup(own.backup)
                 .disabled(own.disabled || draft.settings.disabled)
                 // As in HAProxy: a minconn above maxconn takes its place.

@@ -5,6 +5,7 @@ import io.evenkeel.lb.BalanceKey;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The lines that say together how a backend spreads its connections: {@code balance}, {@code hash-type}, {@code hash-balance-factor}. */
 final class BalanceWords {
@@ -20,6 +21,8 @@ final class BalanceWords {
     private int draws = 2;
     private boolean consistent;
     private int factor;
+    private @Nullable String byRequest;
+    private int byRequestLine;
 
     BalanceWords copy() {
         BalanceWords copy = new BalanceWords();
@@ -27,6 +30,8 @@ final class BalanceWords {
         copy.draws = draws;
         copy.consistent = consistent;
         copy.factor = factor;
+        copy.byRequest = byRequest;
+        copy.byRequestLine = byRequestLine;
         return copy;
     }
 
@@ -43,6 +48,8 @@ final class BalanceWords {
             readHash(words);
         } else if (HTTP.matcher(word).matches()) {
             choose("roundrobin");
+            byRequest = "balance " + word;
+            byRequestLine = words.line();
             words.warn(
                     "'balance "
                             + word
@@ -59,7 +66,17 @@ final class BalanceWords {
         }
     }
 
+    /** {@code balance uri} and its like, or null: round robin stands in for it. */
+    @Nullable String byRequest() {
+        return byRequest;
+    }
+
+    int byRequestLine() {
+        return byRequestLine;
+    }
+
     private void choose(String word) {
+        byRequest = null;
         algorithm = word;
         draws = 2;
     }
@@ -67,7 +84,7 @@ final class BalanceWords {
     private void readDraws(Words words, String number) {
         choose("random");
         if (!number.isEmpty()) {
-            Words inner = new Words(new Line(words.line(), List.of(number), false), words.report());
+            Words inner = words.of(number);
             Integer value = inner.integer("random()", 1, Integer.MAX_VALUE);
             draws = value == null ? draws : value;
         }

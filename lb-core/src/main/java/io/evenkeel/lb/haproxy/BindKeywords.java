@@ -18,11 +18,29 @@ final class BindKeywords {
                                     "b",
                                     "an address that the host does not have yet may always be"
                                             + " bound"),
+                            supported(
+                                    "v6only",
+                                    "b",
+                                    "of an IPv6 address that is not ::, where it is so anyway"),
+                            supported(
+                                    "maxconn",
+                                    "b",
+                                    "where the section has one address; refused where it has more"),
+                            supported("v4v6", "b", "of ::, where it is so anyway"),
                             ignored(
-                                    "id, nice, process, thread, shards, backlog, defer-accept, mss,"
-                                            + " tcp-ut, tfo, v4v6, severity-output",
+                                    "backlog, defer-accept, mss, tcp-ut, tfo",
                                     "b",
                                     "how the socket is opened is not set here"),
+                            ignored(
+                                    "nice, process, thread, shards",
+                                    "b",
+                                    "every event loop has a share of every listener"),
+                            ignored("id", "b", "nothing here reads it"),
+                            ignored(
+                                    "expose-fd, gid, group, uid, user, level, mode,"
+                                            + " severity-output",
+                                    "b",
+                                    "it concerns UNIX sockets, and HAProxy too ignores it on TCP"),
                             refused(
                                     "ssl, crt, crt-list, crt-ignore-err, ca-file, ca-ignore-err,"
                                             + " ca-sign-file, ca-sign-pass, ca-verify-file, ciphers,"
@@ -34,27 +52,20 @@ final class BindKeywords {
                                             + " force-tlsv10, force-tlsv11, force-tlsv12,"
                                             + " force-tlsv13, ssl-max-ver, ssl-min-ver",
                                     "b",
-                                    "TLS is passed through to the servers, not terminated; remove"
-                                            + " it and let the servers hold the certificate"),
+                                    "TLS is not terminated yet, only passed through to the"
+                                            + " servers; remove it and let the servers hold the"
+                                            + " certificate"),
                             refused(
                                     "accept-proxy, accept-netscaler-cip",
                                     "b",
                                     "no PROXY header is read yet; remove it here and at the"
                                             + " sender"),
                             refused(
-                                    "interface, namespace, v6only",
+                                    "interface, namespace",
                                     "b",
                                     "a listener takes what reaches its address; bind the address"
                                             + " itself"),
-                            refused(
-                                    "maxconn",
-                                    "b",
-                                    "there is no limit of one listener; write maxconn in the"
-                                            + " section"),
-                            refused(
-                                    "expose-fd, gid, group, uid, user, level, mode, proto",
-                                    "b",
-                                    "only TCP is listened to; remove it")));
+                            refused("proto", "b", "only TCP is listened to; remove it")));
 
     /** Words that nothing follows; the others have one argument. */
     static final Set<String> WITHOUT_ARGUMENT =

@@ -13,10 +13,13 @@ final class BindParser {
             return;
         }
         for (String address : addresses.split(",", -1)) {
-            address(words, draft, address);
+            String expanded = AddressVariables.expand(words, address);
+            if (expanded != null) {
+                address(words, draft, expanded);
+            }
         }
         while (words.hasNext()) {
-            option(words, words.next());
+            option(words, draft, words.next());
         }
     }
 
@@ -42,7 +45,22 @@ final class BindParser {
         }
     }
 
-    private static void option(Words words, String name) {
+    /** Taking IPv6 alone matters for the wildcard only, which takes IPv4 as well. */
+    private static void checkV6Only(Words words, ProxyDraft draft, String name) {
+        boolean wildcard =
+                draft.binds.stream()
+                        .anyMatch(
+                                bind ->
+                                        bind.line() == words.line()
+                                                && bind.address().host().equals("::"));
+        if (name.equals("v6only") && wildcard) {
+            words.refuse(
+                    "'v6only' is not supported on ::, which takes IPv4 as well; bind the IPv6"
+                            + " addresses themselves, or remove the word");
+        }
+    }
+
+    private static void option(Words words, ProxyDraft draft, String name) {
         Keyword keyword = BindKeywords.TABLE.get(name);
         if (keyword == null) {
             words.refuse(
@@ -53,7 +71,15 @@ final class BindParser {
             return;
         }
         switch (keyword.support()) {
-            case SUPPORTED -> {}
+            case SUPPORTED -> {
+                if (name.equals("maxconn")) {
+                    Integer most = words.integer(name, 0, Integer.MAX_VALUE);
+                    draft.bindMaxConnections = most == null ? 0 : most;
+                    draft.bindMaxConnectionsLine = words.line();
+                    return;
+                }
+                checkV6Only(words, draft, name);
+            }
             case IGNORED -> words.warn("'" + name + "' has no effect: " + keyword.note());
             case REFUSED -> words.refuse("'" + name + "' is not supported: " + keyword.note());
         }

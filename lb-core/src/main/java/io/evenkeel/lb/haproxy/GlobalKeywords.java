@@ -27,13 +27,23 @@ final class GlobalKeywords {
                                     "whether TLS checks verify certificates when the server line"
                                             + " does not say"),
                             supported("node, description", "G", "text for people"),
+                            supported(
+                                    "hard-stop-after",
+                                    "G",
+                                    "how long connections may go on after a stop; the launcher's"
+                                            + " --drain goes before it"),
+                            supported(
+                                    "setenv, presetenv, unsetenv, resetenv",
+                                    "G",
+                                    "for the lines below it in the file; the environment of the"
+                                            + " process stays as it is"),
                             ignored(
                                     "log, log-send-hostname, log-tag",
                                     "G",
                                     "events go to the log of the program that embeds the"
                                             + " balancer; send its output where it should go"),
                             ignored(
-                                    "daemon, quiet, pidfile, grace, hard-stop-after,"
+                                    "daemon, quiet, pidfile, grace,"
                                             + " mworker-max-reloads, master-worker,"
                                             + " close-spread-time",
                                     "G",
@@ -68,6 +78,11 @@ final class GlobalKeywords {
                                     "G",
                                     "it tunes HAProxy's own process"),
                             ignored(
+                                    "external-check, set-var, set-var-fmt",
+                                    "G",
+                                    "no check runs a program and nothing here reads variables of"
+                                            + " the process"),
+                            ignored(
                                     GlobalTuning.NAMES,
                                     "G",
                                     "it tunes HAProxy's own buffers and pools"),
@@ -100,7 +115,10 @@ final class GlobalKeywords {
                                             + " wurfl-information-list-separator,"
                                             + " deviceatlas-json-file, deviceatlas-log-level,"
                                             + " deviceatlas-properties-cookie,"
-                                            + " deviceatlas-separator",
+                                            + " deviceatlas-separator, 51degrees-cache-size,"
+                                            + " 51degrees-data-file,"
+                                            + " 51degrees-property-name-list,"
+                                            + " 51degrees-property-separator",
                                     "G",
                                     "it belongs to a part of HAProxy that mode tcp does not use"),
                             refused(
@@ -108,11 +126,10 @@ final class GlobalKeywords {
                                     "G",
                                     "there is no limit of the rate of connections yet; remove it"),
                             refused(
-                                    "setenv, presetenv, unsetenv, resetenv, set-var, set-var-fmt,"
-                                            + " default-path, external-check",
+                                    "default-path",
                                     "G",
-                                    "the file cannot change the environment or run programs; set"
-                                            + " variables where the process is started"),
+                                    "files are found as seen from where the process was started;"
+                                            + " write whole paths"),
                             refused(
                                     "lua-load, lua-load-per-thread, lua-prepend-path",
                                     "G",

@@ -1,7 +1,11 @@
 package io.evenkeel.lb.haproxy;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the lines of the global sections. */
 final class GlobalParser {
@@ -17,6 +21,15 @@ final class GlobalParser {
 
     int spreadPercent;
     boolean verifyByDefault = true;
+
+    /** How long connections may go on after a stop, or null when not given. */
+    @Nullable Duration hardStopAfter;
+
+    private final Environment environment;
+
+    GlobalParser(Environment environment) {
+        this.environment = environment;
+    }
 
     void line(Words words) {
         boolean negated = words.peek().equals("no");
@@ -66,6 +79,14 @@ final class GlobalParser {
         words.skipRest();
     }
 
+    private static Set<String> names(Words words) {
+        Set<String> names = new LinkedHashSet<>();
+        while (words.hasNext()) {
+            names.add(words.next());
+        }
+        return names;
+    }
+
     private void supported(Words words, String name) {
         switch (name) {
             case "maxconn" -> {
@@ -85,6 +106,28 @@ final class GlobalParser {
                 String verify = words.choice(name, List.of("none", "required"));
                 verifyByDefault = verify == null ? verifyByDefault : verify.equals("required");
             }
+            case "hard-stop-after" -> {
+                Duration time = words.time(name, true);
+                hardStopAfter = time == null || time.isZero() ? null : time;
+            }
+            case "setenv", "presetenv" -> {
+                String variable = words.argument(name, "the name of a variable and its value");
+                String value = words.argument(name, "the name of a variable and its value");
+                boolean kept =
+                        variable != null
+                                && name.equals("presetenv")
+                                && environment.get(variable) != null;
+                if (variable != null && value != null && !kept) {
+                    environment.set(variable, value);
+                }
+            }
+            case "unsetenv" -> {
+                if (!words.hasNext()) {
+                    words.argument(name, "the names of variables");
+                }
+                names(words).forEach(environment::unset);
+            }
+            case "resetenv" -> environment.keepOnly(names(words));
             case "node" -> words.argument(name, "a name");
             case "description" -> words.skipRest();
             default -> throw new IllegalStateException("no code carries out " + name);

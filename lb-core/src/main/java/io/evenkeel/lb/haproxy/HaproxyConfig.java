@@ -2,22 +2,27 @@ package io.evenkeel.lb.haproxy;
 
 import io.evenkeel.lb.BindAddress;
 import io.evenkeel.lb.ProxyConfig;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a {@code haproxy.cfg} says.
  *
  * @param proxy the frontends and backends, in the order of the file
  * @param threads {@code nbthread}, or 0 when the file leaves it to the program
+ * @param hardStopAfter how long connections may go on after a stop, above 0, or null when the file
+ *     leaves it to the program
  * @param bindLines the line on which each address is bound, for messages about a port in use
  * @param warnings what is accepted but has no or another effect here, by line
  */
 public record HaproxyConfig(
         ProxyConfig proxy,
         int threads,
+        @Nullable Duration hardStopAfter,
         Map<BindAddress, Integer> bindLines,
         List<ConfigProblem> warnings) {
     /** Copies the collections. */

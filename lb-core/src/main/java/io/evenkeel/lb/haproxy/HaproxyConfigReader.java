@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HaproxyConfigReader {
     private final Report report;
-    private final GlobalParser global = new GlobalParser();
+    private final Environment environment;
+    private final DotLines dotLines;
+    private final GlobalParser global;
+    private final ResolversParser resolvers = new ResolversParser();
     private final List<ProxyDraft> proxies = new ArrayList<>();
     private final Map<String, ProxyDraft> namedDefaults = new HashMap<>();
     private ProxySettings defaults = new ProxySettings();
@@ -30,8 +33,11 @@ public final class HaproxyConfigReader {
         void line(Words words);
     }
 
-    private HaproxyConfigReader(Report report) {
+    private HaproxyConfigReader(Report report, Environment environment) {
         this.report = report;
+        this.environment = environment;
+        dotLines = new DotLines(report);
+        global = new GlobalParser(environment);
         this.body = this::outside;
     }
 
@@ -49,8 +55,8 @@ public final class HaproxyConfigReader {
      *
      * @param fileName as it is to appear in problems
      * @param text the content of the file
-     * @param environment gives the value of a variable used within double quotes, or null if it is
-     *     not set; usually {@code System::getenv}
+     * @param environment gives the value of a variable used within double quotes or in an address,
+     *     or null if it is not set; usually {@code System::getenv}
      * @throws ConfigException with every problem of the file
      */
     public static HaproxyConfig read(
@@ -66,16 +72,20 @@ public final class HaproxyConfigReader {
     /** The model, or null when {@code report} has problems. */
     static @Nullable HaproxyConfig read(
             Report report, String text, Function<String, @Nullable String> environment) {
-        HaproxyConfigReader reader = new HaproxyConfigReader(report);
-        for (Line line : new Tokenizer(report, environment).lines(text)) {
+        Environment seen = new Environment(environment);
+        HaproxyConfigReader reader = new HaproxyConfigReader(report, seen);
+        Tokenizer tokenizer = new Tokenizer(report, text, seen);
+        for (Line line = tokenizer.next(); line != null; line = tokenizer.next()) {
             reader.line(line);
         }
-        return new Assembly(report, reader.global, reader.proxies).config();
+        reader.dotLines.end();
+        return new Assembly(report, reader.global, reader.proxies, reader.resolvers.names())
+                .config();
     }
 
     private void line(Line line) {
         String first = line.words().get(0);
-        Words words = new Words(line, report);
+        Words words = new Words(line, report, environment);
         String section = section(line, skipping);
         if (section != null) {
             words.next();
@@ -90,11 +100,8 @@ public final class HaproxyConfigReader {
             open(section, words);
         } else if (line.broken()) {
             return;
-        } else if (first.startsWith(".")) {
-            words.refuse(
-                    Report.quote(first)
-                            + " is not supported: the file is read as it stands, without"
-                            + " conditions and messages; write the lines that are to count");
+        } else if (DotLines.starts(first)) {
+            dotLines.line(words);
         } else {
             body.line(words);
             words.end(String.join(" ", line.words().subList(0, 1)));
@@ -112,6 +119,7 @@ public final class HaproxyConfigReader {
                 exactly
                         || !alone && (first.equals("no") || first.equals("default"))
                         || GlobalKeywords.TABLE.isFirstWord(first)
+                        || ResolversKeywords.TABLE.isFirstWord(first)
                         || ProxyKeywords.TABLE.isFirstWord(first);
         String nearest = known ? null : Nearest.of(first, SectionKeywords.TABLE.names());
         if (nearest == null) {
@@ -124,6 +132,12 @@ public final class HaproxyConfigReader {
     }
 
     private void open(String section, Words words) {
+        if (section.equals("resolvers")) {
+            skipping = false;
+            resolvers.open(words);
+            body = resolvers::line;
+            return;
+        }
         Keyword keyword = SectionKeywords.TABLE.get(section);
         skipping = keyword == null || keyword.support() != Keyword.Support.SUPPORTED;
         if (skipping) {

@@ -35,6 +35,7 @@ record Keyword(List<String> names, Set<Section> sections, Support support, Strin
                         case 'L' -> Section.LISTEN;
                         case 'B' -> Section.BACKEND;
                         case 'S' -> Section.SERVER;
+                        case 'R' -> Section.RESOLVERS;
                         default -> Section.BIND;
                     });
         }

@@ -31,7 +31,8 @@ final class KeywordTable {
         }
     }
 
-    /** A row; its sections are letters: G D F L B, S for server lines, b for bind lines. */
+    /** A row; its sections are letters: G D F L B, S for server lines, b for bind lines,
+     * R for resolvers. */
     static Keyword supported(String names, String sections, String note) {
         return Keyword.of(names, sections, Support.SUPPORTED, note);
     }

@@ -9,8 +9,28 @@ final class ProxyDraft {
     /** An address of a bind line. */
     record Bind(BindAddress address, int line) {}
 
-    /** A server line. */
-    record Server(String name, String host, int port, ServerSettings settings, int line) {}
+    /**
+     * A server line, or one of the servers of a template.
+     *
+     * @param port or a difference to the port of the client's connection if {@code mapped}
+     * @param addressNumber see {@link io.evenkeel.lb.ServerConfig#addressNumber()}
+     */
+    record Server(
+            String name,
+            String host,
+            int port,
+            boolean mapped,
+            int addressNumber,
+            ServerSettings settings,
+            int line) {
+        /** The same at this port. */
+        Server at(int port) {
+            return new Server(name, host, port, false, addressNumber, settings, line);
+        }
+    }
+
+    /** A line of which the rest of the section decides what is to be said. */
+    record HttpLine(String name, int line) {}
 
     final Section section;
     final String name;
@@ -23,6 +43,19 @@ final class ProxyDraft {
     boolean bindRefused;
 
     boolean serverRefused;
+
+    /** {@code maxconn} of a bind line; 0: not given. */
+    int bindMaxConnections;
+
+    int bindMaxConnectionsLine;
+
+    /** The stats lines of this section, and those of {@link HttpMode#RULES}. */
+    final List<HttpLine> httpLines = new ArrayList<>();
+
+    /** Whether HAProxy itself answers requests here, and whether rules choose the backend. */
+    boolean answers;
+
+    boolean chooses;
 
     ProxyDraft(Section section, String name, int line, ProxySettings settings) {
         this.section = section;

@@ -11,6 +11,9 @@ import java.util.stream.Stream;
 final class ProxyKeywords {
     static final String HTTP = "it concerns HTTP, and HAProxy too ignores it in mode tcp";
 
+    /** Of {@link HttpMode#RULES}. */
+    static final String HTTP_RULE = HTTP + "; a section in mode http is refused for it";
+
     private static final String TIME =
             "us, ms, s, m, h, d; microseconds are kept, not rounded up; a proxy without client,"
                     + " connect or server gets a warning";
@@ -28,8 +31,9 @@ final class ProxyKeywords {
                 supported(
                         "mode",
                         "DFLB",
-                        "tcp, which is the default; http and health are refused, for connections"
-                                + " are not relayed as HTTP"),
+                        "tcp, which is the default; a section in mode http is relayed as TCP with"
+                                + " a warning, or refused if it needs requests to be read; one that"
+                                + " only has pages of HAProxy's own is left out with a warning"),
                 supported(
                         "bind",
                         "FL",
@@ -37,6 +41,12 @@ final class ProxyKeywords {
                                 + " refused"),
                 supported("default_backend", "DFL", "a backend or listen section of the same file"),
                 supported("server", "LB", "see the words of a server line"),
+                supported(
+                        "server-template",
+                        "LB",
+                        "each server has an address of the name of its own, IPv4 and IPv6 alike, as"
+                                + " long as the name has it; a server without one is down if it is"
+                                + " checked; SRV records are refused"),
                 supported("default-server", "DLB", "settings of the server lines that follow it"),
                 supported(
                         "balance",
@@ -128,13 +138,25 @@ final class ProxyKeywords {
                         "it adds to something that is refused or not there"),
                 ignored(
                         "timeout http-request, timeout http-keep-alive, timeout tarpit, capture,"
-                                + " compression, cookie, declare, errorfile, errorfiles, errorloc,"
-                                + " errorloc302, errorloc303, http-request, http-response,"
-                                + " http-after-response, http-error, http-reuse,"
-                                + " http-send-name-header, max-keep-alive-queue, monitor,"
-                                + " monitor-uri, redirect",
+                                + " compression, declare, errorfile, errorfiles, errorloc,"
+                                + " errorloc302, errorloc303, http-error, http-reuse,"
+                                + " max-keep-alive-queue",
                         "DFLB",
-                        HTTP));
+                        HTTP),
+                ignored(
+                        "cookie, http-request, http-response, http-after-response,"
+                                + " http-send-name-header, monitor, monitor-uri, redirect",
+                        "DFLB",
+                        HTTP_RULE),
+                ignored(
+                        "retry-on",
+                        "DLB",
+                        "only failed connects are tried again, as in mode tcp of HAProxy"),
+                ignored(
+                        "stats",
+                        "DFLB",
+                        "no statistics page is served; the status address of the launcher shows the"
+                                + " state"));
     }
 
     private static List<Keyword> notYet() {
@@ -155,11 +177,6 @@ final class ProxyKeywords {
                         "there is no stickiness yet; remove it if any server may take any"
                                 + " connection"),
                 refused(
-                        "server-template",
-                        "LB",
-                        "names are not looked up for a template yet; write one server line for"
-                                + " each address"),
-                refused(
                         "source",
                         "DLB",
                         "the system chooses the address that servers see; remove it"),
@@ -167,16 +184,6 @@ final class ProxyKeywords {
                         "dispatch, transparent",
                         "DLB",
                         "connections go to the servers of a backend only; write a server line"),
-                refused(
-                        "retry-on",
-                        "DLB",
-                        "only failed connects are tried again, as with retry-on conn-failure;"
-                                + " remove it"),
-                refused(
-                        "stats",
-                        "DFLB",
-                        "there is no statistics page in mode tcp; the launcher has a status"
-                                + " address"),
                 refused(
                         "http-check disable-on-404, http-check set-var, http-check set-var-fmt,"
                                 + " http-check unset-var",
@@ -194,6 +201,19 @@ final class ProxyKeywords {
                         "clitimeout, contimeout, srvtimeout",
                         "DFLB",
                         "HAProxy has dropped it; write timeout client, timeout connect or timeout"
-                                + " server"));
+                                + " server"),
+                refused("redispatch", "DFLB", "HAProxy has dropped it; write option redispatch"),
+                refused(
+                        "block, reqadd, reqallow, reqdel, reqdeny, reqiallow, reqidel, reqideny,"
+                                + " reqipass, reqirep, reqitarpit, reqpass, reqrep, reqtarpit,"
+                                + " rspadd, rspdel, rspdeny, rspidel, rspideny, rspirep, rsprep",
+                        "DFLB",
+                        "HAProxy has dropped it for http-request and http-response, and no request"
+                                + " is read here; remove it"),
+                refused(
+                        "appsession, monitor-net, grace, option forceclose, option http-tunnel,"
+                                + " option http_proxy",
+                        "DFLB",
+                        "HAProxy has dropped it; remove it"));
     }
 }

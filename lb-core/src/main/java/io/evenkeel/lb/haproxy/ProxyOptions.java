@@ -44,17 +44,27 @@ final class ProxyOptions {
                         "how the relay uses its sockets is not set here"),
                 ignored(
                         "option accept-invalid-http-request, option accept-invalid-http-response,"
-                                + " option checkcache, option disable-h2-upgrade,"
-                                + " option forwardfor, option h1-case-adjust-bogus-client,"
+                                + " option disable-h2-upgrade,"
+                                + " option h1-case-adjust-bogus-client,"
                                 + " option h1-case-adjust-bogus-server, option http-buffer-request,"
                                 + " option http-ignore-probes, option http-keep-alive,"
                                 + " option http-no-delay, option http-pretend-keepalive,"
-                                + " option http-restrict-req-hdr-names, option http-server-close,"
+                                + " option http-server-close,"
                                 + " option http-use-proxy-header, option httpclose,"
-                                + " option idle-close-on-response, option originalto,"
+                                + " option idle-close-on-response,"
                                 + " option prefer-last-server",
                         "DFLB",
                         ProxyKeywords.HTTP),
+                ignored(
+                        "option forwardfor, option originalto",
+                        "DFLB",
+                        "no header is added, so that servers see the balancer's address, and one"
+                                + " that a client sends reaches them; HAProxy too ignores it in"
+                                + " mode tcp"),
+                ignored(
+                        "option checkcache, option http-restrict-req-hdr-names",
+                        "DFLB",
+                        ProxyKeywords.HTTP_RULE),
                 refused(
                         "option transparent",
                         "DLB",

@@ -24,9 +24,12 @@ final class ProxyParser {
         }
         String name = ProxyKeywords.TABLE.take(words);
         Keyword keyword = ProxyKeywords.TABLE.get(name);
+        HttpMode.note(draft, name, words);
         if (keyword == null) {
             unknown(words, name);
-        } else if (isAllowed(words, name, keyword)
+        } else if (!isAllowed(words, name, keyword)) {
+            return;
+        } else if (!HttpMode.defers(draft, name, words)
                 && KeywordTable.carriedOut(words, name, keyword)) {
             supported(words, name);
         }
@@ -67,15 +70,19 @@ final class ProxyParser {
                         + String.join(", ", where.subList(0, where.size() - 1))
                         + (where.size() > 1 ? " or " : "")
                         + where.get(where.size() - 1);
-        boolean matters = name.equals("bind") || name.equals("server");
+        boolean matters = name.equals("bind") || isServer(name);
         if (draft.section == Section.DEFAULTS || matters) {
             words.refuse("'" + name + "' is not allowed in " + draft.section.keyword() + place);
-            draft.serverRefused |= name.equals("server");
+            draft.serverRefused |= isServer(name);
         } else {
             words.warn("'" + name + "' has no effect in " + draft.section.keyword() + place);
         }
         words.skipRest();
         return false;
+    }
+
+    private static boolean isServer(String name) {
+        return name.equals("server") || name.equals("server-template");
     }
 
     private void unknown(Words words, String name) {
@@ -108,7 +115,8 @@ final class ProxyParser {
     private void supported(Words words, String name) {
         switch (name) {
             case "bind" -> BindParser.read(words, draft);
-            case "server" -> server(words);
+            case "server" -> ServerParser.server(words, draft);
+            case "server-template" -> ServerParser.template(words, draft);
             case "default-server" -> ServerWords.read(words, settings.server);
             case "mode" -> mode(words);
             case "balance" -> {
@@ -178,49 +186,12 @@ final class ProxyParser {
         }
     }
 
-    private void server(Words words) {
-        draft.serverRefused = true;
-        String name = words.argument("server", "a name and an address:port");
-        String address = words.argument("server", "a name and an address:port");
-        if (name == null || address == null) {
-            return;
-        }
-        String host = null;
-        Integer port = null;
-        Addresses.HostPort both = Addresses.split(address);
-        if (both.port() == null || both.port().isEmpty() || both.port().equals("0")) {
-            words.refuse(
-                    "the server address "
-                            + Report.quote(address)
-                            + " has no port, and the port of the client's connection is not taken;"
-                            + " write "
-                            + Report.quote(both.host() + ":80"));
-        } else if (both.port().matches("[+-].*")) {
-            words.refuse(
-                    "the port "
-                            + Report.quote(both.port())
-                            + " counts from the port of the client's connection, which is not"
-                            + " supported; write a port from 1 to 65535");
-        } else {
-            host = Addresses.host(words, "the server address", both.host(), false);
-            port = Addresses.port(words, "the server port", both.port());
-        }
-        boolean named = Names.check(words, "server", name);
-        ServerSettings own = settings.server.copy();
-        ServerWords.read(words, own);
-        if (named && host != null && port != null) {
-            draft.servers.add(new ProxyDraft.Server(name, host, port, own, words.line()));
-        }
-    }
-
     private void mode(Words words) {
         String mode = words.argument("mode", "'tcp'");
-        if ("http".equals(mode)) {
-            words.refuse(
-                    "'mode http' is not supported: connections are not relayed as HTTP; write"
-                            + " 'mode tcp', which passes HTTP through without reading it");
-        } else if (mode != null && !mode.equals("tcp")) {
+        if (mode != null && !mode.equals("tcp") && !mode.equals("http")) {
             words.refuse("'mode' cannot be " + Report.quote(mode) + "; write 'mode tcp'");
+        } else if (mode != null) {
+            settings.http = mode.equals("http");
         }
         last(words, "mode");
     }

@@ -3,6 +3,7 @@ package io.evenkeel.lb.haproxy;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What a proxy may inherit from a {@code defaults} section. */
@@ -27,6 +28,11 @@ final class ProxySettings {
 
     BalanceWords balance = new BalanceWords();
     boolean disabled;
+    boolean http;
+
+    /** The lines of what changes requests, see {@link HttpMode#RULES}; of the defaults as well. */
+    final Map<String, Integer> httpRules = new TreeMap<>();
+
     @Nullable String defaultBackend;
     int defaultBackendLine;
     ServerSettings server = new ServerSettings();
@@ -52,6 +58,8 @@ final class ProxySettings {
         copy.fullConnections = fullConnections;
         copy.balance = balance.copy();
         copy.disabled = disabled;
+        copy.http = http;
+        copy.httpRules.putAll(httpRules);
         copy.defaultBackend = defaultBackend;
         copy.defaultBackendLine = defaultBackendLine;
         copy.server = server.copy();

@@ -8,7 +8,8 @@ enum Section {
     LISTEN("listen"),
     BACKEND("backend"),
     SERVER("server"),
-    BIND("bind");
+    BIND("bind"),
+    RESOLVERS("resolvers");
 
     private final String keyword;
 

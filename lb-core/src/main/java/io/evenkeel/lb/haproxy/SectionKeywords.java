@@ -23,18 +23,39 @@ final class SectionKeywords {
                                     "",
                                     "name [from name]; a frontend and a backend of one name"),
                             ignored(
-                                    "userlist, cache, http-errors, fcgi-app, mailers, ring, peers",
-                                    "",
-                                    "nothing that mode tcp relays needs it here"),
-                            refused(
                                     "resolvers",
                                     "",
-                                    "the system resolves names; remove the section"),
-                            refused(
-                                    "program, log-forward",
+                                    "read and checked; the JVM asks the name servers of the"
+                                            + " system"),
+                            ignored(
+                                    "peers",
                                     "",
-                                    "no programs are started and no logs are received; remove the"
-                                            + " section")));
+                                    "entries of stick tables are not exchanged with other nodes"
+                                            + " yet; its lines are not read"),
+                            ignored(
+                                    "userlist, cache, http-errors, fcgi-app",
+                                    "",
+                                    "it serves HTTP, of which nothing is read here; its lines are"
+                                            + " not read"),
+                            ignored(
+                                    "mailers",
+                                    "",
+                                    "no mail is sent; the log of the program has every change of a"
+                                            + " server's state"),
+                            ignored(
+                                    "ring",
+                                    "",
+                                    "events go to the log of the program that embeds the"
+                                            + " balancer"),
+                            ignored(
+                                    "program",
+                                    "",
+                                    "no programs are started; start it beside this one"),
+                            refused("log-forward", "", "no logs are received; remove the section"),
+                            refused(
+                                    "crt-store, traces, log-profile",
+                                    "",
+                                    "HAProxy 2.6 does not have it; remove the section")));
 
     private SectionKeywords() {}
 }

@@ -67,9 +67,30 @@ final class ServerKeywords {
                                     "S",
                                     ProxyKeywords.HTTP),
                             ignored(
-                                    "id, init-addr, stick, non-stick," + " namespace, tcp-ut, tfo",
+                                    "id, stick, non-stick, namespace",
                                     "S",
                                     "nothing here reads it"),
+                            ignored(
+                                    "tcp-ut, tfo",
+                                    "S",
+                                    "how the relay uses its sockets is not set here"),
+                            ignored(
+                                    "resolvers, resolve-opts",
+                                    "S",
+                                    "the JVM asks the name servers of the system, again every"
+                                            + " 10 s"),
+                            ignored(
+                                    "init-addr",
+                                    "S",
+                                    "names are first looked up when the proxy starts, which goes on"
+                                            + " without those that are not found; no address stands"
+                                            + " in for them"),
+                            ignored(
+                                    "resolve-prefer, resolve-net",
+                                    "S",
+                                    "the first address that the JVM finds is taken; it prefers IPv4"
+                                            + " unless java.net.preferIPv6Addresses says"
+                                            + " otherwise"),
                             ignored(
                                     "ssl-reuse, tls-tickets, no-tls-tickets, no-sslv3, no-tlsv10,"
                                             + " no-tlsv11, no-tlsv12, no-tlsv13, allow-0rtt, ciphers,"
@@ -99,10 +120,9 @@ final class ServerKeywords {
                                     "S",
                                     "it is not there yet; remove it"),
                             refused(
-                                    "resolvers, resolve-net, resolve-opts, resolve-prefer, source,"
-                                            + " usesrc",
+                                    "source, usesrc",
                                     "S",
-                                    "the system resolves names and chooses addresses; remove"
+                                    "the system chooses the address that servers see; remove"
                                             + " it")));
 
     /** Words that another word follows; to skip it after a warning or a refusal. */
@@ -142,10 +162,6 @@ final class ServerKeywords {
                     "on-marked-down",
                     "on-marked-up",
                     "track",
-                    "resolvers",
-                    "resolve-net",
-                    "resolve-opts",
-                    "resolve-prefer",
                     "source",
                     "usesrc");
 

@@ -25,6 +25,7 @@ final class ServerSettings {
     @Nullable String sni;
     @Nullable Boolean verify;
     @Nullable String caFile;
+    @Nullable String resolvers;
     boolean observed;
     int errorLimit = Observation.DEFAULT_ERROR_LIMIT;
     Observation.Action onError = Observation.Action.FAIL_CHECK;
@@ -50,6 +51,7 @@ final class ServerSettings {
         copy.sni = sni;
         copy.verify = verify;
         copy.caFile = caFile;
+        copy.resolvers = resolvers;
         copy.observed = observed;
         copy.errorLimit = errorLimit;
         copy.onError = onError;

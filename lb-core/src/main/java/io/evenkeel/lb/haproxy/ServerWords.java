@@ -40,7 +40,11 @@ final class ServerWords {
             case SUPPORTED -> supported(name);
             case IGNORED -> {
                 words.warn("'" + name + "' has no effect: " + keyword.note());
-                skipArgument(name);
+                if (ResolveWords.NAMES.contains(name)) {
+                    ResolveWords.check(words, name, settings);
+                } else {
+                    skipArgument(name);
+                }
             }
             case REFUSED -> {
                 words.refuse("'" + name + "' is not supported: " + keyword.note());
@@ -73,7 +77,8 @@ final class ServerWords {
                 settings.checkPort = value == null ? settings.checkPort : value;
             }
             case "addr" -> {
-                String host = words.argument(name, "an address");
+                String given = words.argument(name, "an address");
+                String host = given == null ? null : AddressVariables.expand(words, given);
                 if (host != null) {
                     Addresses.HostPort both = Addresses.splitOptionalPort(host);
                     settings.checkHost = Addresses.host(words, "'addr'", both.host(), false);

@@ -2,7 +2,6 @@ package io.evenkeel.lb.haproxy;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,31 +12,24 @@ final class Tokenizer {
     private static final String WHITESPACE = " \t\r\f\u000b";
 
     private final Report report;
-    private final Function<String, @Nullable String> environment;
+    private final Environment environment;
+    private final String[] texts;
 
     private int number;
     private String text = "";
     private int at;
     private boolean broken;
 
-    Tokenizer(Report report, Function<String, @Nullable String> environment) {
+    Tokenizer(Report report, String file, Environment environment) {
         this.report = report;
         this.environment = environment;
-    }
-
-    List<Line> lines(String file) {
-        List<Line> lines = new ArrayList<>();
-        String rest = file.startsWith("\ufeff") ? file.substring(1) : file;
-        String[] texts = rest.split("\n", -1);
-        for (int i = 0; i < texts.length; i++) {
-            number = i + 1;
-            text = texts[i];
-            at = 0;
-            broken = false;
-            List<String> words = words();
-            if (!words.isEmpty()) {
-                lines.add(new Line(number, words, broken));
-            }
+        boolean marked = file.startsWith("\ufeff");
+        texts = (marked ? file.substring(1) : file).split("\n", -1);
+        if (marked) {
+            report.warn(
+                    1,
+                    "the file starts with a byte order mark, which HAProxy does not accept; save it"
+                            + " without one");
         }
         if (!texts[texts.length - 1].isBlank()) {
             report.warn(
@@ -45,7 +37,23 @@ final class Tokenizer {
                     "the last line has no line feed, so the file may have been cut off (HAProxy"
                             + " refuses it); end it with one");
         }
-        return lines;
+    }
+
+    /**
+     * The next line that holds a word, or null at the end. Variables have the values of this moment,
+     * so that a line may set those of the next.
+     */
+    @Nullable Line next() {
+        while (number < texts.length) {
+            text = texts[number++];
+            at = 0;
+            broken = false;
+            List<String> words = words();
+            if (!words.isEmpty()) {
+                return new Line(number, words, broken);
+            }
+        }
+        return null;
     }
 
     private List<String> words() {
@@ -55,6 +63,14 @@ final class Tokenizer {
                             + (text.indexOf('\0') + 1)
                             + "; remove it");
             text = text.substring(0, text.indexOf('\0'));
+        }
+        int carriageReturn = text.indexOf('\r');
+        if (carriageReturn >= 0 && carriageReturn < text.length() - 1) {
+            report.warn(
+                    number,
+                    "a carriage return stands within the line at column "
+                            + (carriageReturn + 1)
+                            + " and counts as a space; end lines with a line feed");
         }
         List<String> words = new ArrayList<>();
         while (true) {
@@ -180,7 +196,7 @@ final class Tokenizer {
             fallback = rest.isEmpty() ? null : rest.substring(1);
             at = end + 1;
         }
-        String value = environment.apply(name);
+        String value = environment.get(name);
         if (value == null && fallback == null) {
             refuse(
                     "the environment variable "

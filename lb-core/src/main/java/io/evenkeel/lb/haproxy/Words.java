@@ -12,11 +12,13 @@ final class Words {
 
     private final Line line;
     private final Report report;
+    private final Environment environment;
     private int at;
 
-    Words(Line line, Report report) {
+    Words(Line line, Report report, Environment environment) {
         this.line = line;
         this.report = report;
+        this.environment = environment;
     }
 
     int line() {
@@ -43,6 +45,15 @@ final class Words {
 
     void skipRest() {
         at = line.words().size();
+    }
+
+    /** The same for one word of this line, such as what stands in brackets. */
+    Words of(String word) {
+        return new Words(new Line(line.number(), List.of(word), false), report, environment);
+    }
+
+    Environment environment() {
+        return environment;
     }
 
     /** The rest of the line, with single spaces. */

@@ -91,6 +91,7 @@ class CompatibilityTableTest {
         append(out, "defaults, frontend, listen, backend", ProxyKeywords.TABLE);
         append(out, "bind lines, after the address", BindKeywords.TABLE);
         append(out, "server and default-server lines", ServerKeywords.TABLE);
+        append(out, "resolvers", ResolversKeywords.TABLE);
         return out.toString();
     }
 

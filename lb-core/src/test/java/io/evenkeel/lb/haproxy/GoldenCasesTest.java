@@ -4,12 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every refusal and every warning, word for word. */
+/**
+ * Every refusal and every warning, word for word. {@code -Devenkeel.golden=write} writes what is said
+ * into the files instead of comparing it, for a look at the difference.
+ */
 class GoldenCasesTest {
     static List<TestFiles.Case> refusals() {
         return TestFiles.cases("refusals.txt");
@@ -17,6 +22,23 @@ class GoldenCasesTest {
 
     static List<TestFiles.Case> warnings() {
         return TestFiles.cases("warnings.txt");
+    }
+
+    @BeforeAll
+    static void write() throws IOException {
+        if ("write".equals(System.getProperty("evenkeel.golden"))) {
+            TestFiles.write("refusals.txt", GoldenCasesTest::said);
+            TestFiles.write("warnings.txt", GoldenCasesTest::said);
+        }
+    }
+
+    /** The problems of a file, or its warnings if it has none. */
+    private static List<String> said(String file) {
+        try {
+            return TestFiles.lines(HaproxyConfigReader.read("haproxy.cfg", file).warnings());
+        } catch (ConfigException refused) {
+            return TestFiles.lines(refused.problems());
+        }
     }
 
     @ParameterizedTest

@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 
 /** The files that these tests read. */
 final class TestFiles {
@@ -29,6 +32,29 @@ final class TestFiles {
         }
     }
 
+    private static final Path RESOURCES =
+            Path.of("src", "test", "resources", "io", "evenkeel", "lb", "haproxy");
+
+    /** Writes anew what is expected of each case of a file. */
+    static void write(String name, Function<String, List<String>> said) throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (Case old : cases(name)) {
+            text.append("=== ").append(old.name()).append('\n');
+            text.append(encoded(old.file())).append("---\n");
+            said.apply(old.file()).forEach(line -> text.append(line).append('\n'));
+            text.append('\n');
+        }
+        Files.writeString(RESOURCES.resolve(name), text.substring(0, text.length() - 1));
+    }
+
+    private static String decoded(String file) {
+        return file.replace("<NUL>", "\0").replace("<BOM>", "\ufeff").replace("<CR>", "\r");
+    }
+
+    private static String encoded(String file) {
+        return file.replace("\0", "<NUL>").replace("\ufeff", "<BOM>").replace("\r", "<CR>");
+    }
+
     /** Cases that start with {@code === name}; {@code --- } separates a file from what is expected. */
     static List<Case> cases(String name) {
         List<Case> cases = new ArrayList<>();
@@ -40,7 +66,7 @@ final class TestFiles {
                 cases.add(
                         new Case(
                                 block.substring(0, title),
-                                block.substring(title + 1, end + 1).replace("<NUL>", "\0"),
+                                decoded(block.substring(title + 1, end + 1)),
                                 expected.stream().filter(line -> !line.isBlank()).toList()));
             }
         }

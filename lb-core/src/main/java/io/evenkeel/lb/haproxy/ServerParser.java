@@ -1,0 +1,115 @@
+package io.evenkeel.lb.haproxy;
+
+import io.evenkeel.lb.BackendConfig;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads server and server-template lines. */
+final class ServerParser {
+    private static final String NAME_AND_ADDRESS = "a name and an address:port";
+    private static final String PREFIX_COUNT_AND_NAME = "a prefix, a number and a name:port";
+    private static final Pattern COUNT = Pattern.compile("([0-9]{1,9})(?:-([0-9]{1,9}))?");
+
+    private static final Pattern DIFFERENCE = Pattern.compile("[+-][0-9]{1,5}");
+
+    /** Where a server is; {@code mapped}: see {@link ProxyDraft.Server}. */
+    private record Place(String host, int port, boolean mapped) {}
+
+    private ServerParser() {}
+
+    static void server(Words words, ProxyDraft draft) {
+        draft.serverRefused = true;
+        String name = words.argument("server", NAME_AND_ADDRESS);
+        String address = words.argument("server", NAME_AND_ADDRESS);
+        if (name == null || address == null) {
+            return;
+        }
+        Place place = place(words, address);
+        boolean named = Names.check(words, "server", name);
+        ServerSettings own = draft.settings.server.copy();
+        ServerWords.read(words, own);
+        if (named && place != null) {
+            draft.servers.add(
+                    new ProxyDraft.Server(
+                            name,
+                            place.host(),
+                            place.port(),
+                            place.mapped(),
+                            0,
+                            own,
+                            words.line()));
+        }
+    }
+
+    /** {@code server-template PREFIX NUMBER|FIRST-LAST NAME:PORT ...}: as many server lines. */
+    static void template(Words words, ProxyDraft draft) {
+        draft.serverRefused = true;
+        String prefix = words.argument("server-template", PREFIX_COUNT_AND_NAME);
+        String count = words.argument("server-template", PREFIX_COUNT_AND_NAME);
+        String address = words.argument("server-template", PREFIX_COUNT_AND_NAME);
+        if (prefix == null || count == null || address == null) {
+            return;
+        }
+        Matcher range = COUNT.matcher(count);
+        int first = 1;
+        int last = 0;
+        if (range.matches()) {
+            boolean from = range.group(2) != null;
+            first = from ? Integer.parseInt(range.group(1)) : 1;
+            last = Integer.parseInt(range.group(from ? 2 : 1));
+        }
+        if (last < first || last - first >= BackendConfig.MAX_SERVERS) {
+            words.refuse(
+                    "'server-template' cannot make "
+                            + Report.quote(count)
+                            + " servers; write a number from 1 to "
+                            + BackendConfig.MAX_SERVERS
+                            + ", or a range such as 1-3");
+            last = first - 1;
+        }
+        Place place = place(words, address);
+        boolean named = Names.check(words, "server", prefix);
+        ServerSettings own = draft.settings.server.copy();
+        ServerWords.read(words, own);
+        if (!named || place == null) {
+            return;
+        }
+        boolean literal = Addresses.isLiteral(place.host());
+        for (int i = first; i <= last; i++) {
+            draft.servers.add(
+                    new ProxyDraft.Server(
+                            prefix + i,
+                            place.host(),
+                            place.port(),
+                            place.mapped(),
+                            literal ? 0 : i - first + 1,
+                            own,
+                            words.line()));
+        }
+    }
+
+    private static @Nullable Place place(Words words, String given) {
+        String address = AddressVariables.expand(words, given);
+        if (address == null) {
+            return null;
+        }
+        Addresses.HostPort both = Addresses.split(address);
+        if (both.host().startsWith("_") && both.host().indexOf("._") > 0) {
+            words.refuse(
+                    "the server address "
+                            + Report.quote(address)
+                            + " names a service (SRV record), which the system does not look up;"
+                            + " write a name of addresses and a port");
+            return null;
+        }
+        String host = Addresses.host(words, "the server address", both.host(), false);
+        String port = both.port() == null ? "" : both.port();
+        boolean mapped = port.isEmpty() || port.equals("0") || DIFFERENCE.matcher(port).matches();
+        Integer number =
+                mapped
+                        ? Integer.valueOf(port.isEmpty() ? "0" : port)
+                        : Addresses.port(words, "the server port", port);
+        return host == null || number == null ? null : new Place(host, number, mapped);
+    }
+}
