@@ -65,12 +65,16 @@ final class BindKeywords {
                                     "b",
                                     "a listener takes what reaches its address; bind the address"
                                             + " itself"),
-                            refused("proto", "b", "only TCP is listened to; remove it")));
+                            refused(
+                                    "proto, quic-cc-algo, quic-force-retry",
+                                    "b",
+                                    "only TCP is listened to; remove it")));
 
     /** Words that nothing follows; the others have one argument. */
     static final Set<String> WITHOUT_ARGUMENT =
             Set.of(
                     "transparent",
+                    "quic-force-retry",
                     "defer-accept",
                     "tfo",
                     "v4v6",

@@ -44,9 +44,9 @@ final class ProxyKeywords {
                 supported(
                         "server-template",
                         "LB",
-                        "each server has an address of the name of its own, IPv4 and IPv6 alike, as"
-                                + " long as the name has it; a server without one is down if it is"
-                                + " checked; SRV records are refused"),
+                        "each server has an address of the name of its own as long as the name has"
+                                + " it; a server without one is down if it is checked; SRV records"
+                                + " are refused"),
                 supported("default-server", "DLB", "settings of the server lines that follow it"),
                 supported(
                         "balance",

@@ -2,13 +2,16 @@ package io.evenkeel.lb.haproxy;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.evenkeel.lb.haproxy.Keyword.Support;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -54,6 +57,41 @@ class CompatibilityTableTest {
         for (String name : BindKeywords.TABLE.names()) {
             assertAnswer("listen l\n bind :80 " + name + " 1\n", name);
         }
+    }
+
+    /** Nothing that HAProxy 2.6 has is called unknown, whether by its first word or by two. */
+    @Test
+    void everyKeywordOfHaproxyIsInATable() {
+        Map<String, KeywordTable> tables =
+                Map.of(
+                        "section", SectionKeywords.TABLE,
+                        "global", GlobalKeywords.TABLE,
+                        "proxy", ProxyKeywords.TABLE,
+                        "bind", BindKeywords.TABLE,
+                        "server", ServerKeywords.TABLE,
+                        "resolvers", ResolversKeywords.TABLE);
+        List<String> missing = new ArrayList<>();
+        int found = 0;
+        for (String block : TestFiles.read("keywords-2.6.txt").split("(?m)^\\[")) {
+            String place = block.substring(0, Math.max(0, block.indexOf(']')));
+            KeywordTable table = tables.get(place);
+            if (table == null) {
+                continue;
+            }
+            for (String name : block.substring(place.length() + 1).strip().lines().toList()) {
+                String first = name.split(" ")[0];
+                boolean known =
+                        table.get(name) != null
+                                || table.get(first) != null
+                                || place.equals("global") && table.isFirstWord(first);
+                found++;
+                if (!known) {
+                    missing.add(place + ": " + name);
+                }
+            }
+        }
+        assertEquals(List.of(), missing);
+        assertTrue(found > 500, found + " keywords read");
     }
 
     private static void assertAnswered(Section section, String name, Keyword keyword) {

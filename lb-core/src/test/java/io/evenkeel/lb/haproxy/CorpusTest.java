@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -20,16 +19,12 @@ import org.junit.jupiter.params.provider.MethodSource;
  * expected.txt} instead of comparing it, for a look at the difference.
  */
 class CorpusTest {
-    private static final Path CORPUS =
-            Path.of("src", "test", "resources", "io", "evenkeel", "lb", "haproxy", "corpus");
-    private static final Path EXPECTED = CORPUS.resolve("expected.txt");
+    private static final Path EXPECTED = TestFiles.CORPUS.resolve("expected.txt");
     private static final Map<String, String> ENVIRONMENT =
             Map.of("PG_HOST_1", "patroni1", "PG_HOST_2", "patroni2");
 
-    static List<Path> files() throws IOException {
-        try (Stream<Path> files = Files.list(CORPUS)) {
-            return files.filter(file -> file.toString().endsWith(".cfg")).sorted().toList();
-        }
+    static List<Path> files() {
+        return TestFiles.corpus();
     }
 
     @ParameterizedTest
@@ -72,11 +67,11 @@ class CorpusTest {
         return expected;
     }
 
-    private static String said(Path file) throws IOException {
+    private static String said(Path file) {
         List<String> lines = new ArrayList<>();
         try {
             HaproxyConfig config =
-                    HaproxyConfigReader.read("f", Files.readString(file), ENVIRONMENT::get);
+                    HaproxyConfigReader.read("f", TestFiles.text(file), ENVIRONMENT::get);
             lines.add("accepted");
             lines.addAll(TestFiles.lines(config.warnings()));
         } catch (ConfigException refused) {

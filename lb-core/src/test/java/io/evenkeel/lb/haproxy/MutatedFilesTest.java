@@ -45,6 +45,15 @@ class MutatedFilesTest {
         "server ",
         "bind ",
         "check ",
+        "ipv4@",
+        "$X",
+        "${LONGER}",
+        "mode http",
+        "0-65535",
+        ".if ",
+        ".endif",
+        "\r",
+        "\ufeff",
         "\u00e9",
         "\ud83d\ude00",
         "\ud83d",
@@ -57,6 +66,7 @@ class MutatedFilesTest {
         seeds.add(TestFiles.read("two-servers.cfg"));
         seeds.add(TestFiles.read("kubernetes.cfg"));
         seeds.add(TestFiles.read("everything.cfg"));
+        TestFiles.corpus().forEach(file -> seeds.add(TestFiles.text(file)));
         TestFiles.cases("refusals.txt").forEach(golden -> seeds.add(golden.file()));
         TestFiles.cases("warnings.txt").forEach(golden -> seeds.add(golden.file()));
         Random random = new Random(SEED);

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The files that these tests read. */
 final class TestFiles {
@@ -35,6 +36,8 @@ final class TestFiles {
     private static final Path RESOURCES =
             Path.of("src", "test", "resources", "io", "evenkeel", "lb", "haproxy");
 
+    static final Path CORPUS = RESOURCES.resolve("corpus");
+
     /** Writes anew what is expected of each case of a file. */
     static void write(String name, Function<String, List<String>> said) throws IOException {
         StringBuilder text = new StringBuilder();
@@ -45,6 +48,23 @@ final class TestFiles {
             text.append('\n');
         }
         Files.writeString(RESOURCES.resolve(name), text.substring(0, text.length() - 1));
+    }
+
+    /** The files as people have them, by name. */
+    static List<Path> corpus() {
+        try (Stream<Path> files = Files.list(CORPUS)) {
+            return files.filter(file -> file.toString().endsWith(".cfg")).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String decoded(String file) {

@@ -30,10 +30,11 @@ final class AddressSlots {
     }
 
     /**
-     * What follows when the name is found to have these addresses. Those that have no slot yet get the free ones in the
-     * order of their bytes, so that two nodes that start together agree.
+     * What follows when the name is found to have these addresses. Those that have no slot yet get the free ones, those
+     * of the first one's family before others, and then in the order of their bytes, so that two nodes that start
+     * together agree.
      *
-     * @param found at least one
+     * @param found at least one, the family that the resolver prefers first
      */
     AddressSlots with(InetAddress... found) {
         List<InetAddress> unplaced = new ArrayList<>();
@@ -51,7 +52,11 @@ final class AddressSlots {
                 next.set(slot, null);
             }
         }
-        unplaced.sort(Comparator.comparing(InetAddress::getAddress, Arrays::compareUnsigned));
+        int preferred = found[0].getAddress().length;
+        unplaced.sort(
+                Comparator.<InetAddress, Boolean>comparing(
+                                address -> address.getAddress().length != preferred)
+                        .thenComparing(InetAddress::getAddress, Arrays::compareUnsigned));
         int taken = 0;
         for (int slot = 1; slot < next.size() && taken < unplaced.size(); slot++) {
             if (next.get(slot) == null) {

@@ -36,6 +36,16 @@ class AddressSlotsTest {
     }
 
     @Test
+    void theFamilyThatIsFoundFirstIsUsedBeforeTheOther() throws UnknownHostException {
+        InetAddress six = InetAddress.getByName("::1");
+        InetAddress[] four = addresses(9, 8);
+        AddressSlots slots = AddressSlots.empty(3).with(four[0], six, four[1]);
+        assertEquals(six, slots.get(3));
+        assertEquals("9: 8 9", text(slots, 2));
+        assertEquals(six, AddressSlots.empty(3).with(six, four[0], four[1]).get(1));
+    }
+
+    @Test
     void anAddressThatIsFoundTwiceCountsOnce() throws UnknownHostException {
         assertEquals("4: 4 -", text(AddressSlots.empty(2).with(addresses(4, 4)), 2));
     }
