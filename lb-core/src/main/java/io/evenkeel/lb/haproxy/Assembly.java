@@ -114,7 +114,7 @@ final class Assembly {
     private void checkDefaultBackend(ProxyDraft frontend, List<ProxyDraft> backends) {
         String name = frontend.settings.defaultBackend;
         if (name == null) {
-            if (frontend.section == Section.FRONTEND) {
+            if (frontend.section == Section.FRONTEND && !HttpMode.isRefused(frontend)) {
                 report.refuse(
                         frontend.line,
                         frontend.title()

@@ -98,11 +98,9 @@ public final class HaproxyConfigReader {
                                 + "'?");
             }
             open(section, words);
-        } else if (line.broken()) {
-            return;
         } else if (DotLines.starts(first)) {
             dotLines.line(words);
-        } else {
+        } else if (!line.broken()) {
             body.line(words);
             words.end(String.join(" ", line.words().subList(0, 1)));
         }

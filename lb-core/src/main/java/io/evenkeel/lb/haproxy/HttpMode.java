@@ -29,7 +29,7 @@ final class HttpMode {
     private static final Set<String> OF_FRONTENDS = Set.of("monitor", "monitor-uri");
     private static final Set<String> OF_BACKENDS =
             Set.of("cookie", "http-send-name-header", "option checkcache");
-    private static final Set<String> ANSWERS = Set.of("use-service", "return");
+    private static final Set<String> ANSWERS = Set.of("redirect", "return");
 
     private final Report report;
 
@@ -40,11 +40,10 @@ final class HttpMode {
     /** To be called with every keyword of a proxy section, before its arguments are read. */
     static void note(ProxyDraft draft, String name, Words words) {
         boolean own = draft.section != Section.DEFAULTS;
-        draft.answers |=
-                own
-                        && (name.equals("stats")
-                                || name.equals("monitor-uri")
-                                || name.equals("http-request") && ANSWERS.contains(words.peek()));
+        boolean request = name.equals("http-request");
+        draft.shows |=
+                own && (name.equals("stats") || request && words.peek().equals("use-service"));
+        draft.answers |= name.equals("redirect") || request && ANSWERS.contains(words.peek());
         draft.chooses |= name.equals("use_backend");
         if (RULES.contains(name)) {
             draft.settings.httpRules.put(name, words.line());
@@ -65,15 +64,25 @@ final class HttpMode {
         return deferred;
     }
 
-    /** Whether the section only gives answers of HAProxy's own: statistics, metrics, a monitor. */
+    /**
+     * Whether the section only shows what HAProxy knows: statistics and metrics. Redirects and
+     * monitors are for clients and for other balancers, who would miss them.
+     */
     static boolean isPage(ProxyDraft draft) {
         return draft.section.hasFrontend()
                 && draft.settings.http
-                && draft.answers
+                && draft.shows
+                && !draft.answers
+                && OF_FRONTENDS.stream().noneMatch(draft.settings.httpRules::containsKey)
                 && !draft.chooses
                 && draft.settings.defaultBackend == null
                 && draft.servers.isEmpty()
                 && !draft.serverRefused;
+    }
+
+    /** Whether the section is refused for what it has in mode http. */
+    static boolean isRefused(ProxyDraft draft) {
+        return draft.settings.http && !draft.settings.httpRules.isEmpty();
     }
 
     /** Reports what is to be said about each section, and gives those that are relayed. */
@@ -142,6 +151,17 @@ final class HttpMode {
     }
 
     private void refuse(ProxyDraft draft, String name, int line) {
+        if (OF_FRONTENDS.contains(name)) {
+            report.refuse(
+                    line,
+                    "'"
+                            + name
+                            + "' is answered by HAProxy itself, but "
+                            + draft.title()
+                            + " in mode http can only be relayed as TCP; remove it, and let probes"
+                            + " ask the status address of the launcher");
+            return;
+        }
         report.refuse(
                 line,
                 "'"

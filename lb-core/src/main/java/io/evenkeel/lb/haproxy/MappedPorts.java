@@ -34,6 +34,9 @@ final class MappedPorts {
         Set<Integer> ports = new TreeSet<>();
         for (ProxyDraft frontend : frontends) {
             boolean own = frontend == backend && frontend.settings.defaultBackend == null;
+            if (frontend.settings.disabled) {
+                continue;
+            }
             if (own || frontend.chooses || backend.name.equals(frontend.settings.defaultBackend)) {
                 frontend.binds.forEach(bind -> ports.add(bind.address().port()));
             }

@@ -52,9 +52,13 @@ final class ProxyDraft {
     /** The stats lines of this section, and those of {@link HttpMode#RULES}. */
     final List<HttpLine> httpLines = new ArrayList<>();
 
-    /** Whether HAProxy itself answers requests here, and whether rules choose the backend. */
+    /** Whether HAProxy shows statistics or metrics here. */
+    boolean shows;
+
+    /** Whether HAProxy itself answers the requests of clients here. */
     boolean answers;
 
+    /** Whether rules choose the backend. */
     boolean chooses;
 
     ProxyDraft(Section section, String name, int line, ProxySettings settings) {

@@ -22,9 +22,6 @@ class HttpModeTest {
                         listen stats
                             bind :8404
                             stats enable
-                        frontend health
-                            bind :8080
-                            monitor-uri /up
                         frontend metrics
                             bind :9101
                             http-request use-service prometheus-exporter
