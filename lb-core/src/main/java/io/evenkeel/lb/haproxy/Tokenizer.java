@@ -80,7 +80,13 @@ final class Tokenizer {
             if (at == text.length() || text.charAt(at) == '#') {
                 return words;
             }
+            int start = at;
             words.add(word());
+            if (at == start + 1 && text.charAt(start) == '\\' && text.substring(at).isBlank()) {
+                refuse(
+                        "the backslash at the end does not join the line with the next; write both"
+                                + " on one line");
+            }
         }
     }
 

@@ -63,6 +63,25 @@ class GoldenCasesTest {
     }
 
     @Test
+    void aVeryLongLineIsReadAndQuotedInPart() {
+        String name = "x".repeat(1_000_000);
+        ConfigException exception =
+                assertThrows(
+                        ConfigException.class,
+                        () ->
+                                HaproxyConfigReader.read(
+                                        "f",
+                                        "global\n    description "
+                                                + name
+                                                + "\n    "
+                                                + name
+                                                + "\n"));
+        assertEquals(
+                List.of("3: unknown keyword '" + name.substring(0, 60) + "...' in global"),
+                TestFiles.lines(exception.problems()));
+    }
+
+    @Test
     void aProblemNamesFileAndLine() {
         ConfigException exception =
                 assertThrows(
