@@ -113,7 +113,7 @@ final class HttpMode {
                 page.title()
                         + " is a page of HAProxy's own and is not served"
                         + (where.isEmpty() ? "" : ": nothing listens on " + where)
-                        + "; the status address of the launcher shows the state");
+                        + "; the log says what changes");
     }
 
     private void warnOf(ProxyDraft.HttpLine line, boolean http) {
@@ -121,7 +121,7 @@ final class HttpMode {
             report.warn(
                     line.line(),
                     "'stats' has no effect: no statistics page is served, and a request for it goes"
-                            + " to a server; the status address of the launcher shows the state");
+                            + " to a server; the log says what changes");
         } else if (!http) {
             report.warn(line.line(), "'" + line.name() + "' has no effect: " + ProxyKeywords.HTTP);
         }
