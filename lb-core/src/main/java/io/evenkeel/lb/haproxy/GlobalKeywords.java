@@ -62,8 +62,8 @@ final class GlobalKeywords {
                                             + " expose-experimental-directives, unix-bind,"
                                             + " server-state-base, server-state-file",
                                     "G",
-                                    "there is no command socket and no state file; the status"
-                                            + " address of the launcher shows the state"),
+                                    "there is no command socket and no state file; the log says"
+                                            + " what changes"),
                             ignored(
                                     "ulimit-n, fd-hard-limit, strict-limits",
                                     "G",

@@ -159,7 +159,7 @@ final class HttpMode {
                             + "' is answered by HAProxy itself, but "
                             + draft.title()
                             + " in mode http can only be relayed as TCP; remove it, and let probes"
-                            + " ask the status address of the launcher");
+                            + " connect, or ask a server");
             return;
         }
         report.refuse(

@@ -155,8 +155,7 @@ final class ProxyKeywords {
                 ignored(
                         "stats",
                         "DFLB",
-                        "no statistics page is served; the status address of the launcher shows the"
-                                + " state"));
+                        "no statistics page is served; the log says what changes"));
     }
 
     private static List<Keyword> notYet() {
