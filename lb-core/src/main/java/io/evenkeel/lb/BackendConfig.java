@@ -31,6 +31,8 @@ public final class BackendConfig {
     private final long queueTimeoutNanos;
     private final long checkTimeoutNanos;
     private final @Nullable HttpCheck httpCheck;
+    private final @Nullable StickTableConfig stickTable;
+    private final Stickiness stickiness;
 
     private BackendConfig(Builder builder) {
         name = builder.name;
@@ -55,6 +57,8 @@ public final class BackendConfig {
                         : Problems.nanos(builder.queueTimeout);
         checkTimeoutNanos = Problems.nanos(builder.checkTimeout);
         httpCheck = builder.httpCheck;
+        stickTable = builder.stickTable;
+        stickiness = builder.stickiness;
     }
 
     /** A builder for a backend of that name with no server yet: round robin, 3 retries, no timeout. */
@@ -176,6 +180,16 @@ public final class BackendConfig {
         return httpCheck;
     }
 
+    /** The stick table of the backend's name, or null if it has none. */
+    public @Nullable StickTableConfig stickTable() {
+        return stickTable;
+    }
+
+    /** How connections keep to their servers. */
+    public Stickiness stickiness() {
+        return stickiness;
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof BackendConfig that && fields().equals(that.fields());
@@ -212,7 +226,9 @@ public final class BackendConfig {
                 tunnelTimeoutNanos,
                 queueTimeoutNanos,
                 checkTimeoutNanos,
-                Optional.ofNullable(httpCheck));
+                Optional.ofNullable(httpCheck),
+                Optional.ofNullable(stickTable),
+                stickiness);
     }
 
     /** Builds a {@link BackendConfig}. */
@@ -236,6 +252,8 @@ public final class BackendConfig {
         private @Nullable Duration queueTimeout;
         private Duration checkTimeout = Duration.ZERO;
         private @Nullable HttpCheck httpCheck;
+        private @Nullable StickTableConfig stickTable;
+        private Stickiness stickiness = Stickiness.NONE;
 
         private Builder(String name) {
             this.name = Objects.requireNonNull(name, "name");
@@ -355,6 +373,18 @@ public final class BackendConfig {
             return this;
         }
 
+        /** Null, the default: the backend has none. */
+        public Builder stickTable(@Nullable StickTableConfig value) {
+            stickTable = value;
+            return this;
+        }
+
+        /** {@link Stickiness#NONE} if not set. */
+        public Builder stickiness(Stickiness value) {
+            stickiness = Objects.requireNonNull(value, "stickiness");
+            return this;
+        }
+
         /**
          * Checks everything.
          *
@@ -394,6 +424,11 @@ public final class BackendConfig {
                 problems.timeout("queueTimeout", queueTimeout);
             }
             problems.timeout("checkTimeout", checkTimeout);
+            for (StickRule rule : stickiness.rules()) {
+                if (rule.table() == null) {
+                    rule.check(problems, "stickiness[" + rule + "]", stickTable);
+                }
+            }
             problems.throwIfAny();
             return new BackendConfig(this);
         }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Where connections are accepted and which backend they go to, as configured. */
@@ -14,6 +15,7 @@ public final class FrontendConfig {
     private final long clientTimeoutNanos;
     private final long clientFinTimeoutNanos;
     private final int maxConnections;
+    private final @Nullable StickTableConfig stickTable;
 
     private FrontendConfig(Builder builder) {
         name = builder.name;
@@ -22,6 +24,7 @@ public final class FrontendConfig {
         clientTimeoutNanos = Problems.nanos(builder.clientTimeout);
         clientFinTimeoutNanos = Problems.nanos(builder.clientFinTimeout);
         maxConnections = builder.maxConnections;
+        stickTable = builder.stickTable;
     }
 
     /** A builder for a frontend of that name; it needs a bind and a default backend. */
@@ -62,6 +65,11 @@ public final class FrontendConfig {
         return maxConnections;
     }
 
+    /** The stick table of the frontend's name, or null if it has none. */
+    public @Nullable StickTableConfig stickTable() {
+        return stickTable;
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof FrontendConfig that && fields().equals(that.fields());
@@ -85,7 +93,8 @@ public final class FrontendConfig {
                 defaultBackend,
                 clientTimeoutNanos,
                 clientFinTimeoutNanos,
-                maxConnections);
+                maxConnections,
+                Optional.ofNullable(stickTable));
     }
 
     /** Builds a {@link FrontendConfig}. */
@@ -96,6 +105,7 @@ public final class FrontendConfig {
         private Duration clientTimeout = Duration.ZERO;
         private Duration clientFinTimeout = Duration.ZERO;
         private int maxConnections;
+        private @Nullable StickTableConfig stickTable;
 
         private Builder(String name) {
             this.name = Objects.requireNonNull(name, "name");
@@ -133,6 +143,12 @@ public final class FrontendConfig {
         /** Connections at a time; 0, the default: no limit. */
         public Builder maxConnections(int value) {
             maxConnections = value;
+            return this;
+        }
+
+        /** Null, the default: the frontend has none. */
+        public Builder stickTable(@Nullable StickTableConfig value) {
+            stickTable = value;
             return this;
         }
 

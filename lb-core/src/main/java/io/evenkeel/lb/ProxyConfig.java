@@ -1,6 +1,8 @@
 package io.evenkeel.lb;
 
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +49,57 @@ public record ProxyConfig(List<FrontendConfig> frontends, List<BackendConfig> ba
                 }
             }
         }
+        checkStickTables(problems, frontends, backends);
         problems.throwIfAny();
+    }
+
+    private static void checkStickTables(
+            Problems problems, List<FrontendConfig> frontends, List<BackendConfig> backends) {
+        Map<String, StickTableConfig> tables = stickTables(frontends, backends);
+        for (FrontendConfig frontend : frontends) {
+            BackendConfig namesake = find(backends, frontend.name());
+            if (frontend.stickTable() != null
+                    && namesake != null
+                    && namesake.stickTable() != null) {
+                problems.add(
+                        "frontend[" + frontend.name() + "].stickTable",
+                        "the backend of the same name has a stick table, which is called so;"
+                                + " remove one of the two");
+            }
+        }
+        for (BackendConfig backend : backends) {
+            for (StickRule rule : backend.stickiness().rules()) {
+                if (rule.table() != null) {
+                    rule.check(
+                            problems,
+                            "backend[" + backend.name() + "].stickiness[" + rule + "]",
+                            tables.get(rule.table()));
+                }
+            }
+        }
+    }
+
+    private static Map<String, StickTableConfig> stickTables(
+            List<FrontendConfig> frontends, List<BackendConfig> backends) {
+        Map<String, StickTableConfig> tables = new LinkedHashMap<>();
+        for (FrontendConfig frontend : frontends) {
+            StickTableConfig table = frontend.stickTable();
+            if (table != null) {
+                tables.put(frontend.name(), table);
+            }
+        }
+        for (BackendConfig backend : backends) {
+            StickTableConfig table = backend.stickTable();
+            if (table != null) {
+                tables.put(backend.name(), table);
+            }
+        }
+        return tables;
+    }
+
+    /** All stick tables, by the names of the frontends and backends that they stand in. */
+    public Map<String, StickTableConfig> stickTables() {
+        return Collections.unmodifiableMap(stickTables(frontends, backends));
     }
 
     /** The backend of that name, or null. */

@@ -26,6 +26,7 @@ public final class ServerConfig {
     private final int maxQueue;
     private final long slowStartNanos;
     private final int priority;
+    private final boolean sticky;
     private final @Nullable CheckConfig check;
 
     private ServerConfig(Builder builder) {
@@ -41,6 +42,7 @@ public final class ServerConfig {
         maxQueue = builder.maxQueue;
         slowStartNanos = Problems.nanos(builder.slowStart);
         priority = builder.priority;
+        sticky = builder.sticky;
         check = builder.check;
     }
 
@@ -67,6 +69,7 @@ public final class ServerConfig {
                 .maxQueue(maxQueue)
                 .slowStart(Duration.ofNanos(slowStartNanos))
                 .priority(priority)
+                .sticky(sticky)
                 .check(check);
     }
 
@@ -144,6 +147,11 @@ public final class ServerConfig {
         return priority;
     }
 
+    /** Whether connections may stick to the server; false: it is stored in no stick table ({@code non-stick}). */
+    public boolean sticky() {
+        return sticky;
+    }
+
     /** How the server is checked, or null if it is not and always taken to be up. */
     public @Nullable CheckConfig check() {
         return check;
@@ -179,6 +187,7 @@ public final class ServerConfig {
                 maxQueue,
                 slowStartNanos,
                 priority,
+                sticky,
                 Optional.ofNullable(check));
     }
 
@@ -196,6 +205,7 @@ public final class ServerConfig {
         private int maxQueue;
         private Duration slowStart = Duration.ZERO;
         private int priority;
+        private boolean sticky = true;
         private @Nullable CheckConfig check;
 
         private Builder(String name, String host, int port) {
@@ -255,6 +265,12 @@ public final class ServerConfig {
         /** 0 to {@link #MAX_PRIORITY}; 0, the default: used first. */
         public Builder priority(int value) {
             priority = value;
+            return this;
+        }
+
+        /** Whether connections may stick to it; true if not set. */
+        public Builder sticky(boolean value) {
+            sticky = value;
             return this;
         }
 

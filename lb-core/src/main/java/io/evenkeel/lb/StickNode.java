@@ -1,0 +1,17 @@
+package io.evenkeel.lb;
+
+import java.util.Objects;
+
+/**
+ * Which node of several a {@link StickTable} is on.
+ *
+ * @param name no other node's
+ * @param firstClock where the node's clock starts: above all that it may have used before a restart, such as the milliseconds since
+ *     1970
+ */
+public record StickNode(String name, long firstClock) {
+    /** Checks that there is a name. */
+    public StickNode {
+        Objects.requireNonNull(name, "name");
+    }
+}

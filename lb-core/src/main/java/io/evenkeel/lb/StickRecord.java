@@ -1,0 +1,25 @@
+package io.evenkeel.lb;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a {@link StickTable} held of a key at one moment.
+ *
+ * @param key the key
+ * @param server what the entry calls it, or null if it has none
+ * @param connections that used the entry
+ * @param values of all that the table stores
+ * @param idleNanos since it was used, matched or stored; 0 while connections use it
+ */
+public record StickRecord(
+        StickKey key,
+        @Nullable String server,
+        int connections,
+        Map<StickDataType, Long> values,
+        long idleNanos) {
+    /** Makes the values immutable. */
+    public StickRecord {
+        values = Map.copyOf(values);
+    }
+}

@@ -1,0 +1,71 @@
+package io.evenkeel.lb;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+/**
+ * Has several nodes hold the same in their {@link StickTable}s of one name: what one tells its listeners, the application takes to
+ * every other node's {@link #apply}. Whatever is lost on the way, a {@link #snapshot} in each direction makes good. Safe for use by any
+ * thread.
+ *
+ * <p>Told are servers, removals, and the counts and marks that {@link StickDataType#isReplicated()}. Not told is what a node forgets
+ * by itself, because it has expired or is the oldest in a full table. A removal is remembered for ten minutes: after a longer
+ * absence a node may bring back what was removed meanwhile.
+ */
+public final class StickReplication {
+    private final StickTable table;
+
+    StickReplication(StickTable table) {
+        this.table = table;
+    }
+
+    /** Adds a listener, which is to tell the other nodes; it hears of changes from now on. */
+    public void addListener(StickListener listener) {
+        table.versions().listeners().add(Objects.requireNonNull(listener, "listener"));
+    }
+
+    /** Removes a listener; nothing happens if it is not there. */
+    public void removeListener(StickListener listener) {
+        table.versions().listeners().remove(listener);
+    }
+
+    /**
+     * Takes what another node tells. In whatever order updates come, and however often: nodes that have heard the same hold the
+     * same. Listeners do not hear of it.
+     *
+     * @return whether it was news
+     * @throws IllegalArgumentException if its key is of another type than the table's
+     */
+    public boolean apply(StickUpdate update, long nowNanos) {
+        long hash = table.hash(update.key());
+        synchronized (table.lock()) {
+            return table.versions().apply(update, hash, nowNanos);
+        }
+    }
+
+    /**
+     * Tells all that this node has to tell, for one that has just come or has been away. What changes meanwhile is told to the
+     * listeners, so add one before.
+     *
+     * @param sink called on this thread, without a lock
+     */
+    public void snapshot(Consumer<StickUpdate> sink, long nowNanos) {
+        List<StickUpdate> some = new ArrayList<>();
+        synchronized (table.lock()) {
+            table.versions().describeRemovals(some);
+        }
+        StickScan.of(
+                table,
+                entry -> {
+                    if (!table.store().isExpired(entry, nowNanos)) {
+                        table.versions().describe(entry, nowNanos, some);
+                    }
+                },
+                () -> {
+                    some.forEach(sink);
+                    some.clear();
+                });
+    }
+}
