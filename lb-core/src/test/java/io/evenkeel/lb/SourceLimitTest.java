@@ -22,9 +22,10 @@ class SourceLimitTest {
     void ofAHundredThousandConnectionsOfOneSourceAHundredAreKept() {
         StickTable table = table(1000);
         SourceLimit limit = new SourceLimit(table, 100, 0);
+        StickKeyBuffer source = source(table, "192.0.2.1");
         List<TrackedEntry> kept = new ArrayList<>();
         for (int i = 0; i < 100_000; i++) {
-            TrackedEntry admitted = limit.admit(source(table, "192.0.2.1"), i);
+            TrackedEntry admitted = limit.admit(source, i);
             if (admitted != null) {
                 kept.add(admitted);
             }
@@ -80,10 +81,11 @@ class SourceLimitTest {
     void inNoPeriodMuchMoreAreLetInThanTheRate(int perSecond, int most) {
         StickTable table = table(10);
         SourceLimit limit = new SourceLimit(table, 0, most);
+        StickKeyBuffer source = source(table, "192.0.2.1");
         List<Long> admitted = new ArrayList<>();
         for (int i = 0; i < 60 * perSecond; i++) {
             long now = i * SECOND / perSecond;
-            TrackedEntry entry = limit.admit(source(table, "192.0.2.1"), now);
+            TrackedEntry entry = limit.admit(source, now);
             if (entry != null) {
                 admitted.add(now);
                 entry.release(now);
