@@ -95,6 +95,20 @@ class StickReplicationTest {
     }
 
     @Test
+    void whatIsWrittenAfterwardsCountsAlsoOnANodeWhoseClockIsBehind() {
+        StickTable ahead = table("a", 0);
+        StickTable behind = table("b", 0);
+        behind.replication().addListener((s, update) -> ahead.replication().apply(update, 0));
+        for (int i = 0; i < 10; i++) {
+            ahead.store(key(ahead, 1), "s" + i, 0);
+        }
+        ahead.replication().snapshot(update -> behind.replication().apply(update, 0), 0);
+        assertEquals("s9", behind.match(key(behind, 1), 0));
+        behind.store(key(behind, 1), "s10", 0);
+        assertEquals("s10", ahead.match(key(ahead, 1), 0));
+    }
+
+    @Test
     void aRemovalTakesWhatIsOlderAndLeavesWhatIsNot() {
         StickTable table = table("n", 0);
         StickReplication replication = table.replication();

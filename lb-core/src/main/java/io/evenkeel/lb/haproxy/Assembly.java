@@ -48,6 +48,7 @@ final class Assembly {
         frontends.forEach(this::checkFrontend);
         frontends.forEach(frontend -> checkDefaultBackend(frontend, backends));
         backends.forEach(this::checkBackend);
+        new StickTables(report, relayed).check();
         relayed.forEach(this::checkTimeouts);
         long unlimited = frontends.stream().filter(f -> f.settings.maxConnections == 0).count();
         if (global.maxConnections > 0 && unlimited > 1) {
@@ -247,7 +248,9 @@ final class Assembly {
                                         : settings.defaultBackend)
                         .clientTimeout(orNone(settings.clientTimeout))
                         .clientFinTimeout(orNone(settings.clientFinTimeout))
-                        .maxConnections(maxConnections(draft));
+                        .maxConnections(maxConnections(draft))
+                        .stickTable(
+                                draft.section == Section.FRONTEND ? StickTables.of(draft) : null);
         draft.binds.forEach(bind -> builder.bind(bind.address()));
         return builder.build();
     }
@@ -275,6 +278,8 @@ final class Assembly {
                 .queueTimeout(settings.queueTimeout)
                 .checkTimeout(orNone(settings.checkTimeout))
                 .httpCheck(httpCheck)
+                .stickTable(StickTables.of(draft))
+                .stickiness(StickTables.stickiness(draft))
                 .servers(draft.servers.stream().map(server -> server(draft, server)).toList())
                 .build();
     }
@@ -314,6 +319,7 @@ final class Assembly {
                 .minConnections(own.minConnections < own.maxConnections ? own.minConnections : 0)
                 .maxQueue(own.maxQueue)
                 .slowStart(own.slowStart)
+                .sticky(own.sticky)
                 .check(own.check ? check(draft.settings, own) : null)
                 .build();
     }

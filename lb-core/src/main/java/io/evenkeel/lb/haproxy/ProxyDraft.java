@@ -1,8 +1,11 @@
 package io.evenkeel.lb.haproxy;
 
 import io.evenkeel.lb.BindAddress;
+import io.evenkeel.lb.StickRule;
+import io.evenkeel.lb.StickTableConfig;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A defaults, frontend, listen or backend section while the file is read. */
 final class ProxyDraft {
@@ -32,12 +35,20 @@ final class ProxyDraft {
     /** A line of which the rest of the section decides what is to be said. */
     record HttpLine(String name, int line) {}
 
+    /** A stick-table line; no table: it was refused. */
+    record StickTable(@Nullable StickTableConfig config, int line) {}
+
+    /** A stick line. */
+    record Stick(StickRule rule, int line) {}
+
     final Section section;
     final String name;
     final int line;
     final ProxySettings settings;
     final List<Bind> binds = new ArrayList<>();
     final List<Server> servers = new ArrayList<>();
+    final List<Stick> stickRules = new ArrayList<>();
+    @Nullable StickTable stickTable;
 
     /** Whether a bind or server line was refused, so that none being left is no further problem. */
     boolean bindRefused;

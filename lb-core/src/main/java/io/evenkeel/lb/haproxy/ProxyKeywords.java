@@ -95,6 +95,21 @@ final class ProxyKeywords {
                         "DFLB",
                         "a disabled frontend does not listen, and the servers of a disabled"
                                 + " backend take no connection"),
+                supported(
+                        "stick-table",
+                        "FLB",
+                        "all arguments; peers and what is stored of HTTP get a warning, and so"
+                                + " does what is stored of gpc and gpt beyond gpc0, gpc0_rate"
+                                + " and gpt0; servers are kept by name or srvkey addr, never by"
+                                + " id"),
+                supported(
+                        "stick on, stick match, stick store-request",
+                        "LB",
+                        "src, dst, dst_port and req.ssl_sni, without converters and conditions;"
+                                + " src and dst need type ip, ipv6 or binary, dst_port integer,"
+                                + " string or binary, req.ssl_sni string or binary; of first"
+                                + " connections at once stick on keeps the first server, not the"
+                                + " last"),
                 supported("description", "FLB", "text for people"),
                 supported(
                         "http-check connect, tcp-check connect",
@@ -131,9 +146,7 @@ final class ProxyKeywords {
                         "DFLB",
                         "TCP keep-alive is left to the system's settings"),
                 ignored(
-                        "stick match, stick on, stick store-request,"
-                                + " stick store-response, force-persist, ignore-persist, email-alert,"
-                                + " external-check, http-check send-state",
+                        "email-alert, external-check, http-check send-state",
                         "DFLB",
                         "it adds to something that is refused or not there"),
                 ignored(
@@ -171,10 +184,14 @@ final class ProxyKeywords {
                         "connections are relayed without rules or limits of rate; remove it, and"
                                 + " filter elsewhere if access depends on it"),
                 refused(
-                        "stick-table, persist",
+                        "stick store-response",
+                        "LB",
+                        "what servers answer is not read; write stick store-request or stick on"),
+                refused(
+                        "persist, force-persist, ignore-persist",
                         "DFLB",
-                        "there is no stickiness yet; remove it if any server may take any"
-                                + " connection"),
+                        "connections keep to their servers by stick rules alone, all of them and"
+                                + " without conditions; remove it"),
                 refused(
                         "source",
                         "DLB",

@@ -39,9 +39,14 @@ final class ProxyOptions {
                 ignored(
                         "option tcp-smart-accept, option tcp-smart-connect, option nolinger,"
                                 + " option splice-auto, option splice-request,"
-                                + " option splice-response, option abortonclose, option persist",
+                                + " option splice-response, option abortonclose",
                         "DFLB",
                         "how the relay uses its sockets is not set here"),
+                ignored(
+                        "option persist",
+                        "DLB",
+                        "a server that is down gets no connection, also not of a client that"
+                                + " sticks to it"),
                 ignored(
                         "option accept-invalid-http-request, option accept-invalid-http-response,"
                                 + " option disable-h2-upgrade,"

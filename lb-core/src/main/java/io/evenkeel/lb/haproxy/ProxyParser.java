@@ -181,6 +181,9 @@ final class ProxyParser {
             case "http-check expect" -> CheckParser.expect(words, settings.checks);
             case "http-check connect", "tcp-check connect" ->
                     CheckParser.connect(words, settings.checks, name);
+            case "stick-table" -> StickTableParser.read(words, draft);
+            case "stick on", "stick match", "stick store-request" ->
+                    StickRuleParser.read(words, name, draft);
             case "description", "http-check comment", "tcp-check comment" -> words.skipRest();
             default -> throw new IllegalStateException("no code carries out " + name);
         }

@@ -34,6 +34,10 @@ final class ServerKeywords {
                                             + " a hash only the limit"),
                             supported("backup, no-backup", "S", "used when no other is usable"),
                             supported("disabled, enabled", "S", "whether it starts in use"),
+                            supported(
+                                    "stick, non-stick",
+                                    "S",
+                                    "whether stick tables hold the server"),
                             supported("addr, port", "S", "where the check goes instead"),
                             supported("check-ssl, no-check-ssl", "S", "the check speaks TLS"),
                             supported("check-sni", "S", "the name that a TLS check sends"),
@@ -67,7 +71,7 @@ final class ServerKeywords {
                                     "S",
                                     ProxyKeywords.HTTP),
                             ignored(
-                                    "id, stick, non-stick, namespace",
+                                    "id, namespace",
                                     "S",
                                     "nothing here reads it"),
                             ignored(

@@ -13,6 +13,7 @@ final class ServerSettings {
     int minConnections;
     int maxQueue;
     Duration slowStart = Duration.ZERO;
+    boolean sticky = true;
     boolean check;
     Duration inter = Duration.ofSeconds(2);
     @Nullable Duration fastInter;
@@ -39,6 +40,7 @@ final class ServerSettings {
         copy.minConnections = minConnections;
         copy.maxQueue = maxQueue;
         copy.slowStart = slowStart;
+        copy.sticky = sticky;
         copy.check = check;
         copy.inter = inter;
         copy.fastInter = fastInter;

@@ -67,6 +67,8 @@ final class ServerWords {
             case "no-backup" -> settings.backup = false;
             case "disabled" -> settings.disabled = true;
             case "enabled" -> settings.disabled = false;
+            case "stick" -> settings.sticky = true;
+            case "non-stick" -> settings.sticky = false;
             case "check-ssl" -> settings.checkTls = true;
             case "no-check-ssl" -> settings.checkTls = false;
             case "inter", "fastinter", "downinter", "slowstart" -> interval(name);

@@ -1,0 +1,93 @@
+package io.evenkeel.lb.haproxy;
+
+import io.evenkeel.lb.StickRule;
+import io.evenkeel.lb.StickTableConfig;
+import io.evenkeel.lb.Stickiness;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The stick tables of a file by the names of their sections, and whether the rules fit them. */
+final class StickTables {
+    private final Report report;
+    private final List<ProxyDraft> proxies;
+    private final Map<String, ProxyDraft> owners = new HashMap<>();
+
+    StickTables(Report report, List<ProxyDraft> proxies) {
+        this.report = report;
+        this.proxies = proxies;
+    }
+
+    /** Reports names that two tables have, and rules that no table fits. */
+    void check() {
+        for (ProxyDraft proxy : proxies) {
+            ProxyDraft.StickTable table = proxy.stickTable;
+            ProxyDraft before = table == null ? null : owners.putIfAbsent(proxy.name, proxy);
+            if (table != null && before != null) {
+                report.refuse(
+                        table.line(),
+                        before.title()
+                                + " has a stick table of the same name; rename one of the"
+                                + " sections, or remove one of the tables");
+            }
+        }
+        for (ProxyDraft proxy : proxies) {
+            proxy.stickRules.forEach(stick -> check(proxy, stick));
+        }
+    }
+
+    private void check(ProxyDraft proxy, ProxyDraft.Stick stick) {
+        StickRule rule = stick.rule();
+        String named = rule.table();
+        String name = named == null ? proxy.name : named;
+        ProxyDraft owner = owners.get(name);
+        ProxyDraft.StickTable table = owner == null ? null : owner.stickTable;
+        if (table == null) {
+            report.refuse(
+                    stick.line(),
+                    "there is no stick table "
+                            + Report.quote(name)
+                            + (named == null
+                                    ? "; add a stick-table line to this section, or say 'table' and"
+                                            + " whose to use"
+                                    : "; add a stick-table line to a section of that name"
+                                            + Nearest.hint(name, owners.keySet())));
+            return;
+        }
+        StickTableConfig config = table.config();
+        // A line that was refused says nothing of its type.
+        if (config != null && !rule.source().fits(config.keyType())) {
+            report.refuse(
+                    stick.line(),
+                    "the stick table "
+                            + Report.quote(name)
+                            + " has keys of type "
+                            + config.keyType()
+                            + ", and none is made of "
+                            + rule.source()
+                            + "; use a table of "
+                            + types(rule));
+        }
+    }
+
+    private static String types(StickRule rule) {
+        return switch (rule.source()) {
+            case SOURCE, DESTINATION -> "type ipv6 or ip";
+            case DESTINATION_PORT -> "type integer";
+            default -> "type string";
+        };
+    }
+
+    /** Of a frontend or backend; a listen section's belongs to its backend. */
+    static @Nullable StickTableConfig of(ProxyDraft draft) {
+        ProxyDraft.StickTable table = draft.stickTable;
+        return table == null ? null : table.config();
+    }
+
+    static Stickiness stickiness(ProxyDraft draft) {
+        return Stickiness.builder()
+                .rules(draft.stickRules.stream().map(ProxyDraft.Stick::rule).toList())
+                .build();
+    }
+}
