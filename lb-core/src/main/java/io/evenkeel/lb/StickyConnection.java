@@ -22,7 +22,7 @@ public final class StickyConnection {
     /**
      * The server that the connection is to go to; its entries count as used just now.
      *
-     * @return a server that runs, for {@link Backend#pickSticky}; null if no rule matches, or only servers that do not run: then the
+     * @return a server that runs, for {@link PickRequest#stickyServer()}; null if no rule matches, or only servers that do not run: then the
      *     balance decides, and what it decides is stored in their place
      */
     public @Nullable Server match(long nowNanos) {

@@ -47,14 +47,14 @@ class StickyServersTest {
         Backend backend = sticky.backend();
         String first = connect(sticky, "192.0.2.1");
         String other = first.equals("A") ? "B" : "A";
-        backend.setAdminState(server(backend, first), AdminState.DRAIN);
+        backend.setAdminState(server(backend, first), AdminState.DRAIN, now);
         assertEquals(first, connect(sticky, "192.0.2.1"));
         assertEquals(other, connect(sticky, "192.0.2.2"), "new ones do not come");
         assertEquals(other, connect(sticky, "192.0.2.3"));
-        backend.setAdminState(server(backend, first), AdminState.READY);
-        backend.setWeight(server(backend, first), 0);
+        backend.setAdminState(server(backend, first), AdminState.READY, now);
+        backend.setWeight(server(backend, first), 0, now);
         assertEquals(first, connect(sticky, "192.0.2.1"));
-        backend.setAdminState(server(backend, first), AdminState.MAINTENANCE);
+        backend.setAdminState(server(backend, first), AdminState.MAINTENANCE, now);
         assertEquals(other, connect(sticky, "192.0.2.1"));
     }
 
@@ -147,10 +147,7 @@ class StickyServersTest {
                                     StickyConnection connection =
                                             sticky.connection(source(address));
                                     Server matched = connection.match(now);
-                                    try (Lease lease =
-                                            matched == null
-                                                    ? Fixture.pick(sticky.backend())
-                                                    : sticky.backend().pickSticky(matched)) {
+                                    try (Lease lease = pick(sticky.backend(), matched)) {
                                         start.countDown();
                                         used.add(connection.store(lease.server(), now));
                                     }
@@ -264,9 +261,9 @@ class StickyServersTest {
         table("web").store(address("web", "192.0.2.1"), "A", now);
         Server matched = sticky.connection(source("192.0.2.1")).match(now);
         assertNotNull(matched);
-        assertNull(sticky.backend().pickSticky(matched));
+        assertNull(sticky.backend().pick(request(matched), now));
         held.close();
-        assertNotNull(sticky.backend().pickSticky(matched));
+        assertNotNull(sticky.backend().pick(request(matched), now));
     }
 
     @Test
@@ -299,10 +296,23 @@ class StickyServersTest {
         StickyConnection connection = sticky.connection(keys);
         Server matched = connection.match(now);
         Backend backend = sticky.backend();
-        try (Lease lease = matched == null ? Fixture.pick(backend) : backend.pickSticky(matched)) {
+        try (Lease lease = pick(backend, matched)) {
             connection.store(lease.server(), now);
             return lease.server().name();
         }
+    }
+
+    private Lease pick(Backend backend, Server sticky) {
+        return Objects.requireNonNull(backend.pick(request(sticky), now));
+    }
+
+    private static PickRequest request(Server sticky) {
+        return new PickRequest() {
+            @Override
+            public Server stickyServer() {
+                return sticky;
+            }
+        };
     }
 
     private StickyServers stickOnSource(ServerConfig.Builder... servers) {
