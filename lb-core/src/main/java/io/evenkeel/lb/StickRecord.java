@@ -18,6 +18,15 @@ public record StickRecord(
         int connections,
         Map<StickDataType, Long> values,
         long idleNanos) {
+    static StickRecord of(StickTable table, StickEntry entry, long nowNanos) {
+        return new StickRecord(
+                table.versions().keyOf(entry),
+                entry.server,
+                entry.uses,
+                table.data().all(table.config(), entry, nowNanos),
+                table.store().ageNanos(entry, nowNanos));
+    }
+
     /** Makes the values immutable. */
     public StickRecord {
         values = Map.copyOf(values);

@@ -303,7 +303,7 @@ public final class StickTable {
         byte[] bytes = key.bytes();
         synchronized (lock) {
             StickEntry entry = store.find(bytes, bytes.length, hash, nowNanos);
-            return entry == null ? null : record(entry, nowNanos);
+            return entry == null ? null : StickRecord.of(this, entry, nowNanos);
         }
     }
 
@@ -314,21 +314,12 @@ public final class StickTable {
                 this,
                 entry -> {
                     if (!store.isExpired(entry, nowNanos)) {
-                        StickRecord record = record(entry, nowNanos);
+                        StickRecord record = StickRecord.of(this, entry, nowNanos);
                         records.put(record.key(), record);
                     }
                 },
                 () -> {});
         return List.copyOf(records.values());
-    }
-
-    private StickRecord record(StickEntry entry, long nowNanos) {
-        return new StickRecord(
-                versions.keyOf(entry),
-                entry.server,
-                entry.uses,
-                data.all(config, entry, nowNanos),
-                store.ageNanos(entry, nowNanos));
     }
 
     /**
@@ -338,21 +329,14 @@ public final class StickTable {
      */
     public int expire(long nowNanos) {
         synchronized (lock) {
-            return store.expire(nowNanos, MOST_EXPIRED_AT_ONCE)
-                    + versions.tombstones().expire(nowNanos, MOST_EXPIRED_AT_ONCE);
+            return versions.expire(nowNanos, MOST_EXPIRED_AT_ONCE);
         }
     }
 
     /** When {@link #expire} has something to do next; empty: not before something else happens. */
     public OptionalLong nextExpiryNanos() {
         synchronized (lock) {
-            OptionalLong entry = store.nextExpiryNanos();
-            OptionalLong removal = versions.tombstones().nextExpiryNanos();
-            if (entry.isEmpty() || removal.isEmpty()) {
-                return entry.isEmpty() ? removal : entry;
-            }
-            boolean entryFirst = entry.getAsLong() - removal.getAsLong() < 0;
-            return entryFirst ? entry : removal;
+            return versions.nextExpiryNanos();
         }
     }
 
@@ -405,7 +389,7 @@ public final class StickTable {
     }
 
     private void requireType(StickKeyType type) {
-        if (!type.equals(config.keyType())) {
+        if (type != config.keyType() && !type.equals(config.keyType())) {
             throw new IllegalArgumentException(
                     "Table " + name + " has keys of type " + config.keyType() + ", not " + type);
         }

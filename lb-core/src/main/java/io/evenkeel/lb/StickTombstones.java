@@ -23,10 +23,6 @@ final class StickTombstones {
         this.most = most;
     }
 
-    int size() {
-        return byKey.size();
-    }
-
     @Nullable StickVersion get(StickKey key) {
         Tombstone found = byKey.get(key);
         return found == null ? null : found.version;

@@ -2,6 +2,7 @@ package io.evenkeel.lb;
 
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -37,8 +38,19 @@ final class StickVersions {
         tombstones = new StickTombstones(config.size());
     }
 
-    StickTombstones tombstones() {
-        return tombstones;
+    /** Takes away at most so many entries that have expired, and as many removals; returns how many. */
+    int expire(long nowNanos, int limit) {
+        return store.expire(nowNanos, limit) + tombstones.expire(nowNanos, limit);
+    }
+
+    /** When the first entry or removal expires. */
+    OptionalLong nextExpiryNanos() {
+        OptionalLong entry = store.nextExpiryNanos();
+        OptionalLong removal = tombstones.nextExpiryNanos();
+        if (entry.isEmpty() || removal.isEmpty()) {
+            return entry.isEmpty() ? removal : entry;
+        }
+        return entry.getAsLong() - removal.getAsLong() < 0 ? entry : removal;
     }
 
     /** Any thread may add and remove. */

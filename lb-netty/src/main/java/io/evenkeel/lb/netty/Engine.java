@@ -1,6 +1,7 @@
 package io.evenkeel.lb.netty;
 
 import io.evenkeel.lb.ServerConfig;
+import io.evenkeel.lb.StickTable;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -36,6 +37,7 @@ final class Engine {
     private final Duration drainTimeout;
     private final List<Frontend> frontends;
     private final List<Upstream> upstreams;
+    private final List<StickTable> stickTables;
     private final ServerAddresses addresses;
     private final SafeObserver observer;
     private final Counters counters;
@@ -54,6 +56,7 @@ final class Engine {
             Duration drainTimeout,
             List<Frontend> frontends,
             List<Upstream> upstreams,
+            List<StickTable> stickTables,
             ServerAddresses addresses,
             SafeObserver observer,
             Counters counters) {
@@ -62,6 +65,7 @@ final class Engine {
         this.drainTimeout = drainTimeout;
         this.frontends = frontends;
         this.upstreams = upstreams;
+        this.stickTables = stickTables;
         this.addresses = addresses;
         this.observer = observer;
         this.counters = counters;
@@ -89,6 +93,10 @@ final class Engine {
         for (Upstream upstream : upstreams) {
             new BackendTimer(upstream.backend(), contexts.get(0).loop());
             upstream.backend().addObserver(observer);
+        }
+        for (StickTable table : stickTables) {
+            IoEventLoop loop = contexts.get(0).loop();
+            loop.execute(new StickTableTimer(table, loop)::run);
         }
         Checks started = new Checks(contexts, upstreams, addresses, allocator);
         checks = started;

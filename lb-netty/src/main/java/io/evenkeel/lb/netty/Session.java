@@ -7,6 +7,7 @@ import io.evenkeel.lb.NextAttempt;
 import io.evenkeel.lb.QueuePlace;
 import io.evenkeel.lb.Refusal;
 import io.evenkeel.lb.Server;
+import io.evenkeel.lb.StickyServers;
 import io.evenkeel.lb.Waiter;
 import io.netty.channel.ChannelException;
 import io.netty.util.concurrent.ScheduledFuture;
@@ -44,6 +45,7 @@ final class Session implements StreamSocket.Listener, Relay.Listener, Waiter {
 
     private volatile List<Server> avoided = List.of();
     private volatile long balanceKey;
+    private volatile @Nullable SessionStickiness sticky;
     private @Nullable String serverName;
     private @Nullable Chunk early;
     private boolean clientFinished;
@@ -75,16 +77,25 @@ final class Session implements StreamSocket.Listener, Relay.Listener, Waiter {
         client = accepted;
         clientAddress = remote;
         balanceKey = upstream.balanceKey(remote);
-        attempts = new ConnectAttempts(config());
         context.add(this);
         try {
             accepted.register();
+            stick(accepted, remote);
             pick();
         } catch (IOException e) {
             end(TerminationCause.RESOURCES, true);
         } catch (RuntimeException e) {
             onBug(e);
         }
+    }
+
+    private void stick(StreamSocket accepted, InetSocketAddress remote) {
+        StickyServers rules = upstream.sticky();
+        if (rules != null) {
+            sticky = new SessionStickiness(rules, remote, accepted);
+        }
+        boolean persistent = stickyServer() != null || config().balance().isDeterministic();
+        attempts = new ConnectAttempts(config(), persistent);
     }
 
     private BackendConfig config() {
@@ -98,7 +109,7 @@ final class Session implements StreamSocket.Listener, Relay.Listener, Waiter {
         long now = System.nanoTime();
         Lease picked = upstream.backend().pick(this, now);
         if (picked != null) {
-            connect(picked);
+            take(picked);
         } else if (upstream.backend().refusal() == Refusal.NONE_USABLE) {
             end(TerminationCause.NO_SERVER, true);
         } else {
@@ -112,6 +123,12 @@ final class Session implements StreamSocket.Listener, Relay.Listener, Waiter {
     @Override
     public long balanceKey() {
         return balanceKey;
+    }
+
+    @Override
+    public @Nullable Server stickyServer() {
+        SessionStickiness stick = sticky;
+        return stick == null ? null : stick.server();
     }
 
     /** The servers that refused this connection. */
@@ -144,7 +161,17 @@ final class Session implements StreamSocket.Listener, Relay.Listener, Waiter {
         }
         leaveQueue();
         disarm();
-        connect(given);
+        take(given);
+    }
+
+    private void take(Lease picked) {
+        SessionStickiness stick = sticky;
+        if (stick == null || stick.mayTake(picked.server(), avoided)) {
+            connect(picked);
+        } else {
+            picked.close(System.nanoTime());
+            pick();
+        }
     }
 
     private void leaveQueue() {
@@ -199,6 +226,10 @@ final class Session implements StreamSocket.Listener, Relay.Listener, Waiter {
             return;
         }
         times.connected();
+        SessionStickiness stick = sticky;
+        if (stick != null) {
+            stick.connected(target);
+        }
         Objects.requireNonNull(lease).observeLatency(times.attemptNanos(), System.nanoTime());
         Relay started =
                 new Relay(
@@ -237,6 +268,10 @@ final class Session implements StreamSocket.Listener, Relay.Listener, Waiter {
             case RETRY_SAME -> later(this::connectAgain, next.delayNanos());
             case REDISPATCH -> {
                 avoided = List.copyOf(decider.failed());
+                SessionStickiness stick = sticky;
+                if (stick != null) {
+                    stick.leave();
+                }
                 releaseLease();
                 later(this::pick, next.delayNanos());
             }

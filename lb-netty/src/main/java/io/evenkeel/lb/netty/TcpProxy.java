@@ -5,6 +5,8 @@ import io.evenkeel.lb.BackendConfig;
 import io.evenkeel.lb.BalanceKey;
 import io.evenkeel.lb.FrontendConfig;
 import io.evenkeel.lb.ProxyConfig;
+import io.evenkeel.lb.StickNode;
+import io.evenkeel.lb.StickTable;
 import io.netty.channel.epoll.Epoll;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -26,12 +28,13 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>All methods may be called from any thread but those of the proxy itself, that is, not from within a
- * {@link ProxyObserver}; {@link #backend}, {@link #boundAddresses} and {@link #snapshot} may be called from there too.
+ * {@link ProxyObserver}; {@link #backend}, {@link #stickTable}, {@link #boundAddresses} and {@link #snapshot} may be called from there too.
  */
 public final class TcpProxy implements AutoCloseable {
     private final Map<String, Backend> backends = new LinkedHashMap<>();
     private final Map<String, Frontend> frontends = new LinkedHashMap<>();
     private final Counters counters = new Counters();
+    private final Stickies stickies;
     private final Engine engine;
     private final boolean listeningFromStart;
 
@@ -41,11 +44,15 @@ public final class TcpProxy implements AutoCloseable {
                         builder.config, "A proxy needs a configuration; call config(...) first.");
         ServerAddresses addresses = new ServerAddresses();
         Map<String, Upstream> upstreams = new LinkedHashMap<>();
+        stickies = new Stickies(config, builder.stickNode);
         for (BackendConfig backendConfig : config.backends()) {
             requireKnownKey(backendConfig);
+            Stickies.requireKnownKeys(backendConfig);
             Backend backend = new Backend(backendConfig);
             backends.put(backendConfig.name(), backend);
-            upstreams.put(backendConfig.name(), new Upstream(backend, addresses));
+            upstreams.put(
+                    backendConfig.name(),
+                    new Upstream(backend, addresses, stickies.rules(backend)));
         }
         for (FrontendConfig frontend : config.frontends()) {
             Upstream upstream = Objects.requireNonNull(upstreams.get(frontend.defaultBackend()));
@@ -58,6 +65,7 @@ public final class TcpProxy implements AutoCloseable {
                         builder.drainTimeout,
                         List.copyOf(frontends.values()),
                         List.copyOf(upstreams.values()),
+                        stickies.tables(),
                         addresses,
                         new SafeObserver(builder.observer),
                         counters);
@@ -164,6 +172,15 @@ public final class TcpProxy implements AutoCloseable {
         return found.acceptors().stream().map(Acceptor::localAddress).distinct().toList();
     }
 
+    /**
+     * The live stick table of that frontend or backend, to look at its entries, to remove some, or to have another node hold the same.
+     *
+     * @throws IllegalArgumentException if it has none
+     */
+    public StickTable stickTable(String name) {
+        return stickies.table(name);
+    }
+
     /** What was counted so far. */
     public ProxySnapshot snapshot() {
         return counters.snapshot();
@@ -191,6 +208,7 @@ public final class TcpProxy implements AutoCloseable {
         private boolean listening = true;
         private Duration drainTimeout = Duration.ofSeconds(1);
         private Transport transport = Transport.best();
+        private @Nullable StickNode stickNode;
 
         private Builder() {}
 
@@ -229,6 +247,12 @@ public final class TcpProxy implements AutoCloseable {
                         "A drain timeout is 0 or more, not " + value + ".");
             }
             drainTimeout = value;
+            return this;
+        }
+
+        /** Which node this is, for stick tables that other nodes hold too; null, the default: there is no other. */
+        public Builder stickNode(@Nullable StickNode value) {
+            stickNode = value;
             return this;
         }
 

@@ -4,10 +4,12 @@ import io.evenkeel.lb.Backend;
 import io.evenkeel.lb.BalanceKey;
 import io.evenkeel.lb.Hash64;
 import io.evenkeel.lb.Server;
+import io.evenkeel.lb.StickyServers;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /** A backend as sessions see it: with addresses, and with somebody to tell of failed connects. Safe for any thread. */
 final class Upstream {
@@ -15,11 +17,13 @@ final class Upstream {
 
     private final Backend backend;
     private final ServerAddresses addresses;
+    private final @Nullable StickyServers sticky;
     private final Map<Server, Runnable> errorListeners = new ConcurrentHashMap<>();
 
-    Upstream(Backend backend, ServerAddresses addresses) {
+    Upstream(Backend backend, ServerAddresses addresses, @Nullable StickyServers sticky) {
         this.backend = backend;
         this.addresses = addresses;
+        this.sticky = sticky;
     }
 
     Backend backend() {
@@ -28,6 +32,11 @@ final class Upstream {
 
     ServerAddresses addresses() {
         return addresses;
+    }
+
+    /** Which servers connections stick to; null if the backend has no rule for that. */
+    @Nullable StickyServers sticky() {
+        return sticky;
     }
 
     /** How long a session waits at most: the queue timeout, else the connect timeout, else 5 s. */

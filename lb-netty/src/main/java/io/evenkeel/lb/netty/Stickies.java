@@ -1,0 +1,81 @@
+package io.evenkeel.lb.netty;
+
+import io.evenkeel.lb.Backend;
+import io.evenkeel.lb.BackendConfig;
+import io.evenkeel.lb.ProxyConfig;
+import io.evenkeel.lb.StickKeySource;
+import io.evenkeel.lb.StickNode;
+import io.evenkeel.lb.StickRule;
+import io.evenkeel.lb.StickTable;
+import io.evenkeel.lb.StickyServers;
+import java.security.SecureRandom;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The stick tables of a proxy, and which of its backends use them. Safe for any thread. */
+final class Stickies {
+    private final Map<String, StickTable> tables = new LinkedHashMap<>();
+
+    Stickies(ProxyConfig config, @Nullable StickNode node) {
+        SecureRandom seeds = new SecureRandom();
+        config.stickTables()
+                .forEach(
+                        (name, table) ->
+                                tables.put(
+                                        name, new StickTable(name, table, seeds.nextLong(), node)));
+    }
+
+    List<StickTable> tables() {
+        return List.copyOf(tables.values());
+    }
+
+    /**
+     * The table of that name.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    StickTable table(String name) {
+        StickTable table = tables.get(name);
+        if (table == null) {
+            throw new IllegalArgumentException(
+                    "There is no stick table " + name + "; there are " + tables.keySet() + ".");
+        }
+        return table;
+    }
+
+    /** The rules of a backend; null if it has none. */
+    @Nullable StickyServers rules(Backend backend) {
+        return backend.config().stickiness().rules().isEmpty()
+                ? null
+                : new StickyServers(backend, tables::get);
+    }
+
+    /**
+     * Refuses keys that no session knows.
+     *
+     * @throws IllegalArgumentException if there is a rule for one
+     */
+    static void requireKnownKeys(BackendConfig config) {
+        for (StickRule rule : config.stickiness().rules()) {
+            if (rule.source() == StickKeySource.SNI) {
+                throw new IllegalArgumentException(
+                        config
+                                + " has the rule '"
+                                + rule
+                                + "', and a proxy does not read the server name of TLS yet; stick to "
+                                + StickKeySource.SOURCE
+                                + ".");
+            }
+            if (rule.source() == StickKeySource.APPLICATION) {
+                throw new IllegalArgumentException(
+                        config
+                                + " sticks to a key of the application, and a proxy asks no"
+                                + " application; stick to "
+                                + StickKeySource.SOURCE
+                                + ", or pick from a Backend of your own.");
+            }
+        }
+    }
+}
