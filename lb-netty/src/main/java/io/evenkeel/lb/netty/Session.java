@@ -110,7 +110,7 @@ final class Session implements StreamSocket.Listener, Relay.Listener, Waiter {
         Lease picked = upstream.backend().pick(this, now);
         if (picked != null) {
             take(picked);
-        } else if (upstream.backend().refusal() == Refusal.NONE_USABLE) {
+        } else if (stickyServer() == null && upstream.backend().refusal() == Refusal.NONE_USABLE) {
             end(TerminationCause.NO_SERVER, true);
         } else {
             queued = true;

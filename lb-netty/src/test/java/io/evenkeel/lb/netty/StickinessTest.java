@@ -1,14 +1,18 @@
 package io.evenkeel.lb.netty;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.evenkeel.lb.AdminState;
 import io.evenkeel.lb.Backend;
 import io.evenkeel.lb.BackendConfig;
 import io.evenkeel.lb.HealthState;
 import io.evenkeel.lb.HealthTransition;
+import io.evenkeel.lb.PickRequest;
+import io.evenkeel.lb.Server;
 import io.evenkeel.lb.ServerConfig;
 import io.evenkeel.lb.StickKey;
 import io.evenkeel.lb.StickKeySource;
@@ -103,6 +107,30 @@ class StickinessTest {
             Await.until("a refuses", () -> refuses(a.port()));
             assertEquals("b", ask(proxy, "127.0.0.2"));
             assertEquals("b", entry(table, "127.0.0.2").server());
+        }
+    }
+
+    /** The only server takes no new clients, but this one is not new. */
+    @ParameterizedTest
+    @EnumSource
+    void aClientWaitsForItsServerThoughThatIsFullAndDraining(Transport transport) throws Exception {
+        try (TcpServer a = TcpServer.named("a");
+                ProxyFixture proxy = start(transport, onSource(), a)) {
+            assertEquals("a", ask(proxy, "127.0.0.2"));
+            Backend backend = proxy.proxy().backend("app");
+            Server server = backend.servers().get(0);
+            backend.setMaxConnections(server, 1, System.nanoTime());
+            try (Socket client = new Socket()) {
+                Await.until("the first is over", () -> server.inFlight() == 0);
+                try (var held = backend.pick(PickRequest.ANY, System.nanoTime())) {
+                    assertNotNull(held);
+                    backend.setAdminState(server, AdminState.DRAIN, System.nanoTime());
+                    client.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.2"), 0));
+                    client.connect(proxy.address());
+                    Await.until("the client waits", () -> backend.queueLength() == 1);
+                }
+                assertEquals("a", new String(client.getInputStream().readAllBytes()));
+            }
         }
     }
 
