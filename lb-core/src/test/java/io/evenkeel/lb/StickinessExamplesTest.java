@@ -26,6 +26,8 @@ class StickinessExamplesTest {
         BackendConfig app =
                 BackendConfig.builder("app")
                         .balance(Balance.leastConnections())
+                        .connectTimeout(Duration.ofSeconds(5))
+                        .serverTimeout(Duration.ofMinutes(1))
                         .stickTable(
                                 StickTableConfig.builder(StickKeyType.ipv6(), 102_400)
                                         .expire(Duration.ofMinutes(30))

@@ -88,6 +88,10 @@ class StickinessTest {
         values(() -> Stickiness.builder().preferPrimary(true).storeAtPick(true).build());
         values(() -> backend("web", ADDRESSES, StickRule.on(StickKeySource.SOURCE)));
         values(() -> frontend("web", ADDRESSES));
+        ServerConfig.Builder server = ServerConfig.builder("a", "192.0.2.1", 80);
+        ServerConfig sticky = server.build();
+        assertNotEquals(sticky, server.sticky(false).build());
+        assertEquals(server.build(), server.build().toBuilder().build());
         assertNotEquals(Stickiness.NONE, Stickiness.builder().storeAtPick(true).build());
         assertNotEquals(ADDRESSES, NUMBERS);
         assertNotEquals(backend("web", ADDRESSES), backend("web", NUMBERS));

@@ -2,20 +2,21 @@ package io.evenkeel.lb.haproxy;
 
 import io.evenkeel.lb.StickKeySource;
 import io.evenkeel.lb.StickRule;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code stick on}, {@code stick match} and {@code stick store-request} lines. */
 final class StickRuleParser {
     private static final Map<String, StickKeySource> SOURCES =
-            new TreeMap<>(
-                    Map.of(
-                            "src", StickKeySource.SOURCE,
-                            "dst", StickKeySource.DESTINATION,
-                            "dst_port", StickKeySource.DESTINATION_PORT,
-                            "req.ssl_sni", StickKeySource.SNI,
-                            "req_ssl_sni", StickKeySource.SNI));
+            Map.of(
+                    "src", StickKeySource.SOURCE,
+                    "dst", StickKeySource.DESTINATION,
+                    "dst_port", StickKeySource.DESTINATION_PORT,
+                    "req.ssl_sni", StickKeySource.SNI,
+                    "req_ssl_sni", StickKeySource.SNI);
+    private static final List<String> NAMES =
+            List.of("src", "dst", "dst_port", "req.ssl_sni", "req_ssl_sni");
 
     private StickRuleParser() {}
 
@@ -47,9 +48,8 @@ final class StickRuleParser {
         complete &= !words.hasNext();
         words.end(keyword);
         if (source != null && complete) {
-            String named = draft.name.equals(table) ? null : table;
             draft.stickRules.add(
-                    new ProxyDraft.Stick(new StickRule(kind, source, named), words.line()));
+                    new ProxyDraft.Stick(new StickRule(kind, source, table), words.line()));
         }
     }
 
@@ -67,9 +67,9 @@ final class StickRuleParser {
                             + (converted
                                     ? ": keys are taken as they are, without a converter; write "
                                             + Report.quote(pattern.substring(0, comma))
-                                    : Nearest.hint(name, SOURCES.keySet())
+                                    : Nearest.hint(name, NAMES)
                                             + "; write one of "
-                                            + String.join(", ", SOURCES.keySet())));
+                                            + String.join(", ", NAMES)));
         }
         return source;
     }

@@ -43,6 +43,15 @@ final class StickTables {
         String name = named == null ? proxy.name : named;
         ProxyDraft owner = owners.get(name);
         ProxyDraft.StickTable table = owner == null ? null : owner.stickTable;
+        if (owner != null && owner.section == Section.FRONTEND && owner.settings.disabled) {
+            report.refuse(
+                    stick.line(),
+                    "the stick table "
+                            + Report.quote(name)
+                            + " stands in a frontend that is disabled; move it into a backend of"
+                            + " its own, which needs no server");
+            return;
+        }
         if (table == null) {
             report.refuse(
                     stick.line(),
@@ -87,7 +96,14 @@ final class StickTables {
 
     static Stickiness stickiness(ProxyDraft draft) {
         return Stickiness.builder()
-                .rules(draft.stickRules.stream().map(ProxyDraft.Stick::rule).toList())
+                .rules(draft.stickRules.stream().map(stick -> rule(draft, stick.rule())).toList())
                 .build();
+    }
+
+    /** As in HAProxy a table goes by its name alone, so the one of a frontend of the same name may be meant. */
+    private static StickRule rule(ProxyDraft draft, StickRule rule) {
+        String name = rule.table() == null ? draft.name : rule.table();
+        boolean own = name.equals(draft.name) && draft.stickTable != null;
+        return new StickRule(rule.kind(), rule.source(), own ? null : name);
     }
 }

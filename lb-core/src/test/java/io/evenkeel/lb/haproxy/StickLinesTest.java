@@ -113,6 +113,18 @@ class StickLinesTest {
         assertTrue(backend.servers().get(1).sticky());
     }
 
+    @Test
+    void theTableOfAFrontendOfTheSameNameIsMeantToo() {
+        ProxyConfig proxy =
+                read(
+                        "backend f\nstick on dst_port\nstick match dst_port table f\nserver s 192.0.2.1:80\n");
+        assertEquals(
+                List.of(
+                        new StickRule(StickRule.Kind.ON, StickKeySource.DESTINATION_PORT, "f"),
+                        new StickRule(StickRule.Kind.MATCH, StickKeySource.DESTINATION_PORT, "f")),
+                Objects.requireNonNull(proxy.backend("f")).stickiness().rules());
+    }
+
     private static StickTableConfig table(StickKeyType type, int size) {
         return StickTableConfig.builder(type, size).build();
     }
