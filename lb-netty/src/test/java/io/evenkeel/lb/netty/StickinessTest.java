@@ -12,14 +12,17 @@ import io.evenkeel.lb.BackendConfig;
 import io.evenkeel.lb.HealthState;
 import io.evenkeel.lb.HealthTransition;
 import io.evenkeel.lb.PickRequest;
+import io.evenkeel.lb.ProxyConfig;
 import io.evenkeel.lb.Server;
 import io.evenkeel.lb.ServerConfig;
 import io.evenkeel.lb.StickKey;
 import io.evenkeel.lb.StickKeySource;
 import io.evenkeel.lb.StickKeyType;
+import io.evenkeel.lb.StickNode;
 import io.evenkeel.lb.StickRecord;
 import io.evenkeel.lb.StickTable;
 import io.evenkeel.lb.StickTableConfig;
+import io.evenkeel.lb.StickUpdate;
 import io.evenkeel.lb.Stickiness;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -250,6 +253,27 @@ class StickinessTest {
                                                             .stickiness(Stickiness.on(source))));
             assertTrue(refused.getMessage().startsWith("backend app "), refused.getMessage());
         }
+    }
+
+    @Test
+    void tablesAreReplicatedWhereTheNodeHasAName() {
+        BackendConfig app =
+                onSource().apply(BackendConfig.builder("app")).stickTable(ADDRESSES).build();
+        ProxyConfig config = new ProxyConfig(List.of(), List.of(app));
+        TcpProxy alone = TcpProxy.builder().config(config).build();
+        assertThrows(IllegalStateException.class, () -> alone.stickTable("app").replication());
+        TcpProxy named =
+                TcpProxy.builder().config(config).stickNode(new StickNode("lb1", 0)).build();
+        List<StickUpdate> told = new ArrayList<>();
+        StickTable table = named.stickTable("app");
+        table.replication().addListener((source, update) -> told.add(update));
+        var key = table.newKey();
+        key.setKey(StickKey.parse(StickKeyType.ip(), "127.0.0.2"));
+        table.store(key, "a", 0);
+        assertEquals("a", told.get(0).server());
+        IllegalArgumentException unknown =
+                assertThrows(IllegalArgumentException.class, () -> named.stickTable("web"));
+        assertEquals("There is no stick table web; there are [app].", unknown.getMessage());
     }
 
     private static UnaryOperator<BackendConfig.Builder> onSource() {
