@@ -70,10 +70,7 @@ final class ServerKeywords {
                                             + " pool-purge-delay, redir, ws, proto, log-proto",
                                     "S",
                                     ProxyKeywords.HTTP),
-                            ignored(
-                                    "id, namespace",
-                                    "S",
-                                    "nothing here reads it"),
+                            ignored("id, namespace", "S", "nothing here reads it"),
                             ignored(
                                     "tcp-ut, tfo",
                                     "S",
