@@ -249,6 +249,46 @@ public final class Backend {
     }
 
     /**
+     * Takes what the agent of a server says: one that is down by its agent is not used, whatever its checks say.
+     *
+     * @param cause why, for people
+     * @throws IllegalArgumentException if the server belongs to another backend
+     */
+    public void setAgentDown(Server server, boolean down, String cause, long nowNanos) {
+        change(
+                server,
+                nowNanos,
+                () -> {
+                    if (server.isAgentDown() == down) {
+                        return NOTHING;
+                    }
+                    server.setAgentDown(down);
+                    server.startRampIfReturning(nowNanos);
+                    return List.of(o -> o.onAgentChange(this, server, down, cause));
+                });
+    }
+
+    /**
+     * Leaves a server out for how its connections go, or takes it in again; it is then used if it is well and wanted.
+     *
+     * @param cause why, for people
+     * @throws IllegalArgumentException if the server belongs to another backend
+     */
+    public void setEjected(Server server, boolean ejected, String cause, long nowNanos) {
+        change(
+                server,
+                nowNanos,
+                () -> {
+                    if (server.isEjected() == ejected) {
+                        return NOTHING;
+                    }
+                    server.setEjected(ejected);
+                    server.startRampIfReturning(nowNanos);
+                    return List.of(o -> o.onEjectionChange(this, server, ejected, cause));
+                });
+    }
+
+    /**
      * Takes another configuration. A server of the same name and address is the same: it keeps its health, its connections and its turn,
      * and what people have set at run time unless just that is configured otherwise. One that is no longer there gets no connection
      * more, and those it has go on.

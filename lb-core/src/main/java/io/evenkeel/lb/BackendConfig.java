@@ -33,6 +33,8 @@ public final class BackendConfig {
     private final @Nullable HttpCheck httpCheck;
     private final @Nullable StickTableConfig stickTable;
     private final Stickiness stickiness;
+    private final @Nullable TcpCheck tcpCheck;
+    private final @Nullable OutlierConfig outliers;
 
     private BackendConfig(Builder builder) {
         name = builder.name;
@@ -59,6 +61,8 @@ public final class BackendConfig {
         httpCheck = builder.httpCheck;
         stickTable = builder.stickTable;
         stickiness = builder.stickiness;
+        tcpCheck = builder.tcpCheck;
+        outliers = builder.outliers;
     }
 
     /** A builder for a backend of that name with no server yet: round robin, 3 retries, no timeout. */
@@ -175,7 +179,7 @@ public final class BackendConfig {
         return checkTimeoutNanos;
     }
 
-    /** What checks send and expect, or null when a check is a connect and no more. */
+    /** The request of checks and the answer they expect, or null when they are not of HTTP. */
     public @Nullable HttpCheck httpCheck() {
         return httpCheck;
     }
@@ -188,6 +192,14 @@ public final class BackendConfig {
     /** How connections keep to their servers. */
     public Stickiness stickiness() {
         return stickiness;
+    /** What checks send and expect, or null; without this and {@link #httpCheck()} a check is a connect and no more. */
+    public @Nullable TcpCheck tcpCheck() {
+        return tcpCheck;
+    }
+
+    /** When servers are ejected for how their connections go, or null for never. */
+    public @Nullable OutlierConfig outliers() {
+        return outliers;
     }
 
     @Override
@@ -228,7 +240,9 @@ public final class BackendConfig {
                 checkTimeoutNanos,
                 Optional.ofNullable(httpCheck),
                 Optional.ofNullable(stickTable),
-                stickiness);
+                stickiness,
+                Optional.ofNullable(tcpCheck),
+                Optional.ofNullable(outliers));
     }
 
     /** Builds a {@link BackendConfig}. */
@@ -254,6 +268,8 @@ public final class BackendConfig {
         private @Nullable HttpCheck httpCheck;
         private @Nullable StickTableConfig stickTable;
         private Stickiness stickiness = Stickiness.NONE;
+        private @Nullable TcpCheck tcpCheck;
+        private @Nullable OutlierConfig outliers;
 
         private Builder(String name) {
             this.name = Objects.requireNonNull(name, "name");
@@ -367,7 +383,7 @@ public final class BackendConfig {
             return this;
         }
 
-        /** What checks send and expect; null, the default: only a connect. */
+        /** The request of checks; null, the default: none. */
         public Builder httpCheck(@Nullable HttpCheck value) {
             httpCheck = value;
             return this;
@@ -382,6 +398,18 @@ public final class BackendConfig {
         /** {@link Stickiness#NONE} if not set. */
         public Builder stickiness(Stickiness value) {
             stickiness = Objects.requireNonNull(value, "stickiness");
+            return this;
+        }
+
+        /** What checks send and expect; null, the default: only a connect. */
+        public Builder tcpCheck(@Nullable TcpCheck value) {
+            tcpCheck = value;
+            return this;
+        }
+
+        /** When servers are ejected for how their connections go; null, the default: never. */
+        public Builder outliers(@Nullable OutlierConfig value) {
+            outliers = value;
             return this;
         }
 
@@ -428,6 +456,9 @@ public final class BackendConfig {
                 if (rule.table() == null) {
                     rule.check(problems, "stickiness[" + rule + "]", stickTable);
                 }
+            }
+            if (httpCheck != null && tcpCheck != null) {
+                problems.add("tcpCheck", "is there beside an httpCheck; choose one of the two");
             }
             problems.throwIfAny();
             return new BackendConfig(this);

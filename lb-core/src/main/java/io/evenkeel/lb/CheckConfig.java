@@ -23,6 +23,7 @@ public final class CheckConfig {
     private final boolean verifyCertificate;
     private final @Nullable String sni;
     private final @Nullable Observation observation;
+    private final InitialState initialState;
 
     private CheckConfig(Builder builder) {
         interNanos = Problems.nanos(builder.inter);
@@ -37,6 +38,7 @@ public final class CheckConfig {
         verifyCertificate = builder.verifyCertificate;
         sni = builder.sni;
         observation = builder.observation;
+        initialState = builder.initialState;
     }
 
     /** A builder with HAProxy's defaults: every 2 s, rise 2, fall 3. */
@@ -104,6 +106,11 @@ public final class CheckConfig {
         return observation;
     }
 
+    /** What is taken for granted before the first check. */
+    public InitialState initialState() {
+        return initialState;
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof CheckConfig that && fields().equals(that.fields());
@@ -122,7 +129,8 @@ public final class CheckConfig {
                 tls,
                 verifyCertificate,
                 Objects.requireNonNullElse(sni, ""),
-                Optional.ofNullable(observation));
+                Optional.ofNullable(observation),
+                initialState);
     }
 
     @Override
@@ -144,6 +152,7 @@ public final class CheckConfig {
         private boolean verifyCertificate = true;
         private @Nullable String sni;
         private @Nullable Observation observation;
+        private InitialState initialState = InitialState.UNKNOWN;
 
         private Builder() {}
 
@@ -216,6 +225,12 @@ public final class CheckConfig {
         /** What failed connections count for; null, the default: for nothing. */
         public Builder observation(@Nullable Observation value) {
             observation = value;
+            return this;
+        }
+
+        /** {@link InitialState#UNKNOWN} if not set. */
+        public Builder initialState(InitialState value) {
+            initialState = Objects.requireNonNull(value, "initialState");
             return this;
         }
 

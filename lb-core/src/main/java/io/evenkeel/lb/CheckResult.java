@@ -25,6 +25,11 @@ public record CheckResult(CheckStatus status, String detail) {
         return status.verdict() == CheckStatus.Verdict.PASSED;
     }
 
+    /** Whether the server works but wants no new connections. */
+    public boolean passedConditionally() {
+        return status.verdict() == CheckStatus.Verdict.CONDITIONAL;
+    }
+
     /** Whether the server is to blame; a check that could not be made neither passed nor failed. */
     public boolean failed() {
         return status.verdict() == CheckStatus.Verdict.FAILED;

@@ -16,6 +16,8 @@ public enum CheckStatus {
     L6RSP(Verdict.FAILED, "Layer6 invalid response"),
     /** The answer was as expected. */
     L7OK(Verdict.PASSED, "Layer7 check passed"),
+    /** The server works but wants no new connections: HTTP 404, where {@link HttpCheck#disableOn404()} says so. */
+    L7OKC(Verdict.CONDITIONAL, "Layer7 check conditionally passed"),
     /** No complete answer in time. */
     L7TOUT(Verdict.FAILED, "Layer7 timeout"),
     /** Something else than the protocol asked for. */
@@ -31,6 +33,8 @@ public enum CheckStatus {
     /** What a status says about the server. */
     enum Verdict {
         PASSED,
+        /** Passed, but no new connections. */
+        CONDITIONAL,
         FAILED,
         INCONCLUSIVE
     }

@@ -10,13 +10,17 @@ import org.jspecify.annotations.Nullable;
  * <p>The machine is HAProxy's: one integer, {@link #health()}, from 0 to {@code rise + fall - 1};
  * below {@code rise} the server is down. A failure takes one off, and any failure on the way up
  * starts over at 0. A pass adds one; reaching {@code rise}, or passing at all while up, gives full
- * credit. In addition the server is {@link HealthState#UNKNOWN} until its first result, which
- * decides at once: a pass gives full credit, a failure takes it down.
+ * credit. In addition, unless {@link CheckConfig#initialState()} says otherwise, the server is {@link
+ * HealthState#UNKNOWN} until its first result, which decides at once: a pass gives full credit, a
+ * failure takes it down.
+ *
+ * <p>A {@linkplain CheckResult#passedConditionally() conditional pass} counts as a pass, and the server is {@link
+ * HealthState#STOPPING} until it passes as usual or is down; one that is down stays so.
  */
 public final class HealthCheck {
     private final CheckConfig config;
     private final RandomGenerator random;
-    private HealthState state = HealthState.UNKNOWN;
+    private HealthState state;
     private int health;
     private long nextCheckNanos;
 
@@ -28,6 +32,8 @@ public final class HealthCheck {
     public HealthCheck(CheckConfig config, RandomGenerator random) {
         this.config = config;
         this.random = random;
+        state = config.initialState().state();
+        health = config.initialState().health(config);
     }
 
     /**
@@ -58,7 +64,11 @@ public final class HealthCheck {
     public @Nullable HealthTransition onResult(CheckResult result, long nowNanos) {
         HealthState before = state;
         if (result.passed()) {
-            pass();
+            pass(HealthState.UP);
+        } else if (result.passedConditionally() && state != HealthState.DOWN) {
+            pass(HealthState.STOPPING);
+        } else if (result.passedConditionally()) {
+            fail();
         } else if (result.failed()) {
             fail();
         }
@@ -70,12 +80,12 @@ public final class HealthCheck {
      * Forgets what is known, because the server is out of use; to be called instead of a check that is due.
      *
      * @param nowNanos the next check is counted from here
-     * @return the change to {@link HealthState#UNKNOWN}, or null if that is the state
+     * @return the change to what {@link CheckConfig#initialState()} says, or null if that is the state
      */
     public @Nullable HealthTransition suspend(long nowNanos) {
         HealthState before = state;
-        state = HealthState.UNKNOWN;
-        health = 0;
+        state = config.initialState().state();
+        health = config.initialState().health(config);
         nextCheckNanos = nowNanos + varied(config.interNanos());
         return state == before ? null : new HealthTransition(before, state, "maintenance");
     }
@@ -87,9 +97,10 @@ public final class HealthCheck {
      */
     public @Nullable HealthTransition onErrors(long nowNanos) {
         Observation observation = config.observation();
-        if (observation == null || state != HealthState.UP) {
+        if (observation == null || !isRunning()) {
             return null;
         }
+        HealthState before = state;
         switch (observation.action()) {
             case FASTINTER -> {}
             case FAIL_CHECK -> fail();
@@ -104,15 +115,13 @@ public final class HealthCheck {
         }
         long interval = health == 0 ? config.downInterNanos() : config.fastInterNanos();
         nextCheckNanos = Math.min(nextCheckNanos, nowNanos + varied(interval));
-        return state == HealthState.UP
+        return state == before
                 ? null
                 : new HealthTransition(
-                        HealthState.UP,
-                        state,
-                        observation.errorLimit() + " connections in a row failed");
+                        before, state, observation.errorLimit() + " connections in a row failed");
     }
 
-    private void pass() {
+    private void pass(HealthState as) {
         if (state == HealthState.UNKNOWN) {
             health = fullHealth();
         } else if (health < fullHealth()) {
@@ -122,7 +131,7 @@ public final class HealthCheck {
             }
         }
         if (health >= config.rise()) {
-            state = HealthState.UP;
+            state = as;
         }
     }
 
@@ -138,6 +147,10 @@ public final class HealthCheck {
         }
     }
 
+    private boolean isRunning() {
+        return state == HealthState.UP || state == HealthState.STOPPING;
+    }
+
     private int fullHealth() {
         return config.rise() + config.fall() - 1;
     }
@@ -150,11 +163,7 @@ public final class HealthCheck {
     }
 
     private long varied(long intervalNanos) {
-        if (config.spreadPercent() == 0) {
-            return intervalNanos;
-        }
-        double share = (2 * random.nextDouble() - 1) * config.spreadPercent() / 100;
-        return intervalNanos + (long) (intervalNanos * share);
+        return Intervals.varied(intervalNanos, config.spreadPercent(), random);
     }
 
     /** When the next check is due. */

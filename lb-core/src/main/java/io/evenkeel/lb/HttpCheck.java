@@ -13,6 +13,7 @@ public final class HttpCheck {
     private final @Nullable String host;
     private final List<HttpHeader> headers;
     private final ExpectedStatus expectedStatus;
+    private final boolean disableOn404;
 
     private HttpCheck(Builder builder) {
         method = builder.method;
@@ -21,6 +22,7 @@ public final class HttpCheck {
         host = builder.host;
         headers = List.copyOf(builder.headers);
         expectedStatus = builder.expectedStatus;
+        disableOn404 = builder.disableOn404;
     }
 
     /** A builder with HAProxy's defaults: {@code OPTIONS / HTTP/1.0}, 200 to 399 pass. */
@@ -58,6 +60,14 @@ public final class HttpCheck {
         return expectedStatus;
     }
 
+    /**
+     * Whether a server that is up and answers 404 gets no new connections, but is not down: {@link HealthState#STOPPING} ({@code
+     * http-check disable-on-404}).
+     */
+    public boolean disableOn404() {
+        return disableOn404;
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof HttpCheck that && fields().equals(that.fields());
@@ -80,7 +90,8 @@ public final class HttpCheck {
                 version,
                 Objects.requireNonNullElse(host, ""),
                 headers,
-                expectedStatus);
+                expectedStatus,
+                disableOn404);
     }
 
     /** Builds an {@link HttpCheck}. */
@@ -91,6 +102,7 @@ public final class HttpCheck {
         private @Nullable String host;
         private final List<HttpHeader> headers = new ArrayList<>();
         private ExpectedStatus expectedStatus = ExpectedStatus.SUCCESS_OR_REDIRECT;
+        private boolean disableOn404;
 
         private Builder() {}
 
@@ -127,6 +139,12 @@ public final class HttpCheck {
         /** The status codes that pass. */
         public Builder expectedStatus(ExpectedStatus value) {
             expectedStatus = value;
+            return this;
+        }
+
+        /** See {@link HttpCheck#disableOn404()}; false if not set. */
+        public Builder disableOn404(boolean value) {
+            disableOn404 = value;
             return this;
         }
 

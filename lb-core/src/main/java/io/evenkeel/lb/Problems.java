@@ -81,6 +81,20 @@ final class Problems {
         }
     }
 
+    /** A text whose characters are one byte each. */
+    void bytes(String field, String value) {
+        for (int i = 0; i < value.length(); i++) {
+            if (value.charAt(i) > 0xff) {
+                add(
+                        field,
+                        "holds the character "
+                                + printable(value.charAt(i))
+                                + ", which is not one byte; write its bytes in hexadecimal");
+                return;
+            }
+        }
+    }
+
     /** A time that may be zero, which means that there is no limit. */
     void timeout(String field, Duration value) {
         if (value.isNegative() || value.compareTo(LONGEST) > 0) {

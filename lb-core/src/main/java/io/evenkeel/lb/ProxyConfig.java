@@ -50,6 +50,7 @@ public record ProxyConfig(List<FrontendConfig> frontends, List<BackendConfig> ba
             }
         }
         checkStickTables(problems, frontends, backends);
+        ServerTracking.check(backends, problems);
         problems.throwIfAny();
     }
 
@@ -100,6 +101,11 @@ public record ProxyConfig(List<FrontendConfig> frontends, List<BackendConfig> ba
     /** All stick tables, by the names of the frontends and backends that they stand in. */
     public Map<String, StickTableConfig> stickTables() {
         return Collections.unmodifiableMap(stickTables(frontends, backends));
+    }
+
+    /** The servers that take over the health of this one ({@link ServerConfig#tracked()}), which others may take over from them. */
+    public List<TrackedServer> trackersOf(TrackedServer tracked) {
+        return ServerTracking.trackersOf(backends, tracked);
     }
 
     /** The backend of that name, or null. */

@@ -38,6 +38,8 @@ public final class Server {
     private volatile boolean removed;
     private volatile @Nullable LeastLevel level;
     private boolean returning;
+    private volatile boolean agentDown;
+    private volatile boolean ejected;
 
     /**
      * @param latencyHalfLifeNanos 0 to measure no latency
@@ -51,7 +53,15 @@ public final class Server {
         returning = config.disabled();
         weight = config.weight();
         maxConnections = config.maxConnections();
-        health = config.check() == null ? HealthState.UNCHECKED : HealthState.UNKNOWN;
+        health = initialHealth(config);
+    }
+
+    private static HealthState initialHealth(ServerConfig config) {
+        CheckConfig check = config.check();
+        if (check != null) {
+            return check.initialState().state();
+        }
+        return config.tracked() == null ? HealthState.UNCHECKED : HealthState.UNKNOWN;
     }
 
     private static int errorLimit(ServerConfig config) {
@@ -82,8 +92,11 @@ public final class Server {
         if (before.disabled() != next.disabled()) {
             setAdminState(next.disabled() ? AdminState.MAINTENANCE : AdminState.READY);
         }
-        if ((before.check() == null) != (next.check() == null)) {
-            health = next.check() == null ? HealthState.UNCHECKED : HealthState.UNKNOWN;
+        boolean asBefore =
+                (before.check() == null) == (next.check() == null)
+                        && (before.tracked() == null) == (next.tracked() == null);
+        if (!asBefore) {
+            health = initialHealth(next);
         }
     }
 
@@ -100,6 +113,16 @@ public final class Server {
     /** What the checks say. */
     public HealthState health() {
         return health;
+    }
+
+    /** Whether its agent has said that it is down. */
+    public boolean isAgentDown() {
+        return agentDown;
+    }
+
+    /** Whether it is left out for how its connections go, see {@link OutlierDetector}. */
+    public boolean isEjected() {
+        return ejected;
     }
 
     /** What people have decided; at first what {@link ServerConfig#disabled()} says. */
@@ -194,12 +217,19 @@ public final class Server {
         }
     }
 
-    /** Whether it works, as far as is known: not in maintenance, and up or not checked at all. */
+    /** Whether it works, as far as checks, agent, connections and people know; it may still want no new connections. */
     public boolean isRunning() {
+        return isUp() && !ejected;
+    }
+
+    /** Whether checks, agent and people take it to work; they may be wrong, see {@link #isEjected()}. */
+    public boolean isUp() {
         HealthState now = health;
         return !removed
                 && adminState != AdminState.MAINTENANCE
-                && (now == HealthState.UP || now == HealthState.UNCHECKED);
+                && !agentDown
+                && now != HealthState.DOWN
+                && now != HealthState.UNKNOWN;
     }
 
     /** Whether it may get connections: wanted and running. */
@@ -207,9 +237,23 @@ public final class Server {
         return isWanted() && isRunning();
     }
 
-    /** Whether it is to get connections when it is well: ready, and of a weight above 0. */
+    /** What servers hear that take over its health, see {@link ServerConfig#tracked()}: nothing while it is in maintenance. */
+    public HealthState trackedHealth() {
+        if (adminState == AdminState.MAINTENANCE) {
+            return HealthState.UNKNOWN;
+        }
+        if (agentDown) {
+            return HealthState.DOWN;
+        }
+        return health == HealthState.UNCHECKED ? HealthState.UP : health;
+    }
+
+    /** Whether it is to get connections when it is well: ready, of a weight above 0, and not stopping by itself. */
     boolean isWanted() {
-        return adminState == AdminState.READY && weight > 0 && !removed;
+        return adminState == AdminState.READY
+                && weight > 0
+                && !removed
+                && health != HealthState.STOPPING;
     }
 
     /** Whether a connection that has a reason to be on it may be: it is up, though perhaps draining. */
@@ -290,6 +334,15 @@ public final class Server {
     void setHealth(HealthState value) {
         health = value;
         returning |= value == HealthState.DOWN;
+    }
+
+    void setAgentDown(boolean value) {
+        agentDown = value;
+        returning |= value;
+    }
+
+    void setEjected(boolean value) {
+        ejected = value;
     }
 
     /** Takes a slot if one is free and nobody who comes first waits for it. */

@@ -28,6 +28,10 @@ public final class ServerConfig {
     private final int priority;
     private final boolean sticky;
     private final @Nullable CheckConfig check;
+    private final @Nullable AgentConfig agent;
+    private final @Nullable TrackedServer tracked;
+    private final boolean resetSessionsWhenDown;
+    private final boolean resetBackupSessionsWhenUp;
 
     private ServerConfig(Builder builder) {
         name = builder.name;
@@ -44,6 +48,10 @@ public final class ServerConfig {
         priority = builder.priority;
         sticky = builder.sticky;
         check = builder.check;
+        agent = builder.agent;
+        tracked = builder.tracked;
+        resetSessionsWhenDown = builder.resetSessionsWhenDown;
+        resetBackupSessionsWhenUp = builder.resetBackupSessionsWhenUp;
     }
 
     /**
@@ -70,7 +78,11 @@ public final class ServerConfig {
                 .slowStart(Duration.ofNanos(slowStartNanos))
                 .priority(priority)
                 .sticky(sticky)
-                .check(check);
+                .check(check)
+                .agent(agent)
+                .tracked(tracked)
+                .resetSessionsWhenDown(resetSessionsWhenDown)
+                .resetBackupSessionsWhenUp(resetBackupSessionsWhenUp);
     }
 
     /** Unique within the backend. */
@@ -157,6 +169,29 @@ public final class ServerConfig {
         return check;
     }
 
+    /** Where its agent is asked, or null if it has none. */
+    public @Nullable AgentConfig agent() {
+        return agent;
+    }
+
+    /** The server whose health it takes over, or null; it then has no check of its own. */
+    public @Nullable TrackedServer tracked() {
+        return tracked;
+    }
+
+    /** Whether its sessions are reset at once when it goes down ({@code on-marked-down shutdown-sessions}). */
+    public boolean resetSessionsWhenDown() {
+        return resetSessionsWhenDown;
+    }
+
+    /**
+     * Whether the sessions of the backend's backup servers are reset at once when it comes up ({@code on-marked-up
+     * shutdown-backup-sessions}).
+     */
+    public boolean resetBackupSessionsWhenUp() {
+        return resetBackupSessionsWhenUp;
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof ServerConfig that && fields().equals(that.fields());
@@ -188,7 +223,12 @@ public final class ServerConfig {
                 slowStartNanos,
                 priority,
                 sticky,
-                Optional.ofNullable(check));
+                Optional.ofNullable(check),
+                List.of(
+                        Optional.ofNullable(agent),
+                        Optional.ofNullable(tracked),
+                        resetSessionsWhenDown,
+                        resetBackupSessionsWhenUp));
     }
 
     /** Builds a {@link ServerConfig}. */
@@ -207,6 +247,10 @@ public final class ServerConfig {
         private int priority;
         private boolean sticky = true;
         private @Nullable CheckConfig check;
+        private @Nullable AgentConfig agent;
+        private @Nullable TrackedServer tracked;
+        private boolean resetSessionsWhenDown;
+        private boolean resetBackupSessionsWhenUp;
 
         private Builder(String name, String host, int port) {
             this.name = Objects.requireNonNull(name, "name");
@@ -280,6 +324,30 @@ public final class ServerConfig {
             return this;
         }
 
+        /** Where its agent is asked; null, the default: it has none. */
+        public Builder agent(@Nullable AgentConfig value) {
+            agent = value;
+            return this;
+        }
+
+        /** The server whose health it takes over; null, the default: none. */
+        public Builder tracked(@Nullable TrackedServer value) {
+            tracked = value;
+            return this;
+        }
+
+        /** See {@link ServerConfig#resetSessionsWhenDown()}; false if not set. */
+        public Builder resetSessionsWhenDown(boolean value) {
+            resetSessionsWhenDown = value;
+            return this;
+        }
+
+        /** See {@link ServerConfig#resetBackupSessionsWhenUp()}; false if not set. */
+        public Builder resetBackupSessionsWhenUp(boolean value) {
+            resetBackupSessionsWhenUp = value;
+            return this;
+        }
+
         /**
          * Checks everything.
          *
@@ -305,6 +373,14 @@ public final class ServerConfig {
             problems.atLeast("maxQueue", maxQueue, 0);
             problems.timeout("slowStart", slowStart);
             problems.range("priority", priority, 0, MAX_PRIORITY);
+            if (tracked != null && check != null) {
+                problems.add(
+                        "tracked",
+                        "is "
+                                + tracked
+                                + ", but the server has a check of its own too; remove one of the"
+                                + " two");
+            }
             problems.throwIfAny();
             return new ServerConfig(this);
         }

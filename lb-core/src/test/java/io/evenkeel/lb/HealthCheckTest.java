@@ -232,12 +232,58 @@ class HealthCheckTest {
         assertNull(check.onResult(LOCAL, 0));
     }
 
+    /** Results as above and C(onditional pass); states also S(topping); what it starts with in front. */
+    @ParameterizedTest(name = "init-state {0}: {1} gives {2} ({4})")
+    @CsvSource({
+        "UNKNOWN,    C,      ?S,      04,      the first check decides as ever",
+        "UNKNOWN,    SCCS,   ?USSU,   04444,   back in use with the first usual pass",
+        "UNKNOWN,    SCFFF,  ?USSSD,  044320,  one that stops can still fail",
+        "UNKNOWN,    SCFC,   ?USSS,   04434,   a conditional pass is a pass",
+        "UNKNOWN,    FCCC,   ?DDDD,   00000,   one that is down stays so",
+        "UNKNOWN,    FSC,    ?DDD,    0010,    and starts over",
+        "UP,         F,      UD,      20,      one failure takes it down",
+        "UP,         SFF,    UUUU,    2432,    one pass gives full credit",
+        "FULLY_UP,   FFF,    UUUD,    4320,    fall failures take it down",
+        "DOWN,       S,      DU,      14,      one pass brings it up",
+        "DOWN,       FSS,    DDDU,    1014,    a failure starts over",
+        "FULLY_DOWN, SS,     DDU,     014,     rise passes bring it up",
+    })
+    void startsWithWhatIsTakenForGranted(
+            InitialState initial, String results, String states, String health, String why) {
+        CheckConfig config = CheckConfig.builder().initialState(initial).build();
+        HealthCheck check = Fixture.check(config);
+        StringBuilder seenStates = new StringBuilder(String.valueOf(letter(check.state())));
+        StringBuilder seenHealth = new StringBuilder(String.valueOf(check.health()));
+        for (char result : results.toCharArray()) {
+            check.onResult(result == 'C' ? CheckResult.of(CheckStatus.L7OKC) : result(result), 0);
+            seenStates.append(letter(check.state()));
+            seenHealth.append(check.health());
+        }
+        assertEquals(states, seenStates.toString(), why);
+        assertEquals(health, seenHealth.toString(), why);
+        check.suspend(0);
+        assertEquals(states.charAt(0), letter(check.state()), "after maintenance it starts anew");
+    }
+
+    @Test
+    void aServerThatStopsGetsNoNewConnectionsButIsUp() {
+        Backend backend =
+                Fixture.backend(
+                        Fixture.server("A").check(Fixture.CHECK),
+                        Fixture.server("B").check(Fixture.CHECK));
+        Fixture.set(backend, "A", HealthState.STOPPING);
+        Fixture.set(backend, "B", HealthState.UP);
+        assertEquals("BBB", Fixture.picks(backend, 3));
+        assertTrue(Fixture.server(backend, "A").isUp());
+        assertTrue(Fixture.server(backend, "A").isRunning());
+    }
+
     @Test
     void everyStatusPassesOrFailsOrNeither() {
         for (CheckStatus status : CheckStatus.values()) {
             CheckResult result = CheckResult.of(status);
             assertEquals(status.name().endsWith("OK"), result.passed(), status.name());
-            boolean neither = status == CheckStatus.SOCKERR;
+            boolean neither = status == CheckStatus.SOCKERR || result.passedConditionally();
             assertEquals(!neither && !result.passed(), result.failed(), status.name());
         }
     }
@@ -253,6 +299,7 @@ class HealthCheckTest {
     private static char letter(HealthState state) {
         return switch (state) {
             case UP -> 'U';
+            case STOPPING -> 'S';
             case DOWN -> 'D';
             default -> '?';
         };

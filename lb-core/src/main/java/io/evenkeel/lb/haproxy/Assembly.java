@@ -1,5 +1,6 @@
 package io.evenkeel.lb.haproxy;
 
+import io.evenkeel.lb.AgentConfig;
 import io.evenkeel.lb.BackendConfig;
 import io.evenkeel.lb.BindAddress;
 import io.evenkeel.lb.CheckConfig;
@@ -8,6 +9,8 @@ import io.evenkeel.lb.HttpCheck;
 import io.evenkeel.lb.Observation;
 import io.evenkeel.lb.ProxyConfig;
 import io.evenkeel.lb.ServerConfig;
+import io.evenkeel.lb.TcpCheckStep;
+import io.evenkeel.lb.TcpConnect;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -49,6 +52,7 @@ final class Assembly {
         frontends.forEach(frontend -> checkDefaultBackend(frontend, backends));
         backends.forEach(this::checkBackend);
         new StickTables(report, relayed).check();
+        new TrackWords(report, backends).check();
         relayed.forEach(this::checkTimeouts);
         long unlimited = frontends.stream().filter(f -> f.settings.maxConnections == 0).count();
         if (global.maxConnections > 0 && unlimited > 1) {
@@ -161,7 +165,8 @@ final class Assembly {
                                 + " already; give each server of a backend its own name");
             }
             checkCertificates(settings, server);
-            String named = server.settings().resolvers;
+            ServerSettings own = server.settings();
+            String named = own.resolvers;
             if (named != null && !resolvers.contains(named)) {
                 report.refuse(
                         server.line(),
@@ -169,6 +174,13 @@ final class Assembly {
                                 + Report.quote(named)
                                 + "; remove the word, or write the section"
                                 + Nearest.hint(named, resolvers));
+            }
+            if (own.agentCheck && own.agentPort == 0 && !own.agentPortRefused) {
+                report.refuse(
+                        server.line(),
+                        "the agent of server "
+                                + Report.quote(server.name())
+                                + " has no port; write 'agent-port PORT'");
             }
         }
         if (backend.servers.isEmpty()
@@ -191,7 +203,7 @@ final class Assembly {
 
     private void checkCertificates(ProxySettings settings, ProxyDraft.Server server) {
         ServerSettings own = server.settings();
-        if (!own.check || !isTls(settings, own) || !verifies(own)) {
+        if (!own.check || !usesTls(settings.checks, own) || !verifies(own)) {
             return;
         }
         String caFile = own.caFile;
@@ -280,6 +292,7 @@ final class Assembly {
                 .httpCheck(httpCheck)
                 .stickTable(StickTables.of(draft))
                 .stickiness(StickTables.stickiness(draft))
+                .tcpCheck(settings.checks.tcpCheck())
                 .servers(draft.servers.stream().map(server -> server(draft, server)).toList())
                 .build();
     }
@@ -321,11 +334,24 @@ final class Assembly {
                 .slowStart(own.slowStart)
                 .sticky(own.sticky)
                 .check(own.check ? check(draft.settings, own) : null)
+                .agent(own.agentCheck ? agent(own) : null)
+                .tracked(TrackWords.tracked(draft, server))
+                .resetSessionsWhenDown(own.resetSessionsWhenDown)
+                .resetBackupSessionsWhenUp(own.resetBackupSessionsWhenUp)
+                .build();
+    }
+
+    private AgentConfig agent(ServerSettings own) {
+        return AgentConfig.builder(own.agentPort)
+                .host(own.agentHost)
+                .inter(own.agentInter)
+                .spreadPercent(global.spreadPercent)
+                .send(own.agentSend)
                 .build();
     }
 
     private CheckConfig check(ProxySettings settings, ServerSettings own) {
-        CheckRules.Connect connect = settings.checks.connect();
+        TcpConnect connect = settings.checks.onlyConnect();
         String sni = connect == null || connect.usual() ? own.sni : null;
         String host = own.checkHost;
         int port = own.checkPort;
@@ -343,17 +369,30 @@ final class Assembly {
                 .spreadPercent(global.spreadPercent)
                 .host(host)
                 .port(port)
-                .tls(isTls(settings, own))
+                .tls(isTls(connect, own))
                 .verifyCertificate(verifies(own))
                 .sni(sni)
+                .initialState(own.initialState)
                 .observation(own.observed ? new Observation(own.errorLimit, own.onError) : null)
                 .build();
     }
 
     /** A connect rule speaks for itself, unless it says that the server line holds. */
-    private static boolean isTls(ProxySettings settings, ServerSettings own) {
-        CheckRules.Connect connect = settings.checks.connect();
+    private static boolean isTls(@Nullable TcpConnect connect, ServerSettings own) {
         return connect == null ? own.checkTls : connect.tls() || connect.usual() && own.checkTls;
+    }
+
+    private static boolean usesTls(CheckRules checks, ServerSettings own) {
+        if (checks.kind == CheckRules.Kind.TCP) {
+            for (TcpCheckStep step : checks.steps) {
+                if (step instanceof TcpConnect connect && isTls(connect, own)) {
+                    return true;
+                }
+            }
+            return own.checkTls
+                    && (checks.steps.isEmpty() || !(checks.steps.get(0) instanceof TcpConnect));
+        }
+        return isTls(checks.onlyConnect(), own);
     }
 
     private boolean verifies(ServerSettings own) {

@@ -2,6 +2,7 @@ package io.evenkeel.lb.haproxy;
 
 import io.evenkeel.lb.ExpectedStatus;
 import io.evenkeel.lb.HttpHeader;
+import io.evenkeel.lb.TcpConnect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -39,8 +40,7 @@ final class CheckParser {
                 }
             }
         }
-        rules.http = true;
-        rules.tcp = false;
+        rules.kind = CheckRules.Kind.HTTP;
         rules.option =
                 new CheckRules.Request(
                         words.line(), method, uri, version, headers.host, headers.list);
@@ -75,7 +75,7 @@ final class CheckParser {
                     words.argument(word, "a text");
                 }
                 default -> {
-                    unknown(words, word, "http-check send", List.of("meth", "uri", "ver", "hdr"));
+                    words.unknown(word, "http-check send", List.of("meth", "uri", "ver", "hdr"));
                     return;
                 }
             }
@@ -87,61 +87,19 @@ final class CheckParser {
                         words.line(), method, uri, version, headers.host, headers.list);
     }
 
-    /** {@code http-check connect} and {@code tcp-check connect}. */
-    static void connect(Words words, CheckRules rules, String of) {
-        boolean usual = false;
-        boolean tls = false;
-        int port = 0;
-        String host = null;
-        String sni = null;
-        while (words.hasNext()) {
-            String word = words.next();
-            switch (word) {
-                case "default" -> usual = true;
-                case "ssl" -> tls = true;
-                case "comment" -> words.argument(word, "a text");
-                case "linger" ->
-                        words.warn("'linger' has no effect: how a check is closed is not set here");
-                case "port" -> {
-                    String text = words.argument(word, "a port");
-                    Integer value = text == null ? null : Addresses.port(words, "'port'", text);
-                    port = value == null ? 0 : value;
-                }
-                case "addr", "sni" -> {
-                    String text = words.argument(word, "an address or a name");
-                    String checked =
-                            text == null
-                                    ? null
-                                    : Addresses.host(words, "'" + word + "'", text, false);
-                    host = word.equals("addr") ? checked : host;
-                    sni = word.equals("sni") ? checked : sni;
-                }
-                case "alpn", "proto", "send-proxy", "via-socks4" -> {
-                    words.refuse(
-                            "'"
-                                    + of
-                                    + " "
-                                    + word
-                                    + "' is not supported: a check is TCP or"
-                                    + " TLS with HTTP/1; remove it");
-                    if (word.equals("alpn") || word.equals("proto")) {
-                        words.argument(word, "a protocol");
-                    }
-                }
-                default -> {
-                    unknown(words, word, of, List.of("default", "ssl", "port", "addr", "sni"));
-                    return;
-                }
-            }
+    /** {@code http-check connect}. */
+    static void connect(Words words, CheckRules rules) {
+        String of = "http-check connect";
+        TcpConnect connect = ConnectParser.read(words, of, null);
+        if (connect == null) {
+            return;
         }
         rules.startRule(words.line());
         once(words, of, rules.connect == null ? 0 : rules.connect.line());
-        if (of.startsWith("http") && (rules.send != null || rules.expect != null)) {
+        if (rules.send != null || rules.expect != null) {
             words.refuse("'" + of + "' must stand before the other check rules; move it up");
         }
-        rules.connect =
-                new CheckRules.Connect(
-                        words.line(), of.startsWith("http"), usual, tls, port, host, sni);
+        rules.connect = new CheckRules.Connect(words.line(), connect);
     }
 
     /** {@code http-check expect [!] status CODES | rstatus REGEX}. */
@@ -187,7 +145,7 @@ final class CheckParser {
                 return;
             }
             default -> {
-                unknown(words, what, "http-check expect", List.of("status", "rstatus"));
+                words.unknown(what, "http-check expect", List.of("status", "rstatus"));
                 return;
             }
         }
@@ -271,18 +229,6 @@ final class CheckParser {
                             + " already; a check has one of each"
                             + " rule, so remove one");
         }
-    }
-
-    private static void unknown(Words words, String word, String of, List<String> known) {
-        words.refuse(
-                "'"
-                        + of
-                        + "' does not know "
-                        + Report.quote(word)
-                        + "; it takes "
-                        + String.join(", ", known)
-                        + Nearest.hint(word, known));
-        words.skipRest();
     }
 
     /** The headers of a request; Host is kept apart. */

@@ -3,10 +3,14 @@ package io.evenkeel.lb.haproxy;
 import io.evenkeel.lb.ExpectedStatus;
 import io.evenkeel.lb.HttpCheck;
 import io.evenkeel.lb.HttpHeader;
+import io.evenkeel.lb.TcpCheck;
+import io.evenkeel.lb.TcpCheckStep;
+import io.evenkeel.lb.TcpConnect;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a proxy says about its checks: {@code option httpchk}, {@code http-check}, {@code tcp-check}. */
+/** What a proxy says about its checks: {@code option httpchk} and its like, {@code http-check}, {@code tcp-check}. */
 final class CheckRules {
     /** A request, or the parts of it that were given. */
     record Request(
@@ -17,49 +21,53 @@ final class CheckRules {
             @Nullable String host,
             List<HttpHeader> headers) {}
 
-    /**
-     * {@code http-check connect} or {@code tcp-check connect}.
-     *
-     * @param http whether it is {@code http-check}, which counts with {@code option httpchk} only
-     * @param usual whether what the server line says about TLS holds ({@code default})
-     * @param port 0: not given
-     */
-    record Connect(
-            int line,
-            boolean http,
-            boolean usual,
-            boolean tls,
-            int port,
-            @Nullable String host,
-            @Nullable String sni) {}
+    /** {@code http-check connect}. */
+    record Connect(int line, TcpConnect connect) {}
 
     /** {@code http-check expect}. */
     record Expect(int line, ExpectedStatus status) {}
 
-    /** Whether {@code option httpchk} is the last of the two check options. */
-    boolean http;
+    /** Which of the check options is the last. */
+    enum Kind {
+        NONE,
+        HTTP,
+        TCP,
+        /** One of the services that {@link #service} checks. */
+        SERVICE
+    }
 
-    /** Whether {@code option tcp-check} is the last of the two. */
-    boolean tcp;
+    Kind kind = Kind.NONE;
 
-    /** Set with {@link #http}. */
+    /** Set with {@link Kind#HTTP}. */
     @Nullable Request option;
+
+    /** Set with {@link Kind#SERVICE}. */
+    @Nullable TcpCheck service;
 
     @Nullable Request send;
     @Nullable Expect expect;
     @Nullable Connect connect;
+    boolean disableOn404;
+
+    /** {@code tcp-check} rules, in order. */
+    List<TcpCheckStep> steps = new ArrayList<>();
+
+    /** Of {@code tcp-check comment}: said of the steps that follow. */
+    @Nullable String stepComment;
 
     /** The line of the first rule of this section: its rules replace those of the defaults. */
     int ownRulesLine;
 
     CheckRules copyForHeir() {
         CheckRules copy = new CheckRules();
-        copy.http = http;
-        copy.tcp = tcp;
+        copy.kind = kind;
         copy.option = option;
+        copy.service = service;
         copy.send = send;
         copy.expect = expect;
         copy.connect = connect;
+        copy.disableOn404 = disableOn404;
+        copy.steps = new ArrayList<>(steps);
         return copy;
     }
 
@@ -70,24 +78,47 @@ final class CheckRules {
             send = null;
             expect = null;
             connect = null;
+            steps.clear();
         }
     }
 
-    /** The connect rule, if the option that it belongs to is given. */
-    @Nullable Connect connect() {
-        Connect rule = connect;
-        return rule != null && (rule.http() ? http : tcp) ? rule : null;
+    /** How each server is connected to, or null if the server lines say so. */
+    @Nullable TcpConnect onlyConnect() {
+        Connect http = connect;
+        if (kind == Kind.HTTP && http != null) {
+            return http.connect();
+        }
+        return kind == Kind.TCP
+                        && steps.size() == 1
+                        && steps.get(0) instanceof TcpConnect only
+                        && !only.linger()
+                ? only
+                : null;
     }
 
     /** Whether there are rules without the option that makes them count. */
     boolean hasIdleRules() {
-        return connect != null && connect() == null || !http && (send != null || expect != null);
+        boolean http = connect != null || send != null || expect != null;
+        return kind != Kind.HTTP && http || kind != Kind.TCP && !steps.isEmpty();
+    }
+
+    /** What is said and expected step by step, or null. */
+    @Nullable TcpCheck tcpCheck() {
+        if (kind == Kind.SERVICE) {
+            return service;
+        }
+        if (kind != Kind.TCP || steps.isEmpty() || onlyConnect() != null) {
+            return null;
+        }
+        TcpCheck.Builder check = TcpCheck.builder();
+        steps.forEach(check::step);
+        return check.build();
     }
 
     /** The check that servers get, or null for a connect; what the model refuses is reported. */
     @Nullable HttpCheck httpCheck(Report report) {
         Request first = option;
-        if (!http || first == null) {
+        if (kind != Kind.HTTP || first == null) {
             return null;
         }
         HttpCheck.Builder builder = HttpCheck.builder();
@@ -107,6 +138,7 @@ final class CheckRules {
         if (expect != null) {
             builder.expectedStatus(expect.status());
         }
+        builder.disableOn404(disableOn404);
         return report.orRefuse(line, builder::build);
     }
 

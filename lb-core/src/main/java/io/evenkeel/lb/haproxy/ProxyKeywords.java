@@ -112,9 +112,26 @@ final class ProxyKeywords {
                                 + " last"),
                 supported("description", "FLB", "text for people"),
                 supported(
-                        "http-check connect, tcp-check connect",
+                        "http-check connect", "DLB", "once, with default, ssl, sni, port and addr"),
+                supported(
+                        "http-check disable-on-404",
                         "DLB",
-                        "once, with default, ssl, sni, port and addr"),
+                        "a server that is up and answers 404 gets no new connections"),
+                supported(
+                        "tcp-check connect",
+                        "DLB",
+                        "with default, ssl, sni, port, addr, linger and comment"),
+                supported(
+                        "tcp-check send, tcp-check send-binary",
+                        "DLB",
+                        "ASCII text, or bytes in hexadecimal"),
+                supported(
+                        "tcp-check expect",
+                        "DLB",
+                        "string, binary, rstring, rbinary, with !, min-recv, comment, ok-status,"
+                                + " error-status and tout-status; regular expressions are Java's,"
+                                + " at most 16384 bytes of an answer are looked at, and bytes after"
+                                + " a NUL count too"),
                 supported(
                         "http-check send",
                         "DLB",
@@ -124,7 +141,11 @@ final class ProxyKeywords {
                         "DLB",
                         "once, with [!] status or [!] rstatus; bodies and headers are not"
                                 + " read"),
-                supported("http-check comment, tcp-check comment", "DLB", "text for people"));
+                supported("http-check comment", "DLB", "text for people"),
+                supported(
+                        "tcp-check comment",
+                        "DLB",
+                        "said of the steps that follow, when one of them fails"));
     }
 
     private static List<Keyword> without() {
@@ -201,17 +222,15 @@ final class ProxyKeywords {
                         "DLB",
                         "connections go to the servers of a backend only; write a server line"),
                 refused(
-                        "http-check disable-on-404, http-check set-var, http-check set-var-fmt,"
-                                + " http-check unset-var",
+                        "http-check set-var, http-check set-var-fmt, http-check unset-var",
                         "DLB",
                         "a check sends one request and looks at its status; remove it"),
                 refused(
-                        "tcp-check expect, tcp-check send, tcp-check send-lf,"
-                                + " tcp-check send-binary, tcp-check send-binary-lf,"
+                        "tcp-check send-lf, tcp-check send-binary-lf,"
                                 + " tcp-check set-var, tcp-check set-var-fmt, tcp-check unset-var",
                         "DLB",
-                        "a TCP check connects and no more; check HTTP with option httpchk or"
-                                + " leave the connect alone"),
+                        "there are no variables and no log-formats; write the text with send or"
+                                + " send-binary"),
                 refused("use-fcgi-app", "LB", "FastCGI is not relayed; remove it"),
                 refused(
                         "clitimeout, contimeout, srvtimeout",

@@ -24,7 +24,25 @@ final class ProxyOptions {
                                 + " off"),
                 supported(ALL_BACKUPS, "DLB", "no option allbackups turns it off"),
                 supported("option httpchk", "DLB", "[method] uri [version]; OPTIONS / HTTP/1.0"),
-                supported("option tcp-check", "DLB", "a check is a connect"),
+                supported("option tcp-check", "DLB", "a connect, or the steps of tcp-check"),
+                supported("option redis-check", "DLB", "PING must be answered by +PONG"),
+                supported(
+                        "option smtpchk",
+                        "DLB",
+                        "[HELO|EHLO domain]; greeting, hello and QUIT must be answered by 2xx"),
+                supported(
+                        "option pgsql-check",
+                        "DLB",
+                        "user NAME; the server must ask for authentication or need none"),
+                supported(
+                        "option mysql-check",
+                        "DLB",
+                        "[user NAME [post-41|pre-41]]; the server must greet, and take the login"),
+                supported("option ldap-check", "DLB", "an anonymous bind must succeed"),
+                supported(
+                        "option ssl-hello-chk",
+                        "DLB",
+                        "the hello is TLS 1.2's and not SSLv3's; a hello or an alert must answer"),
                 ignored(
                         "option tcplog, option httplog, option httpslog, option dontlognull,"
                                 + " option dontlog-normal, option log-health-checks,"
@@ -79,11 +97,9 @@ final class ProxyOptions {
                         "DFLB",
                         "timeouts are not kept apart by direction; remove it"),
                 refused(
-                        "option ldap-check, option mysql-check, option pgsql-check,"
-                                + " option redis-check, option smtpchk, option spop-check,"
-                                + " option ssl-hello-chk, option external-check",
+                        "option spop-check, option external-check",
                         "DLB",
-                        "a check is a connect or an HTTP request; write option tcp-check or"
+                        "checks start no program and speak no SPOP; write option tcp-check or"
                                 + " option httpchk"));
     }
 }

@@ -173,19 +173,29 @@ final class ProxyParser {
             }
             case "option httpchk" -> CheckParser.option(words, settings.checks);
             case "option tcp-check" -> {
-                settings.checks.http = false;
-                settings.checks.tcp = true;
+                settings.checks.kind = CheckRules.Kind.TCP;
                 words.end(name);
             }
             case "http-check send" -> CheckParser.send(words, settings.checks);
             case "http-check expect" -> CheckParser.expect(words, settings.checks);
-            case "http-check connect", "tcp-check connect" ->
-                    CheckParser.connect(words, settings.checks, name);
+            case "http-check connect" -> CheckParser.connect(words, settings.checks);
+            case "http-check disable-on-404" -> {
+                settings.checks.disableOn404 = true;
+                words.end(name);
+            }
             case "stick-table" -> StickTableParser.read(words, draft);
             case "stick on", "stick match", "stick store-request" ->
                     StickRuleParser.read(words, name, draft);
-            case "description", "http-check comment", "tcp-check comment" -> words.skipRest();
-            default -> throw new IllegalStateException("no code carries out " + name);
+            case "description", "http-check comment" -> words.skipRest();
+            default -> {
+                if (name.startsWith("tcp-check ")) {
+                    TcpCheckParser.read(words, settings.checks, name);
+                } else if (ServiceCheckParser.OPTIONS.contains(name)) {
+                    ServiceCheckParser.read(words, settings.checks, name);
+                } else {
+                    throw new IllegalStateException("no code carries out " + name);
+                }
+            }
         }
     }
 

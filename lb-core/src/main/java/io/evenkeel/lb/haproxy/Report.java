@@ -42,7 +42,7 @@ final class Report {
 
     /** The path without what the line makes clear. */
     private static String field(String path) {
-        return path.startsWith("httpCheck.") ? path.substring(10) : path;
+        return path.replaceFirst("^(?:httpCheck|expect|send)\\.", "");
     }
 
     boolean hasProblems() {

@@ -55,13 +55,31 @@ final class ServerKeywords {
                                     "S",
                                     "with observe; 10 and fail-check when not given"),
                             supported(
+                                    "agent-check, no-agent-check, agent-addr, agent-port, agent-inter, agent-send",
+                                    "S",
+                                    "a part of the weight is rounded down, but above 0% it is never"
+                                            + " 0; words of the agent hold until it says others"),
+                            supported(
+                                    "track",
+                                    "S",
+                                    "[BACKEND/]SERVER, whose checks, agent and maintenance count"
+                                            + " for this one"),
+                            supported("on-marked-down", "S", "shutdown-sessions"),
+                            supported("on-marked-up", "S", "shutdown-backup-sessions"),
+                            supported(
+                                    "init-state",
+                                    "S",
+                                    "as newer versions of HAProxy have it: up, down, fully-up,"
+                                            + " fully-down, none; none when not given, which is that"
+                                            + " a server is not used before its first check"),
+                            supported(
                                     "ca-file",
                                     "S",
                                     "only @system-ca, the certificates that the JVM trusts"),
                             supported(
                                     "no-ssl, no-send-proxy, no-send-proxy-v2,"
                                             + " no-send-proxy-v2-ssl, no-send-proxy-v2-ssl-cn,"
-                                            + " no-check-send-proxy, no-agent-check, no-tfo,"
+                                            + " no-check-send-proxy, no-tfo,"
                                             + " no-verifyhost, no-ssl-reuse",
                                     "S",
                                     "it is so anyway"),
@@ -113,14 +131,6 @@ final class ServerKeywords {
                                     "no PROXY or SOCKS header is sent yet; remove it here and at"
                                             + " the server"),
                             refused(
-                                    "agent-check, agent-addr, agent-inter, agent-port, agent-send",
-                                    "S",
-                                    "there is no agent check yet; write check"),
-                            refused(
-                                    "on-marked-down, on-marked-up, track",
-                                    "S",
-                                    "it is not there yet; remove it"),
-                            refused(
                                     "source, usesrc",
                                     "S",
                                     "the system chooses the address that servers see; remove"
@@ -156,13 +166,6 @@ final class ServerKeywords {
                     "ssl-min-ver",
                     "proxy-v2-options",
                     "socks4",
-                    "agent-addr",
-                    "agent-inter",
-                    "agent-port",
-                    "agent-send",
-                    "on-marked-down",
-                    "on-marked-up",
-                    "track",
                     "source",
                     "usesrc");
 

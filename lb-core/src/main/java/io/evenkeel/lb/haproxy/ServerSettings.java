@@ -1,5 +1,6 @@
 package io.evenkeel.lb.haproxy;
 
+import io.evenkeel.lb.InitialState;
 import io.evenkeel.lb.Observation;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,19 @@ final class ServerSettings {
     boolean observed;
     int errorLimit = Observation.DEFAULT_ERROR_LIMIT;
     Observation.Action onError = Observation.Action.FAIL_CHECK;
+    InitialState initialState = InitialState.UNKNOWN;
+    boolean agentCheck;
+    @Nullable String agentHost;
+
+    /** 0: not given. */
+    int agentPort;
+
+    boolean agentPortRefused;
+    Duration agentInter = Duration.ofSeconds(2);
+    String agentSend = "";
+    @Nullable String tracked;
+    boolean resetSessionsWhenDown;
+    boolean resetBackupSessionsWhenUp;
 
     ServerSettings copy() {
         ServerSettings copy = new ServerSettings();
@@ -57,6 +71,16 @@ final class ServerSettings {
         copy.observed = observed;
         copy.errorLimit = errorLimit;
         copy.onError = onError;
+        copy.initialState = initialState;
+        copy.agentCheck = agentCheck;
+        copy.agentHost = agentHost;
+        copy.agentPort = agentPort;
+        copy.agentPortRefused = agentPortRefused;
+        copy.agentInter = agentInter;
+        copy.agentSend = agentSend;
+        copy.tracked = tracked;
+        copy.resetSessionsWhenDown = resetSessionsWhenDown;
+        copy.resetBackupSessionsWhenUp = resetBackupSessionsWhenUp;
         return copy;
     }
 }

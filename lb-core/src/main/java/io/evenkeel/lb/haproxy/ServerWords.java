@@ -117,7 +117,8 @@ final class ServerWords {
             case "on-error" -> onError(name);
             case "ca-file" -> settings.caFile = words.argument(name, "@system-ca");
             default -> {
-                // Turns off what is never on: no-ssl, no-send-proxy and their like.
+                ServerHealthWords.read(words, name, settings);
+                // Others turn off what is never on: no-ssl, no-send-proxy and their like.
             }
         }
     }

@@ -132,6 +132,19 @@ final class Words {
         }
     }
 
+    /** Reports a word that {@code of} does not take, and gives the line up. */
+    void unknown(String word, String of, List<String> known) {
+        refuse(
+                "'"
+                        + of
+                        + "' does not know "
+                        + Report.quote(word)
+                        + "; it takes "
+                        + String.join(", ", known)
+                        + Nearest.hint(word, known));
+        skipRest();
+    }
+
     void refuse(String message) {
         report.refuse(line(), message);
     }

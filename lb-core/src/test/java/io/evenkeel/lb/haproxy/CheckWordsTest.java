@@ -1,0 +1,219 @@
+package io.evenkeel.lb.haproxy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.evenkeel.lb.AgentConfig;
+import io.evenkeel.lb.BackendConfig;
+import io.evenkeel.lb.CheckConfig;
+import io.evenkeel.lb.CheckStatus;
+import io.evenkeel.lb.HttpCheck;
+import io.evenkeel.lb.InitialState;
+import io.evenkeel.lb.ServerConfig;
+import io.evenkeel.lb.ServiceChecks;
+import io.evenkeel.lb.TcpCheck;
+import io.evenkeel.lb.TcpConnect;
+import io.evenkeel.lb.TcpExpect;
+import io.evenkeel.lb.TcpExpect.Match;
+import io.evenkeel.lb.TcpSend;
+import io.evenkeel.lb.TrackedServer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/** What the words about checks, agents and tracked servers become. */
+class CheckWordsTest {
+    private static HaproxyConfig read(String file) {
+        return HaproxyConfigReader.read("haproxy.cfg", file);
+    }
+
+    /** The backend of a listen section with these lines and a checked server. */
+    private static BackendConfig backend(String... lines) {
+        String file =
+                "listen l\n    bind :80\n    timeout client 1s\n    timeout server 1s\n"
+                        + "    timeout connect 1s\n    "
+                        + String.join("\n    ", lines)
+                        + "\n    server s 192.0.2.1:80 check\n";
+        HaproxyConfig config = read(file);
+        assertEquals(List.of(), config.warnings());
+        return config.proxy().backends().get(0);
+    }
+
+    private static ServerConfig server(String words) {
+        return read("listen l\n    bind :80\n    server s 192.0.2.1:80 " + words + "\n")
+                .proxy()
+                .backends()
+                .get(0)
+                .servers()
+                .get(0);
+    }
+
+    @Test
+    void tcpCheckStepsAreReadInTheirOrder() {
+        TcpCheck expected =
+                TcpCheck.builder()
+                        .step(new TcpConnect(true, null, 0, false, null, false, null))
+                        .step(new TcpSend("PING\r\n", "are you there"))
+                        .step(
+                                TcpExpect.builder(Match.STRING, "+PONG")
+                                        .comment("are you there")
+                                        .build())
+                        .step(new TcpSend("info replication\r\n", "which one"))
+                        .step(
+                                TcpExpect.builder(Match.REGEX, "role:(master|slave)")
+                                        .negated(true)
+                                        .minReceivedBytes(4)
+                                        .okStatus(CheckStatus.L7OKC)
+                                        .errorStatus(CheckStatus.L7STS)
+                                        .timeoutStatus(CheckStatus.L4TOUT)
+                                        .comment("are you there")
+                                        .build())
+                        .step(
+                                new TcpConnect(
+                                        false,
+                                        "192.0.2.9",
+                                        6380,
+                                        false,
+                                        null,
+                                        true,
+                                        "the other one"))
+                        .step(new TcpSend("PING\r\n", "are you there"))
+                        .step(
+                                TcpExpect.builder(Match.BINARY, "+PONG")
+                                        .comment("are you there")
+                                        .build())
+                        .step(
+                                TcpExpect.builder(Match.BINARY_REGEX, "^2B")
+                                        .negated(true)
+                                        .comment("are you there")
+                                        .build())
+                        .build();
+        assertEquals(
+                expected,
+                backend(
+                                "option tcp-check",
+                                "tcp-check connect default",
+                                "tcp-check comment are\\ you\\ there",
+                                "tcp-check send PING\\r\\n",
+                                "tcp-check expect string +PONG",
+                                "tcp-check send info\\ replication\\r\\n comment which\\ one",
+                                "tcp-check expect min-recv 4 ok-status L7OKC error-status L7STS"
+                                        + " tout-status L4TOUT ! rstring role:(master|slave)",
+                                "tcp-check connect port 6380 addr 192.0.2.9 linger comment"
+                                        + " the\\ other\\ one",
+                                "tcp-check send-binary 50494e470d0a",
+                                "tcp-check expect binary 2b504F4e47",
+                                "tcp-check expect !rbinary ^2B")
+                        .tcpCheck());
+    }
+
+    @Test
+    void tcpCheckRulesOfASectionReplaceThoseOfItsDefaults() {
+        BackendConfig backend =
+                read("""
+                                defaults
+                                    option tcp-check
+                                    tcp-check send a
+                                    tcp-check expect string b
+                                listen heir
+                                    bind :80
+                                    server s 192.0.2.1:80 check
+                                listen own
+                                    bind :81
+                                    tcp-check send c
+                                    server s 192.0.2.1:80 check
+                                """)
+                        .proxy()
+                        .backend("heir");
+        assertEquals(
+                TcpCheck.builder().send("a").expect("b").build(),
+                Objects.requireNonNull(backend).tcpCheck());
+    }
+
+    @Test
+    void oneConnectAloneStaysAConnect() {
+        BackendConfig backend = backend("option tcp-check", "tcp-check connect port 81");
+        assertNull(backend.tcpCheck());
+        CheckConfig check = Objects.requireNonNull(backend.servers().get(0).check());
+        assertEquals(81, check.port());
+    }
+
+    @Test
+    void servicesAreCheckedInTheirOwnWords() {
+        assertEquals(ServiceChecks.redis(), backend("option redis-check").tcpCheck());
+        assertEquals(ServiceChecks.ldap(), backend("option ldap-check").tcpCheck());
+        assertEquals(ServiceChecks.tlsHello(), backend("option ssl-hello-chk").tcpCheck());
+        assertEquals(ServiceChecks.smtp("HELO", "localhost"), backend("option smtpchk").tcpCheck());
+        assertEquals(
+                ServiceChecks.smtp("HELO", "localhost"),
+                backend("option smtpchk FOO example.net").tcpCheck());
+        assertEquals(
+                ServiceChecks.smtp("EHLO", "example.net"),
+                backend("option smtpchk EHLO example.net").tcpCheck());
+        assertEquals(
+                ServiceChecks.postgres("lb"), backend("option pgsql-check user lb").tcpCheck());
+        assertEquals(ServiceChecks.mysql(), backend("option mysql-check").tcpCheck());
+        assertEquals(
+                ServiceChecks.mysql("lb", false), backend("option mysql-check user lb").tcpCheck());
+        assertEquals(
+                ServiceChecks.mysql("lb", true),
+                backend("option mysql-check user lb pre-41").tcpCheck());
+        assertNull(backend("option redis-check", "option httpchk").tcpCheck(), "the last counts");
+    }
+
+    @Test
+    void anAgentAndWhatFollowsAreSettingsOfTheServer() {
+        ServerConfig server =
+                server(
+                        "check agent-check agent-port 8081 agent-addr 192.0.2.2 agent-inter 500ms"
+                                + " agent-send s\\n on-marked-down shutdown-sessions on-marked-up"
+                                + " shutdown-backup-sessions init-state fully-down");
+        assertEquals(
+                AgentConfig.builder(8081)
+                        .host("192.0.2.2")
+                        .inter(Duration.ofMillis(500))
+                        .send("s\n")
+                        .build(),
+                server.agent());
+        assertTrue(server.resetSessionsWhenDown());
+        assertTrue(server.resetBackupSessionsWhenUp());
+        assertEquals(
+                InitialState.FULLY_DOWN, Objects.requireNonNull(server.check()).initialState());
+        assertNull(server("agent-port 8081").agent(), "only agent-check asks it");
+        assertNull(server("agent-check agent-port 8081 no-agent-check").agent());
+        assertEquals(
+                InitialState.UNKNOWN,
+                Objects.requireNonNull(server("check init-state none").check()).initialState());
+    }
+
+    @Test
+    void aTrackedServerIsNamedWithItsBackend() {
+        HaproxyConfig config =
+                read(
+                        """
+                        listen a
+                            bind :80
+                            server s 192.0.2.1:80 track b/s
+                        listen b
+                            bind :81
+                            server s 192.0.2.1:80 track t
+                            server t 192.0.2.1:81 check
+                        """);
+        BackendConfig a = config.proxy().backends().get(0);
+        assertEquals(new TrackedServer("b", "s"), a.servers().get(0).tracked());
+        assertEquals(
+                List.of(new TrackedServer("a", "s")),
+                config.proxy().trackersOf(new TrackedServer("b", "s")));
+        assertEquals(
+                List.of(new TrackedServer("b", "s")),
+                config.proxy().trackersOf(new TrackedServer("b", "t")));
+    }
+
+    @Test
+    void disableOn404BelongsToTheHttpCheck() {
+        HttpCheck check = backend("option httpchk", "http-check disable-on-404").httpCheck();
+        assertTrue(Objects.requireNonNull(check).disableOn404());
+    }
+}
