@@ -27,6 +27,26 @@ final class ProxyLog implements ProxyObserver {
     }
 
     @Override
+    public void onAgentChange(Backend backend, Server server, boolean down, String cause) {
+        SERVERS.info(
+                "{}/{} is {} by its agent: {}",
+                backend.name(),
+                server.name(),
+                down ? "down" : "up",
+                cause);
+    }
+
+    @Override
+    public void onEjectionChange(Backend backend, Server server, boolean ejected, String cause) {
+        SERVERS.info(
+                "{}/{} is {}: {}",
+                backend.name(),
+                server.name(),
+                ejected ? "left out" : "taken in again",
+                cause);
+    }
+
+    @Override
     public void onUsableCountChange(Backend backend, int before, int now) {
         if (now == 0) {
             SERVERS.error("{} has no server left: connections to it are reset", backend);

@@ -41,6 +41,94 @@ class ConfigTest {
     }
 
     @Test
+    void everyProblemOfACheckWithStepsIsNamed() {
+        problems(
+                () ->
+                        TcpCheck.builder()
+                                .send("x")
+                                .step(TcpConnect.toPort(80))
+                                .maxReceivedBytes(0)
+                                .build(),
+                "tcpCheck.maxReceivedBytes: is 0, but must be from 1 to 16777216",
+                "tcpCheck.steps: connect later, so the first must be a connect too; add one in"
+                        + " front");
+        problems(
+                () ->
+                        TcpExpect.builder(TcpExpect.Match.STRING, "\u20ac")
+                                .minReceivedBytes(-2)
+                                .okStatus(CheckStatus.L7RSP)
+                                .errorStatus(CheckStatus.L7OK)
+                                .timeoutStatus(CheckStatus.L7OK)
+                                .build(),
+                "expect.minReceivedBytes: is -2, but must be at least -1",
+                "expect.okStatus: is L7RSP, but must be one of L4OK, L6OK, L7OK, L7OKC",
+                "expect.errorStatus: is L7OK, but must be one of L4CON, L6RSP, L7OKC, L7RSP, L7STS",
+                "expect.timeoutStatus: is L7OK, but must be one of L4TOUT, L6TOUT, L7TOUT",
+                "expect.string: holds the character U+20AC, which is not one byte; write its bytes"
+                        + " in hexadecimal");
+        problems(
+                () -> TcpExpect.builder(TcpExpect.Match.REGEX, "(").build(),
+                "expect.rstring: '(' is no regular expression of Java: Unclosed group");
+        problems(
+                () -> TcpExpect.builder(TcpExpect.Match.REGEX, "x".repeat(1001)).build(),
+                "expect.rstring: is longer than 1000; look for less");
+        problems(
+                () -> TcpExpect.builder(TcpExpect.Match.BINARY, "").build(),
+                "expect.binary: is empty, but there must be something to expect");
+        problems(
+                () -> new TcpSend("", null),
+                "send.text: is empty, but there must be something to send");
+        problems(
+                () -> new TcpConnect(false, "", -1, false, "a b", false, null),
+                "connect.port: is -1, but must be from 0 to 65535",
+                "connect.host: is empty, but must be a host name or an address",
+                "connect.sni: holds the character U+0020, but spaces and control characters are"
+                        + " not allowed there");
+        problems(
+                () ->
+                        BackendConfig.builder("web")
+                                .httpCheck(HttpCheck.builder().build())
+                                .tcpCheck(ServiceChecks.redis())
+                                .build(),
+                "backend[web].tcpCheck: is there beside an httpCheck; choose one of the two");
+    }
+
+    @Test
+    void everyProblemOfAnAgentIsNamed() {
+        problems(
+                () ->
+                        AgentConfig.builder(0)
+                                .host("")
+                                .inter(Duration.ZERO)
+                                .spreadPercent(51)
+                                .send("\u20ac")
+                                .build(),
+                "agent.port: is 0, but must be from 1 to 65535",
+                "agent.host: is empty, but must be a host name or an address",
+                "agent.inter: is PT0S, but must be above 0 and at most 2147483647 ms",
+                "agent.spreadPercent: is 51, but must be from 0 to 50",
+                "agent.send: holds the character U+20AC, which is not one byte; write its bytes in"
+                        + " hexadecimal");
+    }
+
+    @Test
+    void settingsAboutHealthAreKeptByCopies() {
+        ServerConfig server =
+                ServerConfig.builder("s", "192.0.2.1", 80)
+                        .agent(AgentConfig.builder(81).build())
+                        .tracked(new TrackedServer("web", "t"))
+                        .resetSessionsWhenDown(true)
+                        .resetBackupSessionsWhenUp(true)
+                        .build();
+        assertEquals(server, server.toBuilder().build());
+        assertNotEquals(server, server.toBuilder().tracked(null).build());
+        assertNotEquals(
+                CheckConfig.builder().build(),
+                CheckConfig.builder().initialState(InitialState.UP).build());
+        assertEquals("s", server.name());
+    }
+
+    @Test
     void queueTimeoutIsTheConnectTimeoutUnlessSet() {
         BackendConfig.Builder builder =
                 BackendConfig.builder("web").connectTimeout(Duration.ofSeconds(5));
