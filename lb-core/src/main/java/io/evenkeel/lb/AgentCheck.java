@@ -45,7 +45,7 @@ public final class AgentCheck {
         nextCheckNanos =
                 nowNanos + Intervals.varied(config.interNanos(), config.spreadPercent(), random);
         AgentReply reply = AgentReply.parse(line);
-        reply.applyTo(backend, server);
+        reply.applyTo(backend, server, nowNanos);
         return reply;
     }
 

@@ -53,18 +53,18 @@ public record AgentReply(
     }
 
     /** Puts it into effect, in HAProxy's order: what people decide, the share, the limit, the health. */
-    void applyTo(Backend backend, Server server) {
+    void applyTo(Backend backend, Server server, long nowNanos) {
         if (adminState != null) {
-            backend.setAdminState(server, adminState);
+            backend.setAdminState(server, adminState, nowNanos);
         }
         if (weightPercent >= 0) {
-            backend.setWeight(server, weight(server.config().weight()));
+            backend.setWeight(server, weight(server.config().weight()), nowNanos);
         }
         if (maxConnections >= 0) {
-            backend.setMaxConnections(server, maxConnections);
+            backend.setMaxConnections(server, maxConnections, nowNanos);
         }
         if (running != null) {
-            backend.setAgentDown(server, !running, cause());
+            backend.setAgentDown(server, !running, cause(), nowNanos);
         }
     }
 

@@ -192,6 +192,8 @@ public final class BackendConfig {
     /** How connections keep to their servers. */
     public Stickiness stickiness() {
         return stickiness;
+    }
+
     /** What checks send and expect, or null; without this and {@link #httpCheck()} a check is a connect and no more. */
     public @Nullable TcpCheck tcpCheck() {
         return tcpCheck;

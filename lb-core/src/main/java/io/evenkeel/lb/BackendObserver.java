@@ -21,6 +21,7 @@ public interface BackendObserver {
 
     /** A server is no longer one of the backend; the connections that it has go on. */
     default void onServerRemoved(Backend backend, Server server) {}
+
     /** The agent of a server has said that it is down, or up again; {@code cause} is for people. */
     default void onAgentChange(Backend backend, Server server, boolean down, String cause) {}
 

@@ -13,7 +13,7 @@ final class CheckText {
         StringBuilder out = new StringBuilder("'");
         for (int i = 0; i < Math.min(latin1.length(), LONGEST); i++) {
             char c = latin1.charAt(i);
-            if (c >= ' ' && c < 0x7f && c != '\\') {
+            if (c >= ' ' && c < 0x7f) {
                 out.append(c);
             } else {
                 out.append("\\x").append(HexFormat.of().toHexDigits((byte) c));

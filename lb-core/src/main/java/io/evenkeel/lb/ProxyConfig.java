@@ -103,11 +103,6 @@ public record ProxyConfig(List<FrontendConfig> frontends, List<BackendConfig> ba
         return Collections.unmodifiableMap(stickTables(frontends, backends));
     }
 
-    /** The servers that take over the health of this one ({@link ServerConfig#tracked()}), which others may take over from them. */
-    public List<TrackedServer> trackersOf(TrackedServer tracked) {
-        return ServerTracking.trackersOf(backends, tracked);
-    }
-
     /** The backend of that name, or null. */
     public @Nullable BackendConfig backend(String name) {
         return find(backends, name);

@@ -262,7 +262,7 @@ public final class Server {
     }
 
     boolean isAwaitingFirstCheck() {
-        return isWanted() && health == HealthState.UNKNOWN;
+        return isWanted() && health == HealthState.UNKNOWN && !agentDown;
     }
 
     /** Whether one connection more than these is within the limit, and nobody waits for it. */

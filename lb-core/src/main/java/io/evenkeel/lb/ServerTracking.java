@@ -1,6 +1,5 @@
 package io.evenkeel.lb;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -50,18 +49,6 @@ final class ServerTracking {
             }
         }
         return null;
-    }
-
-    static List<TrackedServer> trackersOf(List<BackendConfig> backends, TrackedServer tracked) {
-        List<TrackedServer> found = new ArrayList<>();
-        for (BackendConfig backend : backends) {
-            for (ServerConfig server : backend.servers()) {
-                if (tracked.equals(server.tracked())) {
-                    found.add(new TrackedServer(backend.name(), server.name()));
-                }
-            }
-        }
-        return found;
     }
 
     private static @Nullable ServerConfig find(List<BackendConfig> backends, TrackedServer wanted) {

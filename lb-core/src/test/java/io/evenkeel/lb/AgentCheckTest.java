@@ -98,7 +98,7 @@ class AgentCheckTest {
     @Test
     void theAgentOverridesWhatPeopleDecided() {
         up();
-        backend.setAdminState(a, AdminState.MAINTENANCE);
+        backend.setAdminState(a, AdminState.MAINTENANCE, 0);
         says("up ready");
         assertEquals(AdminState.READY, a.adminState());
         says("maint");

@@ -126,13 +126,13 @@ class OutlierDetectorTest {
         Server first = backend.servers().get(0);
         OutlierChange out = failInARow(detector, first, START);
         assertNotNull(out);
-        backend.setEjected(first, true, out.cause());
+        backend.setEjected(first, true, out.cause(), 0);
         assertNull(detector.onCheck(first, false, START + SECOND));
         assertEquals(List.of(), detector.onDeadline(START + 60 * SECOND));
         assertFalse(first.isUsable());
 
         // Also when the time was over before: what the check says goes first.
-        backend.setEjected(first, false, "test");
+        backend.setEjected(first, false, "test", 0);
         Fixture.set(backend, first, HealthState.DOWN);
         assertFalse(first.isUsable());
 
@@ -279,11 +279,11 @@ class OutlierDetectorTest {
                     }
                 });
         Server a = Fixture.server(backend, "A");
-        backend.setEjected(a, true, "errors");
-        backend.setEjected(a, true, "again");
+        backend.setEjected(a, true, "errors", 0);
+        backend.setEjected(a, true, "again", 0);
         assertFalse(Fixture.picks(backend, 6).contains("A"));
         assertTrue(a.isUp(), "its sessions go on");
-        backend.setEjected(a, false, "over");
+        backend.setEjected(a, false, "over", 0);
         assertTrue(Fixture.picks(backend, 6).contains("A"));
         assertEquals(List.of("A true errors", "A false over"), heard);
     }

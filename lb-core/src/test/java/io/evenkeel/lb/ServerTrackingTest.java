@@ -50,21 +50,6 @@ class ServerTrackingTest {
     }
 
     @Test
-    void theTrackersOfAServerAreThoseThatNameIt() {
-        BackendConfig web =
-                Fixture.config(
-                                Fixture.server("A").check(Fixture.CHECK),
-                                tracking("B", "web", "A"),
-                                tracking("C", "web", "B"),
-                                tracking("D", "web", "A"))
-                        .build();
-        ProxyConfig proxy = new ProxyConfig(List.of(), List.of(web));
-        assertEquals(
-                List.of(new TrackedServer("web", "B"), new TrackedServer("web", "D")),
-                proxy.trackersOf(new TrackedServer("web", "A")));
-    }
-
-    @Test
     void aTrackerIsUnknownFirstAndHearsWhatHolds() {
         Backend backend =
                 Fixture.backend(
@@ -74,9 +59,9 @@ class ServerTrackingTest {
         assertEquals(HealthState.UNKNOWN, tracked.trackedHealth());
         Fixture.set(backend, tracked, HealthState.STOPPING);
         assertEquals(HealthState.STOPPING, tracked.trackedHealth());
-        backend.setAgentDown(tracked, true, "test");
+        backend.setAgentDown(tracked, true, "test", 0);
         assertEquals(HealthState.DOWN, tracked.trackedHealth());
-        backend.setAdminState(tracked, AdminState.MAINTENANCE);
+        backend.setAdminState(tracked, AdminState.MAINTENANCE, 0);
         assertEquals(HealthState.UNKNOWN, tracked.trackedHealth());
     }
 }

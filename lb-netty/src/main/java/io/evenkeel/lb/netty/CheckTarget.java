@@ -1,43 +1,57 @@
 package io.evenkeel.lb.netty;
 
 import io.evenkeel.lb.CheckConfig;
-import io.evenkeel.lb.ExpectedStatus;
 import io.evenkeel.lb.HttpCheck;
 import io.evenkeel.lb.HttpHeader;
+import io.evenkeel.lb.TcpConnect;
 import io.netty.handler.ssl.SslContext;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a check connects to, says and expects.
+ * What a check connects to, and what it asks there.
  *
  * @param address where to
  * @param tls the TLS settings, or null for none
  * @param tlsName the name to ask for and to find in the certificate, or null for neither
- * @param request the bytes to send, or null to send nothing
- * @param expected the status to receive, or null to receive nothing
+ * @param http what is asked, or null for nothing of HTTP
  */
 record CheckTarget(
         InetSocketAddress address,
         @Nullable SslContext tls,
         @Nullable String tlsName,
-        byte @Nullable [] request,
-        @Nullable ExpectedStatus expected) {
+        @Nullable HttpCheck http) {
 
+    /** As the check of a server says. */
     static CheckTarget of(
             String host,
             InetSocketAddress address,
             CheckConfig config,
             @Nullable SslContext tls,
             @Nullable HttpCheck http) {
-        String sni = config.sni();
-        return new CheckTarget(
-                address,
-                tls,
-                sni == null && config.verifyCertificate() ? host : sni,
-                http == null ? null : request(http, address),
-                http == null ? null : http.expectedStatus());
+        return new CheckTarget(address, tls, tlsName(host, config.sni(), config), http);
+    }
+
+    /** As a step of a check says. */
+    static CheckTarget of(
+            String host,
+            InetSocketAddress address,
+            TcpConnect connect,
+            CheckConfig config,
+            @Nullable SslContext tls) {
+        return connect.isTls(config)
+                ? new CheckTarget(address, tls, tlsName(host, connect.sni(config), config), null)
+                : plain(address);
+    }
+
+    /** Without TLS and HTTP. */
+    static CheckTarget plain(InetSocketAddress address) {
+        return new CheckTarget(address, null, null, null);
+    }
+
+    private static @Nullable String tlsName(String host, @Nullable String sni, CheckConfig config) {
+        return sni == null && config.verifyCertificate() ? host : sni;
     }
 
     /** RFC 9112: request line, header fields, empty line. */

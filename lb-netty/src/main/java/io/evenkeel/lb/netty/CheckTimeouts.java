@@ -1,7 +1,6 @@
 package io.evenkeel.lb.netty;
 
 import io.evenkeel.lb.BackendConfig;
-import io.evenkeel.lb.CheckConfig;
 
 /**
  * How long the parts of a check may take. With {@code timeout check}, connecting may take the shorter of the connect
@@ -11,13 +10,13 @@ import io.evenkeel.lb.CheckConfig;
  * @param exchangeNanos for what follows it, or 0 if {@code connectNanos} goes on to count
  */
 record CheckTimeouts(long connectNanos, long exchangeNanos) {
-    static CheckTimeouts of(BackendConfig backend, CheckConfig check) {
+    static CheckTimeouts of(BackendConfig backend, long interNanos) {
         if (backend.checkTimeoutNanos() == 0) {
-            return new CheckTimeouts(check.interNanos(), 0);
+            return new CheckTimeouts(interNanos, 0);
         }
         long connect = backend.connectTimeoutNanos();
         return new CheckTimeouts(
-                connect == 0 ? check.interNanos() : Math.min(connect, check.interNanos()),
+                connect == 0 ? interNanos : Math.min(connect, interNanos),
                 backend.checkTimeoutNanos());
     }
 }

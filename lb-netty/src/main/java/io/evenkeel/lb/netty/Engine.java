@@ -1,5 +1,6 @@
 package io.evenkeel.lb.netty;
 
+import io.evenkeel.lb.OutlierConfig;
 import io.evenkeel.lb.ServerConfig;
 import io.evenkeel.lb.StickTable;
 import io.netty.buffer.UnpooledByteBufAllocator;
@@ -100,6 +101,17 @@ final class Engine {
         }
         Checks started = new Checks(contexts, upstreams, addresses, allocator);
         checks = started;
+        for (Upstream upstream : upstreams) {
+            SessionResets.watch(contexts, upstream.backend());
+            OutlierConfig outliers = upstream.backend().config().outliers();
+            if (outliers != null) {
+                OutlierWatch watch =
+                        new OutlierWatch(contexts.get(0), upstream.backend(), outliers);
+                upstream.watchOutliers(watch);
+                watch.start();
+            }
+        }
+        ServerTrackers.wire(contexts.get(0), upstreams);
         addresses.start(hosts(), names);
         started.start();
     }
@@ -196,7 +208,8 @@ final class Engine {
                         if (checks != null) {
                             checks.stop(context);
                         }
-                        context.sessions().forEach(Session::abort);
+                        context.sessions()
+                                .forEach(session -> session.abort(TerminationCause.SHUTDOWN));
                         context.chunks().close();
                         return null;
                     });

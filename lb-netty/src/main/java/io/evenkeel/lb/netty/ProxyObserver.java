@@ -24,6 +24,12 @@ public interface ProxyObserver {
     /** People gave a server another weight or limit. */
     default void onCapacityChange(Backend backend, Server server) {}
 
+    /** The agent of a server has said that it is down, or up again; {@code cause} is for people. */
+    default void onAgentChange(Backend backend, Server server, boolean down, String cause) {}
+
+    /** A server is left out for how its connections go, or that is over; {@code cause} says why. */
+    default void onEjectionChange(Backend backend, Server server, boolean ejected, String cause) {}
+
     /** So few servers of {@code backend} are well that all are used from now on, or that is over. */
     default void onFailOpenChange(Backend backend, boolean open) {}
 

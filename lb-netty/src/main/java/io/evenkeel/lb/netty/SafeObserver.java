@@ -47,6 +47,24 @@ final class SafeObserver implements BackendObserver {
     }
 
     @Override
+    public void onAgentChange(Backend backend, Server server, boolean down, String cause) {
+        try {
+            observer.onAgentChange(backend, server, down, cause);
+        } catch (RuntimeException e) {
+            log("what an agent said", e);
+        }
+    }
+
+    @Override
+    public void onEjectionChange(Backend backend, Server server, boolean ejected, String cause) {
+        try {
+            observer.onEjectionChange(backend, server, ejected, cause);
+        } catch (RuntimeException e) {
+            log("a server's ejection", e);
+        }
+    }
+
+    @Override
     public void onFailOpenChange(Backend backend, boolean open) {
         try {
             observer.onFailOpenChange(backend, open);

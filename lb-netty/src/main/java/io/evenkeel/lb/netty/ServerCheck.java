@@ -8,6 +8,9 @@ import io.evenkeel.lb.CheckStatus;
 import io.evenkeel.lb.HealthCheck;
 import io.evenkeel.lb.HealthTransition;
 import io.evenkeel.lb.Server;
+import io.evenkeel.lb.TcpCheck;
+import io.evenkeel.lb.TcpCheckRun;
+import io.evenkeel.lb.TcpConnect;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.ScheduledFuture;
@@ -22,6 +25,7 @@ final class ServerCheck {
     private static final Logger LOGGER = LoggerFactory.getLogger(ServerCheck.class);
 
     private final LoopContext context;
+    private final Upstream upstream;
     private final Backend backend;
     private final Server server;
     private final HealthCheck machine;
@@ -30,20 +34,21 @@ final class ServerCheck {
     private final ByteBufAllocator allocator;
     // The machine wants times that are not negative; System.nanoTime() may be.
     private final long originNanos = System.nanoTime();
-    private @Nullable CheckAttempt attempt;
+    private @Nullable RunningCheck attempt;
     private @Nullable ScheduledFuture<?> next;
     private boolean stopped;
 
     ServerCheck(
             LoopContext context,
-            Backend backend,
+            Upstream upstream,
             Server server,
             HealthCheck machine,
             ServerAddresses addresses,
             @Nullable SslContext tls,
             ByteBufAllocator allocator) {
         this.context = context;
-        this.backend = backend;
+        this.upstream = upstream;
+        backend = upstream.backend();
         this.server = server;
         this.machine = machine;
         this.addresses = addresses;
@@ -59,7 +64,7 @@ final class ServerCheck {
     /** On the loop: no result counts any more, and no connection stays. */
     void stop() {
         stopped = true;
-        CheckAttempt running = attempt;
+        RunningCheck running = attempt;
         if (running != null) {
             running.close();
         }
@@ -111,31 +116,66 @@ final class ServerCheck {
             scheduleNext();
             return;
         }
-        CheckConfig config = machine.config();
-        String checkHost = config.host();
-        String host = checkHost == null ? server.config().host() : checkHost;
-        int port = config.port() == 0 ? server.config().port() : config.port();
-        InetSocketAddress address =
-                addresses.find(host, port, checkHost == null ? server.config().addressNumber() : 0);
-        if (address == null) {
-            onResult(
-                    new CheckResult(
-                            CheckStatus.SOCKERR, "the name " + host + " has no address for it"));
-            return;
-        }
-        CheckAttempt before = attempt;
+        RunningCheck before = attempt;
         if (before != null) {
             before.close();
         }
-        CheckAttempt started =
-                new CheckAttempt(
+        TcpCheck script = backend.config().tcpCheck();
+        RunningCheck started = script == null ? plain() : scripted(script);
+        attempt = started;
+        if (started == null) {
+            onResult(
+                    new CheckResult(
+                            CheckStatus.SOCKERR, "the name " + host() + " has no address for it"));
+        } else {
+            started.start();
+        }
+    }
+
+    /** Of a name that several servers share, the server's own address; of any other host, the first. */
+    private int addressNumber(String host) {
+        return host.equals(server.config().host()) ? server.config().addressNumber() : 0;
+    }
+
+    private String host() {
+        return TcpConnect.USUAL.host(server.config(), machine.config());
+    }
+
+    /** A connect or a request of HTTP; null as long as the server's name has not been found. */
+    private @Nullable RunningCheck plain() {
+        CheckConfig config = machine.config();
+        InetSocketAddress address =
+                addresses.find(
+                        host(),
+                        TcpConnect.USUAL.port(server.config(), config),
+                        addressNumber(host()));
+        return address == null
+                ? null
+                : new CheckAttempt(
                         context,
                         allocator,
-                        CheckTimeouts.of(backend.config(), config),
-                        CheckTarget.of(host, address, config, tls, backend.config().httpCheck()),
+                        CheckTimeouts.of(backend.config(), config.interNanos()),
+                        CheckTarget.of(host(), address, config, tls, backend.config().httpCheck()),
                         this::onResult);
-        attempt = started;
-        started.start();
+    }
+
+    private RunningCheck scripted(TcpCheck script) {
+        CheckConfig config = machine.config();
+        return new ScriptedCheck(
+                context,
+                allocator,
+                CheckTimeouts.of(backend.config(), config.interNanos()),
+                new TcpCheckRun(script, config),
+                this::target,
+                this::onResult);
+    }
+
+    private @Nullable CheckTarget target(TcpConnect connect) {
+        CheckConfig config = machine.config();
+        String host = connect.host(server.config(), config);
+        InetSocketAddress address =
+                addresses.find(host, connect.port(server.config(), config), addressNumber(host));
+        return address == null ? null : CheckTarget.of(host, address, connect, config, tls);
     }
 
     private void onResult(CheckResult result) {
@@ -143,6 +183,9 @@ final class ServerCheck {
             return;
         }
         tell(machine.onResult(result, nowNanos()));
+        if (result.passed() || result.failed()) {
+            upstream.onCheck(server, result.passed());
+        }
         scheduleNext();
     }
 

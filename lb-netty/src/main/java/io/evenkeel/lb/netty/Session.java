@@ -225,6 +225,10 @@ final class Session implements StreamSocket.Listener, Relay.Listener, Waiter {
             onConnectFailed(target, false);
             return;
         }
+        if (upstream.isTooLate(target)) {
+            end(TerminationCause.SERVER_DOWN, true);
+            return;
+        }
         times.connected();
         SessionStickiness stick = sticky;
         if (stick != null) {
@@ -405,9 +409,15 @@ final class Session implements StreamSocket.Listener, Relay.Listener, Waiter {
         end(TerminationCause.INTERNAL, true);
     }
 
-    /** The proxy closes. */
-    void abort() {
-        end(TerminationCause.SHUTDOWN, true);
+    /** The server that it is at, or connects to; null while it has none. */
+    @Nullable Server server() {
+        Lease held = lease;
+        return held == null ? null : held.server();
+    }
+
+    /** Resets both sides. */
+    void abort(TerminationCause cause) {
+        end(cause, true);
     }
 
     private void end(TerminationCause cause, boolean reset) {

@@ -2,7 +2,8 @@ package io.evenkeel.lb.netty;
 
 /**
  * Why a session ended, with the two letters that HAProxy's {@code tcplog} shows for it: who ended it (C client, S
- * server, c client timeout, s server timeout, R resources, I internal, K killed by the operator) and when (Q waiting for a
+ * server, c client timeout, s server timeout, R resources, I internal, K killed by the operator,
+ * D its server went down, U a server came up that goes before its backup) and when (Q waiting for a
  * server, C connecting, D exchanging data, - after a complete exchange).
  */
 public enum TerminationCause {
@@ -30,6 +31,10 @@ public enum TerminationCause {
     SERVER_ABORT("SD"),
     /** The server was silent, or took nothing, for longer than the server timeout. */
     SERVER_TIMEOUT("sD"),
+    /** The server went down, and its sessions are reset then ({@code on-marked-down shutdown-sessions}). */
+    SERVER_DOWN("DD"),
+    /** The session was at a backup, and a server came up ({@code on-marked-up shutdown-backup-sessions}). */
+    PRIMARY_UP("UD"),
     /** This host ran out of descriptors, ports or memory. */
     RESOURCES("RC"),
     /** A bug of this proxy's, which it has logged. */

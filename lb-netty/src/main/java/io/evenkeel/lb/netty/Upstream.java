@@ -19,6 +19,7 @@ final class Upstream {
     private final ServerAddresses addresses;
     private final @Nullable StickyServers sticky;
     private final Map<Server, Runnable> errorListeners = new ConcurrentHashMap<>();
+    private volatile @Nullable OutlierWatch outliers;
 
     Upstream(Backend backend, ServerAddresses addresses, @Nullable StickyServers sticky) {
         this.backend = backend;
@@ -61,8 +62,32 @@ final class Upstream {
         errorListeners.put(server, listener);
     }
 
+    /** Has outliers found from now on. */
+    void watchOutliers(OutlierWatch watch) {
+        outliers = watch;
+    }
+
+    /** Takes the result of a health check. */
+    void onCheck(Server server, boolean passed) {
+        OutlierWatch watch = outliers;
+        if (watch != null) {
+            watch.onCheck(server, passed);
+        }
+    }
+
+    /** Whether a connection that has just been made is to be reset, since its server has gone down meanwhile. */
+    boolean isTooLate(Server server) {
+        return server.config().resetSessionsWhenDown()
+                && !server.isUp()
+                && !backend.pool().isFailOpen();
+    }
+
     /** Takes what became of a connect. */
     void observe(Server server, boolean connected) {
+        OutlierWatch watch = outliers;
+        if (watch != null) {
+            watch.record(server, connected);
+        }
         if (server.observe(connected)) {
             Runnable listener = errorListeners.get(server);
             if (listener != null) {

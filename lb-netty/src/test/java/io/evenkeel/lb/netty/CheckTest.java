@@ -3,32 +3,19 @@ package io.evenkeel.lb.netty;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.evenkeel.lb.Backend;
-import io.evenkeel.lb.BackendConfig;
 import io.evenkeel.lb.CheckConfig;
 import io.evenkeel.lb.ExpectedStatus;
-import io.evenkeel.lb.FrontendConfig;
-import io.evenkeel.lb.HealthTransition;
 import io.evenkeel.lb.HttpCheck;
-import io.evenkeel.lb.ProxyConfig;
-import io.evenkeel.lb.Server;
 import io.evenkeel.lb.ServerConfig;
-import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.X509Bundle;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -49,33 +36,10 @@ class CheckTest {
     private static String verdict(
             Transport transport, int port, CheckConfig check, HttpCheck http, long timeoutMillis)
             throws Exception {
-        BlockingQueue<String> verdicts = new LinkedBlockingQueue<>();
-        BackendConfig backend =
-                BackendConfig.builder("app")
-                        .server(ServerConfig.builder("s", "127.0.0.1", port).check(check).build())
-                        .httpCheck(http)
-                        .checkTimeout(Duration.ofMillis(timeoutMillis))
-                        .build();
-        FrontendConfig frontend =
-                FrontendConfig.builder("web").bind("127.0.0.1", 0).defaultBackend("app").build();
-        try (TcpProxy proxy =
-                TcpProxy.builder()
-                        .config(new ProxyConfig(List.of(frontend), List.of(backend)))
-                        .eventLoops(1)
-                        .transport(transport)
-                        .listening(false)
-                        .observer(
-                                new ProxyObserver() {
-                                    @Override
-                                    public void onHealthChange(
-                                            Backend of, Server server, HealthTransition change) {
-                                        verdicts.add(change.to() + ": " + change.cause());
-                                    }
-                                })
-                        .build()) {
-            proxy.start();
-            return String.valueOf(verdicts.poll(10, TimeUnit.SECONDS));
-        }
+        return FirstVerdict.of(
+                transport,
+                ServerConfig.builder("s", "127.0.0.1", port).check(check).build(),
+                backend -> backend.httpCheck(http).checkTimeout(Duration.ofMillis(timeoutMillis)));
     }
 
     /** Answers every request with these bytes. */
@@ -202,30 +166,7 @@ class CheckTest {
     }
 
     private static TcpServer.Conversation overTls(TcpServer.Conversation inner) throws Exception {
-        X509Bundle bundle =
-                new CertificateBuilder()
-                        .subject("CN=localhost")
-                        .addSanDnsName("localhost")
-                        .addSanIpAddress("127.0.0.1")
-                        .notBefore(Instant.now().minusSeconds(3600))
-                        .notAfter(Instant.now().plusSeconds(3600))
-                        .setIsCertificateAuthority(true)
-                        .buildSelfSigned();
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(bundle.toKeyManagerFactory().getKeyManagers(), null, null);
-        return connection -> {
-            try (SSLSocket socket =
-                    (SSLSocket)
-                            context.getSocketFactory()
-                                    .createSocket(
-                                            connection,
-                                            InetAddress.getLoopbackAddress().getHostName(),
-                                            connection.getPort(),
-                                            true)) {
-                socket.setUseClientMode(false);
-                inner.run(socket);
-            }
-        };
+        return TestTls.serving(TestTls.selfSigned(), inner);
     }
 
     @ParameterizedTest
@@ -253,6 +194,49 @@ class CheckTest {
             String verdict = verdict(transport, server.port(), verifying, HEALTHZ, 5000);
             assertTrue(verdict.startsWith("DOWN: Layer6 invalid response, "), verdict);
             assertTrue(verdict.contains("certification path"), verdict);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anExpiredCertificateOrOneOfAnotherNameIsNamedAsTheCause(Transport transport)
+            throws Exception {
+        CheckConfig verifying = check().tls(true).sni("localhost").build();
+        try (TestTls.Authority authority = TestTls.trustedAuthority()) {
+            X509Bundle good = authority.certificate("localhost", 1);
+            X509Bundle expired = authority.certificate("localhost", -1);
+            X509Bundle other = authority.certificate("other.example.net", 1);
+            assertEquals("UP: Layer6 check passed", verdict(transport, good, verifying));
+            assertTrue(
+                    verdict(transport, expired, verifying)
+                            .startsWith(
+                                    "DOWN: Layer6 invalid response, the certificate has expired:"));
+            assertEquals(
+                    "DOWN: Layer6 invalid response, No subject alternative DNS name matching"
+                            + " localhost found.",
+                    verdict(transport, other, verifying));
+        }
+    }
+
+    private static String verdict(Transport transport, X509Bundle certificate, CheckConfig check)
+            throws Exception {
+        TcpServer.Conversation waits = connection -> connection.getInputStream().read();
+        try (TcpServer server = TcpServer.start(TestTls.serving(certificate, waits))) {
+            return verdict(transport, server.port(), check, null, 5000);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a404IsConditionalWhereTheCheckSaysSo(Transport transport) throws Exception {
+        HttpCheck soft = HttpCheck.builder().disableOn404(true).build();
+        try (TcpServer server = TcpServer.start(answering("HTTP/1.1 404 Gone\r\n\r\n"))) {
+            assertEquals(
+                    "STOPPING: Layer7 check conditionally passed, 404",
+                    verdict(transport, server.port(), check().build(), soft, 1000));
+            assertEquals(
+                    "DOWN: Layer7 wrong status, 404",
+                    verdict(transport, server.port(), check().build(), HEALTHZ, 1000));
         }
     }
 

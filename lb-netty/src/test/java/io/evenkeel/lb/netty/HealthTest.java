@@ -111,7 +111,7 @@ class HealthTest {
         // The second server's first check is due half an interval after the first one's.
         ServerConfig later =
                 ServerConfig.builder("later", "127.0.0.1", 1)
-                        .check(CheckConfig.builder().inter(Duration.ofMillis(600)).build())
+                        .check(CheckConfig.builder().inter(Duration.ofSeconds(4)).build())
                         .build();
         try (TcpServer server = TcpServer.named("late");
                 ProxyFixture proxy =

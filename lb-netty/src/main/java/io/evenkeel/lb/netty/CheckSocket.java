@@ -1,0 +1,218 @@
+package io.evenkeel.lb.netty;
+
+import io.evenkeel.lb.CheckStatus;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import java.net.BindException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import org.jspecify.annotations.Nullable;
+
+/** One connection of a check: TCP, then TLS where the target says so. Used by its loop's thread alone. */
+final class CheckSocket extends SimpleChannelInboundHandler<ByteBuf> {
+    private static final int RESET = 0;
+    private static final int IN_ORDER = -1;
+
+    private final LoopContext context;
+    private final ByteBufAllocator allocator;
+    private final CheckTarget target;
+    private final Listener listener;
+    private CheckStatus ifTimedOut = CheckStatus.L4TOUT;
+    private CheckStatus ifBroken = CheckStatus.L4CON;
+    private @Nullable Channel channel;
+    private boolean closed;
+
+    /** Hears of the connection until {@link CheckSocket#close}. */
+    interface Listener {
+        /** TCP is connected; TLS may follow. */
+        void onConnected();
+
+        /** Ready to send and receive. */
+        void onOpen();
+
+        void onBytes(ByteBuf bytes);
+
+        /** The server has closed it. */
+        void onClosed();
+
+        /** It could not be opened, or has broken. */
+        void onFailure(CheckStatus status, String reason);
+    }
+
+    CheckSocket(
+            LoopContext context,
+            ByteBufAllocator allocator,
+            CheckTarget target,
+            Listener listener) {
+        this.context = context;
+        this.allocator = allocator;
+        this.target = target;
+        this.listener = listener;
+    }
+
+    void open() {
+        ChannelFuture connect =
+                new Bootstrap()
+                        .group(context.loop())
+                        .channel(context.transport().channelType())
+                        .option(ChannelOption.ALLOCATOR, allocator)
+                        .option(ChannelOption.TCP_NODELAY, true)
+                        .option(
+                                ChannelOption.RECVBUF_ALLOCATOR,
+                                new FixedRecvByteBufAllocator(4096))
+                        // The check has a timer of its own.
+                        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0)
+                        .handler(
+                                new ChannelInitializer<Channel>() {
+                                    @Override
+                                    protected void initChannel(Channel made) {
+                                        channel = made;
+                                        made.config().setOption(ChannelOption.SO_LINGER, RESET);
+                                    }
+                                })
+                        .connect(target.address());
+        connect.addListener(
+                future -> {
+                    if (future.isSuccess()) {
+                        connected(connect.channel());
+                    } else {
+                        connectFailed(future.cause());
+                    }
+                });
+    }
+
+    /** What it means when the time is up now. */
+    CheckStatus timeoutStatus() {
+        return ifTimedOut;
+    }
+
+    void send(byte[] bytes) {
+        Channel open = channel;
+        if (open != null) {
+            open.writeAndFlush(allocator.buffer(bytes.length).writeBytes(bytes));
+        }
+    }
+
+    /**
+     * Idempotent.
+     *
+     * @param reset by RST, which costs neither side a port in TIME_WAIT, and not by FIN
+     */
+    void close(boolean reset) {
+        closed = true;
+        Channel open = channel;
+        if (open != null && open.isOpen()) {
+            open.config().setOption(ChannelOption.SO_LINGER, reset ? RESET : IN_ORDER);
+            open.close();
+        }
+    }
+
+    private void connectFailed(Throwable cause) {
+        if (closed) {
+            return;
+        }
+        String message = String.valueOf(cause.getMessage());
+        boolean ours =
+                cause instanceof ChannelException
+                        || cause instanceof BindException
+                        || message.contains("assign requested address");
+        // Netty puts the system call in front of what people want to read.
+        String reason =
+                message.replaceFirst("^\\w+\\(\\.\\.\\) failed with error\\(-?\\d+\\): ", "");
+        listener.onFailure(ours ? CheckStatus.SOCKERR : CheckStatus.L4CON, shorten(reason));
+    }
+
+    private void connected(Channel made) {
+        if (closed) {
+            made.close();
+            return;
+        }
+        listener.onConnected();
+        SslContext tls = target.tls();
+        if (tls == null) {
+            made.pipeline().addLast(this);
+            opened();
+            return;
+        }
+        ifTimedOut = CheckStatus.L6TOUT;
+        ifBroken = CheckStatus.L6RSP;
+        SslHandler handler =
+                target.tlsName() == null
+                        ? tls.newHandler(allocator)
+                        : tls.newHandler(allocator, target.tlsName(), target.address().getPort());
+        // The check has a timer of its own.
+        handler.setHandshakeTimeoutMillis(0);
+        made.pipeline().addLast(handler, this);
+    }
+
+    private void opened() {
+        ifTimedOut = CheckStatus.L7TOUT;
+        ifBroken = CheckStatus.L7RSP;
+        listener.onOpen();
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event instanceof SslHandshakeCompletionEvent handshake && !closed) {
+            if (handshake.isSuccess()) {
+                opened();
+            } else {
+                listener.onFailure(CheckStatus.L6RSP, describe(handshake.cause()));
+            }
+        }
+        ctx.fireUserEventTriggered(event);
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext ctx, ByteBuf bytes) {
+        if (!closed) {
+            listener.onBytes(bytes);
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        if (!closed) {
+            listener.onClosed();
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (!closed) {
+            listener.onFailure(ifBroken, describe(cause));
+        }
+        ctx.close();
+    }
+
+    /** TLS failures hide their reason some causes down. */
+    private static String describe(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        String message = String.valueOf(root.getMessage());
+        if (root instanceof CertificateExpiredException) {
+            message = "the certificate has expired: " + message;
+        } else if (root instanceof CertificateNotYetValidException) {
+            message = "the certificate is not valid yet: " + message;
+        }
+        return shorten(message);
+    }
+
+    private static String shorten(String message) {
+        return message.length() > 200 ? message.substring(0, 200) + "..." : message;
+    }
+}

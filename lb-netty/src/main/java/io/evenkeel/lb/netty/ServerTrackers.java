@@ -1,0 +1,109 @@
+package io.evenkeel.lb.netty;
+
+import io.evenkeel.lb.AdminState;
+import io.evenkeel.lb.Backend;
+import io.evenkeel.lb.BackendObserver;
+import io.evenkeel.lb.HealthState;
+import io.evenkeel.lb.HealthTransition;
+import io.evenkeel.lb.Server;
+import io.evenkeel.lb.TrackedServer;
+import io.netty.channel.IoEventLoop;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Has servers take over the health of those that they track. It happens on one event loop and not within the change that it follows,
+ * so that backends whose servers track each other's never wait for each other.
+ */
+final class ServerTrackers implements BackendObserver {
+    private static final Logger LOGGER = LoggerFactory.getLogger(ServerTrackers.class);
+
+    private record Tracker(Backend backend, Server server) {}
+
+    private final IoEventLoop loop;
+    private final Map<Server, List<Tracker>> trackers = new IdentityHashMap<>();
+
+    private ServerTrackers(IoEventLoop loop) {
+        this.loop = loop;
+    }
+
+    /** Wires the servers of these backends that track one. */
+    static void wire(LoopContext context, List<Upstream> upstreams) {
+        ServerTrackers all = new ServerTrackers(context.loop());
+        for (Upstream upstream : upstreams) {
+            Backend backend = upstream.backend();
+            for (Server server : backend.servers()) {
+                TrackedServer tracked = server.config().tracked();
+                Server found = tracked == null ? null : find(upstreams, tracked);
+                if (found != null) {
+                    all.trackers
+                            .computeIfAbsent(found, s -> new ArrayList<>())
+                            .add(new Tracker(backend, server));
+                }
+            }
+        }
+        if (!all.trackers.isEmpty()) {
+            upstreams.forEach(upstream -> upstream.backend().addObserver(all));
+            all.trackers.keySet().forEach(all::changed);
+        }
+    }
+
+    private static @Nullable Server find(List<Upstream> upstreams, TrackedServer tracked) {
+        for (Upstream upstream : upstreams) {
+            if (upstream.backend().name().equals(tracked.backend())) {
+                return upstream.backend().server(tracked.server());
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public void onHealthChange(Backend backend, Server server, HealthTransition transition) {
+        changed(server);
+    }
+
+    @Override
+    public void onAdminStateChange(
+            Backend backend, Server server, AdminState before, AdminState now) {
+        changed(server);
+    }
+
+    @Override
+    public void onAgentChange(Backend backend, Server server, boolean down, String cause) {
+        changed(server);
+    }
+
+    private void changed(Server tracked) {
+        List<Tracker> those = trackers.get(tracked);
+        if (those != null) {
+            loop.execute(() -> those.forEach(tracker -> follow(tracked, tracker)));
+        }
+    }
+
+    private static void follow(Server tracked, Tracker tracker) {
+        HealthState before = tracker.server().health();
+        HealthState now = tracked.trackedHealth();
+        if (before == now) {
+            return;
+        }
+        try {
+            tracker.backend()
+                    .apply(
+                            tracker.server(),
+                            new HealthTransition(
+                                    before, now, "as of " + tracked + ", which it tracks"),
+                            System.nanoTime());
+        } catch (RuntimeException e) {
+            LOGGER.warn(
+                    "An observer of backend {} failed when server {} changed; the proxy goes on.",
+                    tracker.backend().name(),
+                    tracker.server().name(),
+                    e);
+        }
+    }
+}
