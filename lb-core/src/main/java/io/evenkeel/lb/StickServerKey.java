@@ -4,11 +4,18 @@ package io.evenkeel.lb;
 public enum StickServerKey {
     /** Its name. */
     NAME,
-    /** Its configured host and port: for nodes whose configurations name the same servers differently. */
+    /**
+     * Its configured host and port, and {@code #} with {@link ServerConfig#addressNumber()} if it has one: for nodes whose
+     * configurations name the same servers differently.
+     */
     ADDRESS;
 
     /** What an entry of a table with this calls the server. */
     public String of(ServerConfig server) {
-        return this == NAME ? server.name() : BindAddress.format(server.host(), server.port());
+        if (this == NAME) {
+            return server.name();
+        }
+        String address = BindAddress.format(server.host(), server.port());
+        return server.addressNumber() == 0 ? address : address + "#" + server.addressNumber();
     }
 }

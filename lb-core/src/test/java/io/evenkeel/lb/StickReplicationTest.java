@@ -52,6 +52,35 @@ class StickReplicationTest {
     }
 
     @Test
+    void anEntryInUseIsToldAgainInEachQuarterOfItsTime() {
+        StickTable table = table("n", 20);
+        List<Long> told = new ArrayList<>();
+        table.store(key(table, 1), "s", 0);
+        for (long second = 0; second <= 20; second++) {
+            long now = second * SECOND;
+            StickListener listener = (source, update) -> told.add(now / SECOND);
+            table.replication().addListener(listener);
+            table.match(key(table, 1), now);
+            table.replication().removeListener(listener);
+        }
+        assertEquals(List.of(5L, 10L, 15L, 20L), told);
+    }
+
+    @Test
+    void theNextExpiryIsThatOfTheFirstEntryOrRemoval() {
+        for (long start : new long[] {0, Long.MAX_VALUE - 5}) {
+            StickTable table = table("n", 10);
+            table.remove(key(table, 1).toKey(), start);
+            long removal = start + StickTombstones.LIFETIME_NANOS;
+            assertEquals(removal, table.nextExpiryNanos().orElseThrow());
+            table.store(key(table, 2), "s", start);
+            assertEquals(start + 10 * SECOND, table.nextExpiryNanos().orElseThrow());
+            table.store(key(table, 2), "s", removal);
+            assertEquals(removal, table.nextExpiryNanos().orElseThrow());
+        }
+    }
+
+    @Test
     void aConnectionThatWasLongIsToldAgainAtItsEnd() {
         StickSimulation lan = new StickSimulation(2, 7, Duration.ofSeconds(20));
         StickTable first = lan.table(0);

@@ -228,6 +228,54 @@ class StickTableTest {
     }
 
     @Test
+    void whoeverUsesAnEntryRefreshesIt() {
+        StickTable table =
+                new Tables()
+                        .size(2)
+                        .store(StickDataType.GPT0)
+                        .expire(Duration.ofSeconds(1))
+                        .build(0);
+        List<Runnable> uses =
+                List.of(
+                        () -> table.match(key(table, 1), SECOND / 2),
+                        () -> table.storeIfAbsent(key(table, 1), "t", SECOND / 2),
+                        () -> assertTrue(table.mark(key(table, 1), 1, SECOND / 2)),
+                        () -> table.track(key(table, 1), SECOND / 4).release(SECOND / 2));
+        for (Runnable use : uses) {
+            table.remove(key(table, 1).toKey(), 0);
+            table.remove(key(table, 2).toKey(), 0);
+            table.store(key(table, 1), "s", 0);
+            table.store(key(table, 2), "s", 1);
+            use.run();
+            assertEquals(0, record(table, key(table, 1), SECOND / 2).idleNanos());
+            table.store(key(table, 3), "s", SECOND / 2);
+            assertNull(table.match(key(table, 2), SECOND / 2), "the oldest now");
+            assertEquals("s", table.match(key(table, 1), SECOND / 2));
+            table.remove(key(table, 3).toKey(), 0);
+        }
+    }
+
+    @Test
+    void refusedConnectionsRefreshToo() {
+        StickTable table = new Tables().expire(Duration.ofSeconds(1)).build(0);
+        SourceLimit limit = new SourceLimit(table, 1, 0);
+        TrackedEntry open = limit.admit(key(table, 1), 0);
+        assertNull(limit.admit(key(table, 1), 0));
+        Objects.requireNonNull(open).release(0);
+        assertEquals(0, record(table, key(table, 1), 0).idleNanos());
+    }
+
+    @Test
+    void keysOfAnotherTypeAreRefused() {
+        StickTable table = new Tables().build(0);
+        StickKeyBuffer address = new StickKeyBuffer(StickKeyType.ip());
+        address.setAddress(new byte[4]);
+        IllegalArgumentException refused =
+                assertThrows(IllegalArgumentException.class, () -> table.match(address, 0));
+        assertEquals("Table t has keys of type integer, not ip", refused.getMessage());
+    }
+
+    @Test
     void readingAValueDoesNotRefresh() {
         StickTable table =
                 new Tables().store(StickDataType.GPT0).expire(Duration.ofSeconds(1)).build(0);

@@ -244,6 +244,10 @@ class StickyServersTest {
                         tables::get);
         assertEquals("a", connect(sticky, "192.0.2.1"));
         assertEquals("[2001:db8::1]:80", entry("web", "192.0.2.1"));
+        assertEquals(
+                "web.example:80#2",
+                StickServerKey.ADDRESS.of(
+                        ServerConfig.builder("w2", "web.example", 80).addressNumber(2).build()));
         assertEquals("a", connect(sticky, "192.0.2.1"));
     }
 

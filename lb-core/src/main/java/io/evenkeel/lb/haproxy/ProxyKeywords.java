@@ -100,8 +100,8 @@ final class ProxyKeywords {
                         "FLB",
                         "all arguments; peers and what is stored of HTTP get a warning, and so"
                                 + " does what is stored of gpc and gpt beyond gpc0, gpc0_rate"
-                                + " and gpt0; servers are kept by name or srvkey addr, never by"
-                                + " id"),
+                                + " and gpt0; servers are kept by name or, with srvkey addr, by"
+                                + " configured host and port, never by id"),
                 supported(
                         "stick on, stick match, stick store-request",
                         "LB",
