@@ -118,7 +118,7 @@ public final class StickyServers {
 
     /** Whether a connection may go where its entry points to. */
     boolean isUsable(Server server) {
-        if (!server.isRunning()) {
+        if (!server.acceptsSticky()) {
             return false;
         }
         Pool pool = backend.pool();
