@@ -6,7 +6,9 @@ import io.evenkeel.lb.haproxy.HaproxyConfig;
 import io.evenkeel.vrrp.VirtualRouterConfig;
 import io.evenkeel.vrrp.keepalived.KeepalivedConfig;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A configuration in a few lines, so that a person sees that it was understood. */
@@ -62,7 +64,17 @@ final class Summary {
                         .map(bind -> bind.host() + ":" + bind.port())
                         .collect(Collectors.joining(" "))
                 + " to backend "
-                + frontend.defaultBackend();
+                + backends(frontend);
+    }
+
+    /** Those of the rules in their order, then the default. */
+    private static String backends(FrontendConfig frontend) {
+        Set<String> names = new LinkedHashSet<>();
+        frontend.backendRules().forEach(rule -> names.add(rule.backend()));
+        if (frontend.defaultBackend() != null) {
+            names.add(frontend.defaultBackend());
+        }
+        return String.join(" or ", names);
     }
 
     private static String describe(BackendConfig backend) {

@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
 public final class FrontendConfig {
     private final String name;
     private final List<BindAddress> binds;
-    private final String defaultBackend;
+    private final @Nullable String defaultBackend;
+    private final List<AccessRule> connectionRules;
+    private final long inspectDelayNanos;
+    private final List<AccessRule> contentRules;
+    private final List<BackendRule> backendRules;
     private final long clientTimeoutNanos;
     private final long clientFinTimeoutNanos;
     private final int maxConnections;
@@ -20,14 +24,18 @@ public final class FrontendConfig {
     private FrontendConfig(Builder builder) {
         name = builder.name;
         binds = List.copyOf(builder.binds);
-        defaultBackend = Objects.requireNonNull(builder.defaultBackend);
+        defaultBackend = builder.defaultBackend;
+        connectionRules = List.copyOf(builder.connectionRules);
+        inspectDelayNanos = Problems.nanos(builder.inspectDelay);
+        contentRules = List.copyOf(builder.contentRules);
+        backendRules = List.copyOf(builder.backendRules);
         clientTimeoutNanos = Problems.nanos(builder.clientTimeout);
         clientFinTimeoutNanos = Problems.nanos(builder.clientFinTimeout);
         maxConnections = builder.maxConnections;
         stickTable = builder.stickTable;
     }
 
-    /** A builder for a frontend of that name; it needs a bind and a default backend. */
+    /** A builder for a frontend of that name; it needs a bind and a backend. */
     public static Builder builder(String name) {
         return new Builder(name);
     }
@@ -42,9 +50,29 @@ public final class FrontendConfig {
         return binds;
     }
 
-    /** The name of the backend that gets the connections. */
-    public String defaultBackend() {
+    /** The name of the backend that gets the connections of which no rule holds; null: they are reset. */
+    public @Nullable String defaultBackend() {
         return defaultBackend;
+    }
+
+    /** Taken in order as soon as a connection is accepted; one of which none holds is taken. They look at addresses and ports only. */
+    public List<AccessRule> connectionRules() {
+        return connectionRules;
+    }
+
+    /** The longest wait for the first bytes that rules look at; 0: they go by what has arrived. */
+    public long inspectDelayNanos() {
+        return inspectDelayNanos;
+    }
+
+    /** Taken in order after {@link #connectionRules}, as far as the first bytes are known; a connection of which none holds is taken. */
+    public List<AccessRule> contentRules() {
+        return contentRules;
+    }
+
+    /** Taken in order for a connection that was taken; the first that holds says the backend. */
+    public List<BackendRule> backendRules() {
+        return backendRules;
     }
 
     /** Of a silent client, or 0 for no limit. */
@@ -90,7 +118,11 @@ public final class FrontendConfig {
         return List.of(
                 name,
                 binds,
-                defaultBackend,
+                Optional.ofNullable(defaultBackend),
+                connectionRules,
+                inspectDelayNanos,
+                contentRules,
+                backendRules,
                 clientTimeoutNanos,
                 clientFinTimeoutNanos,
                 maxConnections,
@@ -102,6 +134,10 @@ public final class FrontendConfig {
         private final String name;
         private final List<BindAddress> binds = new ArrayList<>();
         private @Nullable String defaultBackend;
+        private final List<AccessRule> connectionRules = new ArrayList<>();
+        private Duration inspectDelay = Duration.ZERO;
+        private final List<AccessRule> contentRules = new ArrayList<>();
+        private final List<BackendRule> backendRules = new ArrayList<>();
         private Duration clientTimeout = Duration.ZERO;
         private Duration clientFinTimeout = Duration.ZERO;
         private int maxConnections;
@@ -122,9 +158,33 @@ public final class FrontendConfig {
             return bind(new BindAddress(host, port));
         }
 
-        /** The backend that gets the connections. */
+        /** The backend that gets the connections of which no rule holds. */
         public Builder defaultBackend(String value) {
             defaultBackend = value;
+            return this;
+        }
+
+        /** Adds a rule at the accept; its condition looks at addresses and ports only. */
+        public Builder connectionRule(AccessRule value) {
+            connectionRules.add(value);
+            return this;
+        }
+
+        /** How long rules wait at most for first bytes that they look at; zero, the default: not at all. */
+        public Builder inspectDelay(Duration value) {
+            inspectDelay = value;
+            return this;
+        }
+
+        /** Adds a rule on the first bytes. */
+        public Builder contentRule(AccessRule value) {
+            contentRules.add(value);
+            return this;
+        }
+
+        /** Sends the connections of which the condition holds to that backend. */
+        public Builder useBackend(String backend, Condition condition) {
+            backendRules.add(new BackendRule(backend, condition));
             return this;
         }
 
@@ -163,10 +223,20 @@ public final class FrontendConfig {
             if (binds.isEmpty()) {
                 problems.add("bind", "is missing; say where to listen, such as *:80");
             }
-            if (defaultBackend == null || defaultBackend.isEmpty()) {
+            boolean unset = defaultBackend == null && backendRules.isEmpty();
+            if (unset || defaultBackend != null && defaultBackend.isEmpty()) {
                 problems.add(
                         "defaultBackend", "is missing; say which backend gets the connections");
             }
+            for (int i = 0; i < connectionRules.size(); i++) {
+                if (!connectionRules.get(i).condition().needs().isEmpty()) {
+                    problems.add(
+                            "connectionRule[" + i + "]",
+                            "looks at the first bytes, of which none is there when a connection"
+                                    + " is accepted; make it a contentRule");
+                }
+            }
+            problems.timeout("inspectDelay", inspectDelay);
             problems.timeout("clientTimeout", clientTimeout);
             problems.timeout("clientFinTimeout", clientFinTimeout);
             problems.atLeast("maxConnections", maxConnections, 0);

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Everything a proxy needs: frontends and the backends they lead to.
  *
  * @param frontends names unique
- * @param backends names unique; every frontend's default backend is among them
+ * @param backends names unique; every backend that a frontend names is among them
  */
 public record ProxyConfig(List<FrontendConfig> frontends, List<BackendConfig> backends) {
     /**
@@ -30,13 +30,14 @@ public record ProxyConfig(List<FrontendConfig> frontends, List<BackendConfig> ba
         Map<BindAddress, String> bound = new HashMap<>();
         for (FrontendConfig frontend : frontends) {
             String path = "frontend[" + frontend.name() + "].";
-            if (find(backends, frontend.defaultBackend()) == null) {
-                problems.add(
-                        path + "defaultBackend",
-                        "there is no backend '"
-                                + frontend.defaultBackend()
-                                + "'; "
-                                + known(backends));
+            String otherwise = frontend.defaultBackend();
+            if (otherwise != null) {
+                checkExists(problems, path + "defaultBackend", otherwise, backends);
+            }
+            List<BackendRule> rules = frontend.backendRules();
+            for (int i = 0; i < rules.size(); i++) {
+                String place = path + "useBackend[" + i + "]";
+                checkExists(problems, place, rules.get(i).backend(), backends);
             }
             for (BindAddress bind : frontend.binds()) {
                 String other = bind.port() == 0 ? null : bound.put(bind, frontend.name());
@@ -101,6 +102,13 @@ public record ProxyConfig(List<FrontendConfig> frontends, List<BackendConfig> ba
     /** All stick tables, by the names of the frontends and backends that they stand in. */
     public Map<String, StickTableConfig> stickTables() {
         return Collections.unmodifiableMap(stickTables(frontends, backends));
+    }
+
+    private static void checkExists(
+            Problems problems, String place, String backend, List<BackendConfig> backends) {
+        if (find(backends, backend) == null) {
+            problems.add(place, "there is no backend '" + backend + "'; " + known(backends));
+        }
     }
 
     /** The backend of that name, or null. */

@@ -1,0 +1,151 @@
+package io.evenkeel.lb;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a client's connection: its addresses from the start, and what its first bytes are as they arrive. Whoever
+ * reads the bytes tells; conditions ask. Not safe for several threads.
+ */
+public final class ConnectionFacts {
+    /** What is known of one side of the first bytes. */
+    enum Progress {
+        /** The bytes so far do not say. */
+        PENDING,
+        /** They are something else. */
+        ABSENT,
+        /** They are that, and its parts are known. */
+        PRESENT
+    }
+
+    private final long sourceHigh;
+    private final long sourceLow;
+    private final long destinationHigh;
+    private final long destinationLow;
+    private final int sourcePort;
+    private final int destinationPort;
+
+    private boolean ended;
+    private boolean received;
+    private Progress tls = Progress.PENDING;
+    private @Nullable String serverName;
+    private List<String> protocols = List.of();
+    private Progress http = Progress.PENDING;
+    private @Nullable HttpRequest request;
+
+    /**
+     * Facts of which only the addresses are known.
+     *
+     * @param source the client's address, 4 or 16 bytes
+     * @param destination the address that it connected to, 4 or 16 bytes
+     */
+    public ConnectionFacts(byte[] source, int sourcePort, byte[] destination, int destinationPort) {
+        sourceHigh = AddressBlock.high(source);
+        sourceLow = AddressBlock.low(source);
+        destinationHigh = AddressBlock.high(destination);
+        destinationLow = AddressBlock.low(destination);
+        this.sourcePort = sourcePort;
+        this.destinationPort = destinationPort;
+    }
+
+    /** At least one byte has arrived. */
+    public void received() {
+        received = true;
+    }
+
+    /**
+     * The first bytes are a TLS ClientHello.
+     *
+     * @param name the name that it asks for (SNI), or null if for none
+     * @param alpn the protocols that it offers, in its order
+     */
+    public void tls(@Nullable String name, List<String> alpn) {
+        tls = Progress.PRESENT;
+        serverName = name == null ? null : hostName(name);
+        protocols = List.copyOf(alpn);
+    }
+
+    /** The first bytes are no TLS ClientHello. */
+    public void noTls() {
+        tls = Progress.ABSENT;
+    }
+
+    /** The first bytes are the head of an HTTP request. */
+    public void http(HttpRequest value) {
+        http = Progress.PRESENT;
+        request = Objects.requireNonNull(value);
+    }
+
+    /** The first bytes are no HTTP request. */
+    public void noHttp() {
+        http = Progress.ABSENT;
+    }
+
+    /** Nothing more will become known: what is unknown now counts as not there. */
+    public void end() {
+        ended = true;
+    }
+
+    /** Whether {@link #end} was called. */
+    public boolean ended() {
+        return ended;
+    }
+
+    long high(Endpoint endpoint) {
+        return endpoint == Endpoint.SOURCE ? sourceHigh : destinationHigh;
+    }
+
+    long low(Endpoint endpoint) {
+        return endpoint == Endpoint.SOURCE ? sourceLow : destinationLow;
+    }
+
+    int port(Endpoint endpoint) {
+        return endpoint == Endpoint.SOURCE ? sourcePort : destinationPort;
+    }
+
+    boolean isReceived() {
+        return received;
+    }
+
+    /** Whether the first bytes may still turn out to be that. */
+    boolean isPending(NameCondition.Name name) {
+        return !ended && (name == NameCondition.Name.SNI ? tls : http) == Progress.PENDING;
+    }
+
+    boolean isTlsPending() {
+        return !ended && tls == Progress.PENDING;
+    }
+
+    boolean isHttpPending() {
+        return !ended && http == Progress.PENDING;
+    }
+
+    boolean isTls() {
+        return tls == Progress.PRESENT;
+    }
+
+    /** In lower case and without a dot at the end; null if there is none, or none yet. */
+    @Nullable String name(NameCondition.Name name) {
+        if (name == NameCondition.Name.SNI) {
+            return serverName;
+        }
+        return request == null ? null : request.hostName();
+    }
+
+    List<String> protocols() {
+        return protocols;
+    }
+
+    /** Null if there is none, or none yet. */
+    @Nullable HttpRequest request() {
+        return request;
+    }
+
+    /** The form in which names are compared: lower case, no dot at the end. */
+    static String hostName(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
+    }
+}
