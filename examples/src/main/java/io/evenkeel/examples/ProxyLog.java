@@ -63,7 +63,7 @@ final class ProxyLog implements ProxyObserver {
                     "{} {} {}/{} {}/{}/{} {} {} {} {}",
                     end.client(),
                     end.frontend(),
-                    end.backend(),
+                    end.backend() == null ? end.frontend() : end.backend(),
                     end.server() == null ? "<NOSRV>" : end.server(),
                     TimeUnit.NANOSECONDS.toMillis(end.queueNanos()),
                     end.connectNanos() < 0 ? -1 : TimeUnit.NANOSECONDS.toMillis(end.connectNanos()),

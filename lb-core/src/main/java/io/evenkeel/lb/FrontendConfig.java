@@ -158,8 +158,8 @@ public final class FrontendConfig {
             return bind(new BindAddress(host, port));
         }
 
-        /** The backend that gets the connections of which no rule holds. */
-        public Builder defaultBackend(String value) {
+        /** The backend that gets the connections of which no rule holds; null, the default: they are reset. */
+        public Builder defaultBackend(@Nullable String value) {
             defaultBackend = value;
             return this;
         }

@@ -8,21 +8,21 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** A frontend at work: its limit and its acceptors. Safe for any thread. */
 final class Frontend {
     private final FrontendConfig config;
-    private final Upstream upstream;
+    private final Routing routing;
     private final AtomicInteger open = new AtomicInteger();
     private final List<Acceptor> acceptors = new CopyOnWriteArrayList<>();
 
-    Frontend(FrontendConfig config, Upstream upstream) {
+    Frontend(FrontendConfig config, Routing routing) {
         this.config = config;
-        this.upstream = upstream;
+        this.routing = routing;
     }
 
     FrontendConfig config() {
         return config;
     }
 
-    Upstream upstream() {
-        return upstream;
+    Routing routing() {
+        return routing;
     }
 
     List<Acceptor> acceptors() {

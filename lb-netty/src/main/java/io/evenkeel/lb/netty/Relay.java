@@ -51,14 +51,9 @@ final class Relay implements RelayActivity {
     private long serverHalfClosedNanos;
     private boolean ended;
 
-    Relay(
-            IoEventLoop loop,
-            ChunkPool chunks,
-            StreamSocket client,
-            StreamSocket server,
-            Listener listener) {
-        this.loop = loop;
-        this.chunks = chunks;
+    Relay(LoopContext context, StreamSocket client, StreamSocket server, Listener listener) {
+        loop = context.loop();
+        chunks = context.chunks();
         this.listener = listener;
         clientToServer = new Direction(this, client, server);
         serverToClient = new Direction(this, server, client);

@@ -13,7 +13,6 @@ import io.netty.channel.ChannelException;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -30,13 +29,19 @@ final class Session implements StreamSocket.Listener, Relay.Listener, Waiter {
 
     private final LoopContext context;
     private final Frontend frontend;
-    private final Upstream upstream;
+    private final EarlyBytes early;
+
+    /** Set when it is decided where the connection goes, before anything of it is needed. */
+    @SuppressWarnings("NullAway.Init")
+    private Upstream upstream;
+
     private final SessionEnds ends;
     private int index;
 
     private final SessionTimes times = new SessionTimes();
     private @Nullable InetSocketAddress clientAddress;
     private @Nullable StreamSocket client;
+    private @Nullable Inspection inspection;
     private @Nullable StreamSocket server;
     private @Nullable Lease lease;
     private @Nullable ConnectAttempts attempts;
@@ -47,8 +52,6 @@ final class Session implements StreamSocket.Listener, Relay.Listener, Waiter {
     private volatile long balanceKey;
     private volatile @Nullable SessionStickiness sticky;
     private @Nullable String serverName;
-    private @Nullable Chunk early;
-    private boolean clientFinished;
     private @Nullable QueuePlace place;
     private boolean queued;
     private boolean ended;
@@ -61,8 +64,8 @@ final class Session implements StreamSocket.Listener, Relay.Listener, Waiter {
     Session(LoopContext context, Frontend frontend, SessionEnds ends) {
         this.context = context;
         this.frontend = frontend;
-        this.upstream = frontend.upstream();
         this.ends = ends;
+        early = new EarlyBytes(context.chunks());
     }
 
     int index() {
@@ -76,17 +79,42 @@ final class Session implements StreamSocket.Listener, Relay.Listener, Waiter {
     void start(StreamSocket accepted, InetSocketAddress remote) {
         client = accepted;
         clientAddress = remote;
-        balanceKey = upstream.balanceKey(remote);
         context.add(this);
         try {
             accepted.register();
-            stick(accepted, remote);
-            pick();
+            inspection = new Inspection(frontend.routing(), remote);
+            inspect(accepted, inspection);
         } catch (IOException e) {
             end(TerminationCause.RESOURCES, true);
         } catch (RuntimeException e) {
             onBug(e);
         }
+    }
+
+    private void inspect(StreamSocket from, Inspection running) {
+        Route route = running.look(from, context.chunks());
+        if (route != null) {
+            goTo(route);
+        } else if (timer == null) {
+            arm(() -> goTo(running.end()), frontend.routing().inspectDelayNanos());
+        }
+    }
+
+    private void goTo(Route route) {
+        disarm();
+        Inspection done = Objects.requireNonNull(inspection);
+        inspection = null;
+        Upstream target = route.upstream();
+        if (target == null) {
+            end(Objects.requireNonNull(route.refusal()), true);
+            return;
+        }
+        early.keep(done.take(context.chunks()), done.finished());
+        upstream = target;
+        InetSocketAddress remote = Objects.requireNonNull(clientAddress);
+        balanceKey = target.balanceKey(remote);
+        stick(Objects.requireNonNull(client), remote);
+        pick();
     }
 
     private void stick(StreamSocket accepted, InetSocketAddress remote) {
@@ -235,17 +263,9 @@ final class Session implements StreamSocket.Listener, Relay.Listener, Waiter {
             stick.connected(target);
         }
         Objects.requireNonNull(lease).observeLatency(times.attemptNanos(), System.nanoTime());
-        Relay started =
-                new Relay(
-                        context.loop(),
-                        context.chunks(),
-                        Objects.requireNonNull(client),
-                        socket,
-                        this);
+        Relay started = new Relay(context, Objects.requireNonNull(client), socket, this);
         relay = started;
-        Chunk sentEarly = early;
-        early = null;
-        started.start(sentEarly, clientFinished);
+        started.start(early.take(), early.finished());
         if (!ended) {
             watchIdleness();
         }
@@ -308,38 +328,12 @@ final class Session implements StreamSocket.Listener, Relay.Listener, Waiter {
         Relay running = relay;
         if (running != null) {
             running.onReady(socket);
-        } else if (socket == client && (socket.hungUp() || !socket.reportsHangUp())) {
-            probeClient(socket);
-        }
-    }
-
-    /**
-     * The client has gone or finished while its server is not connected yet. A client that has sent something and then
-     * FIN wants its answer; one that has only finished, or reset the connection, wants nothing any more.
-     */
-    private void probeClient(StreamSocket socket) {
-        if (socket.failed()) {
+        } else if (inspection != null) {
+            inspect(socket, inspection);
+        } else if (socket == client
+                && (socket.hungUp() || !socket.reportsHangUp())
+                && !early.probe(socket)) {
             abortByClient();
-            return;
-        }
-        if (early != null || clientFinished) {
-            socket.wantRead(false);
-            return;
-        }
-        ByteBuffer bytes = context.chunks().scratch().bytes().clear();
-        int n;
-        try {
-            n = socket.read(bytes);
-        } catch (IOException e) {
-            abortByClient();
-            return;
-        }
-        if (n < 0) {
-            abortByClient();
-        } else if (n > 0) {
-            bytes.flip();
-            early = context.chunks().keepScratch();
-            socket.wantRead(false);
         }
     }
 
@@ -437,11 +431,7 @@ final class Session implements StreamSocket.Listener, Relay.Listener, Waiter {
         if (running != null) {
             running.stop();
         }
-        Chunk sentEarly = early;
-        if (sentEarly != null) {
-            early = null;
-            context.chunks().release(sentEarly);
-        }
+        early.release();
         StreamSocket.release(client, reset);
         StreamSocket.release(server, reset);
         releaseLease();
@@ -461,7 +451,7 @@ final class Session implements StreamSocket.Listener, Relay.Listener, Waiter {
     private SessionEnd describe(TerminationCause cause, @Nullable Relay running) {
         return new SessionEnd(
                 frontend.config().name(),
-                upstream.backend().name(),
+                upstream == null ? null : upstream.backend().name(),
                 serverName,
                 Objects.requireNonNull(clientAddress),
                 cause,

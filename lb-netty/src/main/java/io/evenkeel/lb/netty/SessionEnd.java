@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * What became of one client's connection: the material of a {@code tcplog} line.
  *
  * @param frontend the frontend's name
- * @param backend the backend's name
+ * @param backend the backend's name, or null if none was chosen
  * @param server the name of the last server tried, or null if none was picked
  * @param client where the connection came from
  * @param cause why it ended
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record SessionEnd(
         String frontend,
-        String backend,
+        @Nullable String backend,
         @Nullable String server,
         InetSocketAddress client,
         TerminationCause cause,

@@ -55,8 +55,8 @@ public final class TcpProxy implements AutoCloseable {
                     new Upstream(backend, addresses, stickies.rules(backend)));
         }
         for (FrontendConfig frontend : config.frontends()) {
-            Upstream upstream = Objects.requireNonNull(upstreams.get(frontend.defaultBackend()));
-            frontends.put(frontend.name(), new Frontend(frontend, upstream));
+            Routing routing = new Routing(frontend, upstreams);
+            frontends.put(frontend.name(), new Frontend(frontend, routing));
         }
         engine =
                 new Engine(

@@ -2,13 +2,19 @@ package io.evenkeel.lb.netty;
 
 /**
  * Why a session ended, with the two letters that HAProxy's {@code tcplog} shows for it: who ended it (C client, S
- * server, c client timeout, s server timeout, R resources, I internal, K killed by the operator,
- * D its server went down, U a server came up that goes before its backup) and when (Q waiting for a
- * server, C connecting, D exchanging data, - after a complete exchange).
+ * server, P proxy by a rule, c client timeout, s server timeout, R resources, I internal, K killed by the operator, D its server
+ * went down, U a server came up that goes before its backup) and when (R waiting for the first bytes, Q waiting for a server, C
+ * connecting, D exchanging data, - after a complete exchange).
  */
 public enum TerminationCause {
     /** Both sides finished. */
     COMPLETED("--"),
+    /** A rule rejects the connection. */
+    REJECTED("PR"),
+    /** No rule says a backend, and there is no default one. */
+    NO_BACKEND("SC"),
+    /** The client was gone before it had sent what rules look at. */
+    CLIENT_ABORT_INSPECTED("CR"),
     /** The client was gone while waiting for a usable server. */
     CLIENT_ABORT_QUEUED("CQ"),
     /** The client was gone before a server was connected. */

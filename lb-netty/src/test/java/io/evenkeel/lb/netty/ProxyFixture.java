@@ -26,7 +26,7 @@ final class ProxyFixture implements AutoCloseable, ProxyObserver {
     private ProxyFixture(
             Transport transport,
             UnaryOperator<FrontendConfig.Builder> frontend,
-            UnaryOperator<BackendConfig.Builder> backend)
+            List<BackendConfig> backends)
             throws ProxyStartException {
         FrontendConfig web =
                 frontend.apply(
@@ -34,10 +34,9 @@ final class ProxyFixture implements AutoCloseable, ProxyObserver {
                                         .bind("127.0.0.1", 0)
                                         .defaultBackend("app"))
                         .build();
-        BackendConfig app = backend.apply(BackendConfig.builder("app")).build();
         proxy =
                 TcpProxy.builder()
-                        .config(new ProxyConfig(List.of(web), List.of(app)))
+                        .config(new ProxyConfig(List.of(web), backends))
                         .eventLoops(2)
                         .transport(transport)
                         .drainTimeout(Duration.ZERO)
@@ -51,7 +50,17 @@ final class ProxyFixture implements AutoCloseable, ProxyObserver {
             UnaryOperator<FrontendConfig.Builder> frontend,
             UnaryOperator<BackendConfig.Builder> backend)
             throws ProxyStartException {
-        return new ProxyFixture(transport, frontend, backend);
+        return start(
+                transport, frontend, List.of(backend.apply(BackendConfig.builder("app")).build()));
+    }
+
+    /** In front of several backends, of which "app" is the frontend's default. */
+    static ProxyFixture start(
+            Transport transport,
+            UnaryOperator<FrontendConfig.Builder> frontend,
+            List<BackendConfig> backends)
+            throws ProxyStartException {
+        return new ProxyFixture(transport, frontend, backends);
     }
 
     /** In front of unchecked servers at these local ports, in this order. */

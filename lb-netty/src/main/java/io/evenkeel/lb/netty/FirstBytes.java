@@ -1,0 +1,40 @@
+package io.evenkeel.lb.netty;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/** What a client has sent so far, kept while it is looked at: nothing, then 512 B, at most 16 KiB. */
+final class FirstBytes {
+    /** The most that is looked at, and the most that a TLS record holds. */
+    static final int CAPACITY = 16 * 1024;
+
+    private static final int FIRST_SIZE = 512;
+
+    private byte[] bytes = {};
+    private int length;
+
+    /** Position to limit must fit in {@link #room}. */
+    void append(ByteBuffer more) {
+        int wanted = length + more.remaining();
+        if (wanted > bytes.length) {
+            int size = Math.max(FIRST_SIZE, Integer.highestOneBit(wanted - 1) << 1);
+            bytes = Arrays.copyOf(bytes, Math.min(size, CAPACITY));
+        }
+        int count = more.remaining();
+        more.get(bytes, length, count);
+        length += count;
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    /** How many of {@link #bytes} count. */
+    int length() {
+        return length;
+    }
+
+    int room() {
+        return CAPACITY - length;
+    }
+}

@@ -1,0 +1,20 @@
+package io.evenkeel.lb.netty;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What rules say of a connection.
+ *
+ * @param upstream where it goes, or null if it is refused
+ * @param refusal why it is refused, or null if it is not
+ */
+record Route(@Nullable Upstream upstream, @Nullable TerminationCause refusal) {
+    static final Route REJECTED = new Route(null, TerminationCause.REJECTED);
+    static final Route NO_BACKEND = new Route(null, TerminationCause.NO_BACKEND);
+
+    static final Route ABANDONED = new Route(null, TerminationCause.CLIENT_ABORT_INSPECTED);
+
+    static Route to(Upstream upstream) {
+        return new Route(upstream, null);
+    }
+}

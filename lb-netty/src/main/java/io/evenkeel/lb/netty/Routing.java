@@ -1,0 +1,95 @@
+package io.evenkeel.lb.netty;
+
+import io.evenkeel.lb.AccessRule;
+import io.evenkeel.lb.BackendRule;
+import io.evenkeel.lb.Condition;
+import io.evenkeel.lb.ConnectionFacts;
+import io.evenkeel.lb.FrontendConfig;
+import io.evenkeel.lb.RoutingTable;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The rules of a frontend at work. Immutable: safe for any thread. */
+final class Routing {
+    private final List<AccessRule> connectionRules;
+    private final RoutingTable connectionTable;
+    private final List<AccessRule> contentRules;
+    private final RoutingTable contentTable;
+    private final List<Route> routes;
+    private final RoutingTable backendTable;
+    private final Route otherwise;
+    private final Set<Condition.Need> needs = EnumSet.noneOf(Condition.Need.class);
+    private final long inspectDelayNanos;
+
+    Routing(FrontendConfig config, Map<String, Upstream> upstreams) {
+        connectionRules = config.connectionRules();
+        connectionTable = table(connectionRules);
+        contentRules = config.contentRules();
+        contentTable = table(contentRules);
+        List<BackendRule> backendRules = config.backendRules();
+        routes = backendRules.stream().map(rule -> route(rule.backend(), upstreams)).toList();
+        backendTable = RoutingTable.of(backendRules.stream().map(BackendRule::condition).toList());
+        String backend = config.defaultBackend();
+        otherwise = backend == null ? Route.NO_BACKEND : route(backend, upstreams);
+        needs.addAll(contentTable.needs());
+        needs.addAll(backendTable.needs());
+        inspectDelayNanos = config.inspectDelayNanos();
+    }
+
+    private static RoutingTable table(List<AccessRule> rules) {
+        return RoutingTable.of(rules.stream().map(AccessRule::condition).toList());
+    }
+
+    private static Route route(String backend, Map<String, Upstream> upstreams) {
+        return Route.to(Objects.requireNonNull(upstreams.get(backend)));
+    }
+
+    /** Whether there is nothing to decide: every connection goes to {@link #otherwise}. */
+    boolean isTrivial() {
+        return connectionRules.isEmpty() && contentRules.isEmpty() && routes.isEmpty();
+    }
+
+    /** Where a connection goes of which no rule holds. */
+    Route otherwise() {
+        return otherwise;
+    }
+
+    /** Whether the first bytes have to be looked at, for this. */
+    boolean needs(Condition.Need need) {
+        return needs.contains(need);
+    }
+
+    /** The longest wait for them; 0: none. */
+    long inspectDelayNanos() {
+        return inspectDelayNanos;
+    }
+
+    /** Whether the rules on addresses and ports let a connection in. */
+    boolean admits(ConnectionFacts facts) {
+        return accepts(connectionRules, connectionTable.decide(facts));
+    }
+
+    /** What becomes of a connection that was let in; null if that depends on what is not known yet. */
+    @Nullable Route decide(ConnectionFacts facts) {
+        int content = contentTable.decide(facts);
+        if (content == RoutingTable.UNDECIDED) {
+            return null;
+        }
+        if (!accepts(contentRules, content)) {
+            return Route.REJECTED;
+        }
+        int backend = backendTable.decide(facts);
+        if (backend == RoutingTable.UNDECIDED) {
+            return null;
+        }
+        return backend == RoutingTable.NONE ? otherwise : routes.get(backend);
+    }
+
+    private static boolean accepts(List<AccessRule> rules, int rule) {
+        return rule == RoutingTable.NONE || rules.get(rule).action() == AccessRule.Action.ACCEPT;
+    }
+}
