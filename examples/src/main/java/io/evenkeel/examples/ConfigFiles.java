@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -89,11 +90,22 @@ final class ConfigFiles {
             return null;
         }
         try {
-            HaproxyConfig config = HaproxyConfigReader.read(file.toString(), text, System::getenv);
+            HaproxyConfig config =
+                    HaproxyConfigReader.read(
+                            file.toString(), text, System::getenv, ConfigFiles::readPatterns);
             config.warnings().forEach(warning -> warnings.add(printable(warning.toString())));
             return config;
         } catch (io.evenkeel.lb.haproxy.ConfigException e) {
             e.problems().forEach(problem -> problems.add(printable(problem.toString())));
+            return null;
+        }
+    }
+
+    /** A file of patterns, by the path from where the program was started, as HAProxy has it; null if it cannot be read. */
+    private static @Nullable String readPatterns(String file) {
+        try {
+            return Files.readString(Path.of(file), StandardCharsets.ISO_8859_1);
+        } catch (IOException | InvalidPathException e) {
             return null;
         }
     }

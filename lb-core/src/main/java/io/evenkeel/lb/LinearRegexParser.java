@@ -299,8 +299,6 @@ final class LinearRegexParser {
 
     InvalidConfigException refused(String why) {
         return new InvalidConfigException(
-                List.of(
-                        new ConfigProblem(
-                                "regex", "the expression '" + text + "' cannot be used: " + why)));
+                List.of(new ConfigProblem("regex", "'" + text + "' cannot be used: " + why)));
     }
 }

@@ -50,6 +50,7 @@ final class Assembly {
         new MappedPorts(report, frontends, backends).resolve();
         frontends.forEach(this::checkFrontend);
         frontends.forEach(frontend -> checkDefaultBackend(frontend, backends));
+        frontends.forEach(frontend -> new RuleAssembly(report, frontend).check(backends));
         backends.forEach(this::checkBackend);
         new StickTables(report, relayed).check();
         new TrackWords(report, backends).check();
@@ -119,12 +120,14 @@ final class Assembly {
     private void checkDefaultBackend(ProxyDraft frontend, List<ProxyDraft> backends) {
         String name = frontend.settings.defaultBackend;
         if (name == null) {
-            if (frontend.section == Section.FRONTEND && !HttpMode.isRefused(frontend)) {
+            if (frontend.section == Section.FRONTEND
+                    && !frontend.chooses
+                    && !HttpMode.isRefused(frontend)) {
                 report.refuse(
                         frontend.line,
                         frontend.title()
-                                + " has no default_backend, so no connection could go anywhere;"
-                                + " add 'default_backend NAME'");
+                                + " has no default_backend and no use_backend, so no connection"
+                                + " could go anywhere; add 'default_backend NAME'");
             }
             return;
         }
@@ -255,7 +258,7 @@ final class Assembly {
         FrontendConfig.Builder builder =
                 FrontendConfig.builder(draft.name)
                         .defaultBackend(
-                                settings.defaultBackend == null
+                                settings.defaultBackend == null && draft.section == Section.LISTEN
                                         ? draft.name
                                         : settings.defaultBackend)
                         .clientTimeout(orNone(settings.clientTimeout))
@@ -264,6 +267,7 @@ final class Assembly {
                         .stickTable(
                                 draft.section == Section.FRONTEND ? StickTables.of(draft) : null);
         draft.binds.forEach(bind -> builder.bind(bind.address()));
+        new RuleAssembly(report, draft).give(builder);
         return builder.build();
     }
 

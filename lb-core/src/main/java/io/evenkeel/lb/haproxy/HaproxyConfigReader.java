@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class HaproxyConfigReader {
     private final Report report;
     private final Environment environment;
+    private final Function<String, @Nullable String> files;
     private final DotLines dotLines;
     private final GlobalParser global;
     private final ResolversParser resolvers = new ResolversParser();
@@ -33,21 +34,33 @@ public final class HaproxyConfigReader {
         void line(Words words);
     }
 
-    private HaproxyConfigReader(Report report, Environment environment) {
+    private HaproxyConfigReader(
+            Report report, Environment environment, Function<String, @Nullable String> files) {
         this.report = report;
         this.environment = environment;
+        this.files = files;
         dotLines = new DotLines(report);
         global = new GlobalParser(environment);
         this.body = this::outside;
     }
 
     /**
-     * Reads a file that uses no environment variables.
+     * Reads a file that uses no environment variables and no other files.
      *
-     * @see #read(String, String, Function)
+     * @see #read(String, String, Function, Function)
      */
     public static HaproxyConfig read(String fileName, String text) {
         return read(fileName, text, name -> null);
+    }
+
+    /**
+     * Reads a file that uses no other files.
+     *
+     * @see #read(String, String, Function, Function)
+     */
+    public static HaproxyConfig read(
+            String fileName, String text, Function<String, @Nullable String> environment) {
+        return read(fileName, text, environment, name -> null);
     }
 
     /**
@@ -57,12 +70,17 @@ public final class HaproxyConfigReader {
      * @param text the content of the file
      * @param environment gives the value of a variable used within double quotes or in an address,
      *     or null if it is not set; usually {@code System::getenv}
+     * @param files gives the content of a file of patterns ({@code acl ... -f FILE}), or null if it
+     *     cannot be read
      * @throws ConfigException with every problem of the file
      */
     public static HaproxyConfig read(
-            String fileName, String text, Function<String, @Nullable String> environment) {
+            String fileName,
+            String text,
+            Function<String, @Nullable String> environment,
+            Function<String, @Nullable String> files) {
         Report report = new Report(fileName);
-        HaproxyConfig config = read(report, text, environment);
+        HaproxyConfig config = read(report, text, environment, files);
         if (config == null) {
             throw new ConfigException(report.problems());
         }
@@ -71,9 +89,12 @@ public final class HaproxyConfigReader {
 
     /** The model, or null when {@code report} has problems. */
     static @Nullable HaproxyConfig read(
-            Report report, String text, Function<String, @Nullable String> environment) {
+            Report report,
+            String text,
+            Function<String, @Nullable String> environment,
+            Function<String, @Nullable String> files) {
         Environment seen = new Environment(environment);
-        HaproxyConfigReader reader = new HaproxyConfigReader(report, seen);
+        HaproxyConfigReader reader = new HaproxyConfigReader(report, seen, files);
         Tokenizer tokenizer = new Tokenizer(report, text, seen);
         for (Line line = tokenizer.next(); line != null; line = tokenizer.next()) {
             reader.line(line);
@@ -170,7 +191,7 @@ public final class HaproxyConfigReader {
             }
         }
         defaults = draft.settings;
-        body = new ProxyParser(draft)::line;
+        body = new ProxyParser(draft, files)::line;
     }
 
     private void openProxy(String keyword, Words words) {
@@ -196,7 +217,7 @@ public final class HaproxyConfigReader {
         if (named) {
             proxies.add(draft);
         }
-        body = new ProxyParser(draft)::line;
+        body = new ProxyParser(draft, files)::line;
     }
 
     private static String twice(String keyword, String name, ProxyDraft before) {

@@ -164,9 +164,8 @@ final class HttpMode {
         }
         report.refuse(
                 line,
-                "'"
-                        + name
-                        + "' needs every request to be read, but "
+                Report.quote(name)
+                        + " needs every request to be read, but "
                         + draft.title()
                         + " in mode http can only be relayed as TCP; remove it if the servers can do"
                         + " without, or keep HAProxy for this section");

@@ -29,7 +29,7 @@ final class MappedPorts {
         }
     }
 
-    /** The ports of the connections that reach a backend; more than one if rules choose backends. */
+    /** The ports of the connections that may reach a backend. */
     private Set<Integer> ports(ProxyDraft backend) {
         Set<Integer> ports = new TreeSet<>();
         for (ProxyDraft frontend : frontends) {
@@ -37,7 +37,10 @@ final class MappedPorts {
             if (frontend.settings.disabled) {
                 continue;
             }
-            if (own || frontend.chooses || backend.name.equals(frontend.settings.defaultBackend)) {
+            boolean chosen =
+                    frontend.rules.uses.stream()
+                            .anyMatch(use -> use.backend().equals(backend.name));
+            if (own || chosen || backend.name.equals(frontend.settings.defaultBackend)) {
                 frontend.binds.forEach(bind -> ports.add(bind.address().port()));
             }
         }

@@ -49,6 +49,7 @@ final class ProxyDraft {
     final List<Server> servers = new ArrayList<>();
     final List<Stick> stickRules = new ArrayList<>();
     @Nullable StickTable stickTable;
+    final ProxyRules rules = new ProxyRules();
 
     /** Whether a bind or server line was refused, so that none being left is no further problem. */
     boolean bindRefused;

@@ -40,6 +40,26 @@ final class ProxyKeywords {
                         "address:port[-port], several with commas; an address bound twice is"
                                 + " refused"),
                 supported("default_backend", "DFL", "a backend or listen section of the same file"),
+                supported(
+                        "acl",
+                        "FLB",
+                        "name, criterion, flags and patterns; lines of one name are or-ed; see what"
+                                + " conditions may look at"),
+                supported(
+                        "use_backend",
+                        "FL",
+                        "name [if|unless condition]; the first that holds counts; no name that is"
+                                + " made up at run time; with an inspect delay it waits for what"
+                                + " its condition looks at"),
+                supported(
+                        "tcp-request connection, tcp-request content",
+                        "FLB",
+                        "accept and reject [if|unless condition]; other actions are refused, and"
+                                + " so is all of it in a backend"),
+                supported(
+                        "tcp-request inspect-delay",
+                        "FLB",
+                        "the longest wait for first bytes; refused in a backend"),
                 supported("server", "LB", "see the words of a server line"),
                 supported(
                         "server-template",
@@ -195,15 +215,20 @@ final class ProxyKeywords {
     private static List<Keyword> notYet() {
         return List.of(
                 refused(
-                        "acl, use_backend, use-server",
-                        "DFLB",
-                        "there are no rules that choose a backend yet; every connection goes to"
-                                + " default_backend"),
+                        "use-server",
+                        "DLB",
+                        "rules choose a backend, and its balance the server; give that server a"
+                                + " backend of its own"),
                 refused(
-                        "tcp-request, tcp-response, filter, rate-limit",
+                        "tcp-request session",
                         "DFLB",
-                        "connections are relayed without rules or limits of rate; remove it, and"
-                                + " filter elsewhere if access depends on it"),
+                        "it differs from tcp-request connection only where TLS or PROXY headers"
+                                + " are taken off; write tcp-request connection"),
+                refused(
+                        "tcp-response, filter, rate-limit",
+                        "DFLB",
+                        "connections are relayed without rules for answers and without limits of"
+                                + " rate; remove it, and filter elsewhere if access depends on it"),
                 refused(
                         "stick store-response",
                         "LB",

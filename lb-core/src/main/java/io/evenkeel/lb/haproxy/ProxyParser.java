@@ -3,15 +3,19 @@ package io.evenkeel.lb.haproxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the lines of one defaults, frontend, listen or backend section. */
 final class ProxyParser {
     private final ProxyDraft draft;
     private final ProxySettings settings;
+    private final RuleParser rules;
 
-    ProxyParser(ProxyDraft draft) {
+    /** Files of patterns are asked for by name; null: cannot be read. */
+    ProxyParser(ProxyDraft draft, Function<String, @Nullable String> files) {
         this.draft = draft;
+        rules = new RuleParser(draft, files);
         this.settings = draft.settings;
     }
 
@@ -132,6 +136,12 @@ final class ProxyParser {
                 last(words, "hash-balance-factor");
             }
             case "default_backend" -> defaultBackend(words);
+            case "acl",
+                    "use_backend",
+                    "tcp-request connection",
+                    "tcp-request content",
+                    "tcp-request inspect-delay" ->
+                    rules.line(words, name);
             case "retries" -> {
                 Integer retries = words.integer(name, 0, Integer.MAX_VALUE);
                 settings.retries = retries == null ? settings.retries : retries;

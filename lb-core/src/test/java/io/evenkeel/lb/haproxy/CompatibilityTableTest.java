@@ -83,7 +83,8 @@ class CompatibilityTableTest {
                 boolean known =
                         table.get(name) != null
                                 || table.get(first) != null
-                                || place.equals("global") && table.isFirstWord(first);
+                                || (place.equals("global") || name.equals(first))
+                                        && table.isFirstWord(first);
                 found++;
                 if (!known) {
                     missing.add(place + ": " + name);
@@ -92,6 +93,22 @@ class CompatibilityTableTest {
         }
         assertEquals(List.of(), missing);
         assertTrue(found > 500, found + " keywords read");
+    }
+
+    @Test
+    void everyCriterionOfAConditionIsAnswered() {
+        for (Keyword keyword : FetchKeywords.TABLE.keywords()) {
+            for (String name : keyword.names()) {
+                String argument = name.contains("hdr") ? "(host)" : "";
+                List<String> told =
+                        assertAnswer("frontend f\n acl a " + name + argument + " 1\n", name);
+                assertEquals(
+                        keyword.support() == Support.REFUSED,
+                        told.stream()
+                                .anyMatch(m -> m.startsWith("'" + name + "' is not supported")),
+                        name);
+            }
+        }
     }
 
     private static void assertAnswered(Section section, String name, Keyword keyword) {
@@ -108,7 +125,8 @@ class CompatibilityTableTest {
     /** What is said about a file; that a word is unknown must not be among it. */
     private static List<String> assertAnswer(String file, String name) {
         Report report = new Report("f");
-        assertDoesNotThrow(() -> HaproxyConfigReader.read(report, file, variable -> null), name);
+        assertDoesNotThrow(
+                () -> HaproxyConfigReader.read(report, file, variable -> null, f -> null), name);
         List<String> told =
                 Stream.concat(report.problems().stream(), report.warnings().stream())
                         .map(ConfigProblem::message)
@@ -130,6 +148,7 @@ class CompatibilityTableTest {
         append(out, "bind lines, after the address", BindKeywords.TABLE);
         append(out, "server and default-server lines", ServerKeywords.TABLE);
         append(out, "resolvers", ResolversKeywords.TABLE);
+        append(out, "what conditions may look at", FetchKeywords.TABLE);
         return out.toString();
     }
 
@@ -143,7 +162,7 @@ class CompatibilityTableTest {
                             .collect(Collectors.joining(", "));
             String where =
                     keyword.sections().isEmpty()
-                            ? "file"
+                            ? table == FetchKeywords.TABLE ? "condition" : "file"
                             : keyword.sections().stream()
                                     .sorted()
                                     .map(Section::keyword)
