@@ -11,15 +11,38 @@ import org.jspecify.annotations.Nullable;
 final class AddressTree {
     private static final int[] NONE = {};
 
-    /** A block and the numbers that were added for it, ascending. */
+    /** A block and the numbers that were added for it, ascending. The block's parts are here again, to be near at hand. */
     private static final class Node {
         final AddressBlock block;
+        final long high;
+        final long low;
+        final long highMask;
+        final long lowMask;
+        final int length;
+
+        /** The least number of this node and those below it. */
+        final int least;
+
         int[] numbers = NONE;
         @Nullable Node zero;
         @Nullable Node one;
 
-        Node(AddressBlock block) {
+        Node(AddressBlock block, int least) {
             this.block = block;
+            this.least = least;
+            high = block.high();
+            low = block.low();
+            length = block.length();
+            highMask = AddressBlock.highMask(length);
+            lowMask = AddressBlock.lowMask(length);
+        }
+
+        boolean contains(long otherHigh, long otherLow) {
+            return (otherHigh & highMask) == high && (otherLow & lowMask) == low;
+        }
+
+        @Nullable Node below(long otherHigh, long otherLow) {
+            return length == 128 ? null : child(bit(otherHigh, otherLow, length));
         }
 
         @Nullable Node child(boolean bit) {
@@ -39,7 +62,7 @@ final class AddressTree {
 
     /** Numbers must come in ascending order. */
     void add(AddressBlock block, int number) {
-        Node node = node(block);
+        Node node = node(block, number);
         int count = node.numbers.length;
         if (count == 0 || node.numbers[count - 1] != number) {
             node.numbers = Arrays.copyOf(node.numbers, count + 1);
@@ -47,19 +70,13 @@ final class AddressTree {
         }
     }
 
-    private Node node(AddressBlock block) {
+    private Node node(AddressBlock block, int number) {
         Node parent = null;
         Node at = root;
         while (at != null) {
             int common = common(at.block, block);
             if (common < at.block.length()) {
-                Node fresh = new Node(block);
-                Node fork = common == block.length() ? fresh : fork(at, fresh, common);
-                if (fork == fresh) {
-                    fresh.setChild(bit(at.block, common), at);
-                }
-                replace(parent, block, fork);
-                return fresh;
+                return insert(block, number, parent, at, common);
             }
             if (at.block.length() == block.length()) {
                 return at;
@@ -67,16 +84,26 @@ final class AddressTree {
             parent = at;
             at = at.child(bit(block, at.block.length()));
         }
-        Node fresh = new Node(block);
+        Node fresh = new Node(block, number);
         replace(parent, block, fresh);
         return fresh;
     }
 
-    private static Node fork(Node one, Node other, int common) {
-        Node fork = new Node(new AddressBlock(one.block.high(), one.block.low(), common));
-        fork.setChild(bit(one.block, common), one);
-        fork.setChild(bit(other.block, common), other);
-        return fork;
+    /** A node for {@code block} above {@code at} or, where their bits part, beside it. What is there has lesser numbers. */
+    private Node insert(
+            AddressBlock block, int number, @Nullable Node parent, Node at, int common) {
+        if (common == block.length()) {
+            Node above = new Node(block, at.least);
+            above.setChild(bit(at.block, common), at);
+            replace(parent, block, above);
+            return above;
+        }
+        Node beside = new Node(block, number);
+        Node fork = new Node(new AddressBlock(block.high(), block.low(), common), at.least);
+        fork.setChild(bit(at.block, common), at);
+        fork.setChild(bit(block, common), beside);
+        replace(parent, block, fork);
+        return beside;
     }
 
     private void replace(@Nullable Node parent, AddressBlock path, Node node) {
@@ -105,11 +132,10 @@ final class AddressTree {
     }
 
     boolean contains(long high, long low) {
-        for (Node at = root; at != null && at.block.contains(high, low); ) {
+        for (Node at = root; at != null && at.contains(high, low); at = at.below(high, low)) {
             if (at.numbers.length > 0) {
                 return true;
             }
-            at = at.block.length() == 128 ? null : at.child(bit(high, low, at.block.length()));
         }
         return false;
     }
@@ -117,9 +143,13 @@ final class AddressTree {
     /** Has {@code rules} look at the numbers of every block with this address; returns its best. */
     int best(long high, long low, RuleEntries rules, ConnectionFacts facts, int best) {
         int result = best;
-        for (Node at = root; at != null && at.block.contains(high, low); ) {
-            result = rules.best(at.numbers, facts, result);
-            at = at.block.length() == 128 ? null : at.child(bit(high, low, at.block.length()));
+        for (Node at = root; at != null && at.contains(high, low); at = at.below(high, low)) {
+            if (rules.isBeaten(at.least, result)) {
+                break;
+            }
+            if (at.numbers.length > 0) {
+                result = rules.best(at.numbers, facts, result);
+            }
         }
         return result;
     }

@@ -24,7 +24,10 @@ final class NameIndex {
     }
 
     private @Nullable Entry[] buckets = new @Nullable Entry[16];
-    private boolean[] suffixLengths = {};
+
+    /** By length: whether there are suffixes that begin with a dot (1) and others (2). */
+    private byte[] suffixLengths = {};
+
     private int size;
 
     /** Numbers must come in ascending order. */
@@ -49,7 +52,7 @@ final class NameIndex {
             if (suffixLengths.length <= text.length()) {
                 suffixLengths = Arrays.copyOf(suffixLengths, text.length() + 1);
             }
-            suffixLengths[text.length()] = true;
+            suffixLengths[text.length()] |= text.charAt(0) == '.' ? 1 : 2;
         }
     }
 
@@ -94,15 +97,17 @@ final class NameIndex {
         return null;
     }
 
-    private boolean isSuffixLength(int length) {
-        return length < suffixLengths.length && suffixLengths[length];
+    private boolean mayBeSuffix(int length, char first) {
+        return length < suffixLengths.length
+                && (suffixLengths[length] & (first == '.' ? 1 : 2)) != 0;
     }
 
     boolean contains(String name) {
         int hash = 0;
         for (int i = name.length() - 1; i >= 0; i--) {
             hash = 31 * hash + name.charAt(i);
-            if (isSuffixLength(name.length() - i) && find(name, i, hash, true) != null) {
+            if (mayBeSuffix(name.length() - i, name.charAt(i))
+                    && find(name, i, hash, true) != null) {
                 return true;
             }
         }
@@ -115,7 +120,7 @@ final class NameIndex {
         int hash = 0;
         for (int i = name.length() - 1; i >= 0; i--) {
             hash = 31 * hash + name.charAt(i);
-            if (isSuffixLength(name.length() - i)) {
+            if (mayBeSuffix(name.length() - i, name.charAt(i))) {
                 Entry found = find(name, i, hash, true);
                 result = found == null ? result : rules.best(found.numbers, facts, result);
             }

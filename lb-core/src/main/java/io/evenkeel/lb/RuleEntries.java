@@ -41,6 +41,11 @@ final class RuleEntries {
         wholes = collectedWholes.toArray(new Condition[0]);
     }
 
+    /** Whether {@code best} is at least as good as an alternative and all that come after it. */
+    boolean isBeaten(int number, int best) {
+        return 2 * rules[number] >= best;
+    }
+
     /** The better of {@code best} and the alternatives {@code numbers}, of which what they are indexed by holds. */
     int best(int[] numbers, ConnectionFacts facts, int best) {
         int result = best;
