@@ -236,7 +236,11 @@ public final class FrontendConfig {
                                     + " is accepted; make it a contentRule");
                 }
             }
-            problems.timeout("inspectDelay", inspectDelay);
+            if (inspectDelay.isNegative() || inspectDelay.compareTo(Problems.LONGEST) > 0) {
+                problems.add(
+                        "inspectDelay",
+                        "is " + inspectDelay + ", but must be from 0 (no wait) to 2147483647 ms");
+            }
             problems.timeout("clientTimeout", clientTimeout);
             problems.timeout("clientFinTimeout", clientFinTimeout);
             problems.atLeast("maxConnections", maxConnections, 0);

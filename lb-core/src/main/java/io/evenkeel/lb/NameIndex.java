@@ -4,21 +4,22 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Numbers by host name and by the end of a host name: one pass over a name, from its end, hashes every end of it. Not to be
- * changed once it is in use; looking up allocates nothing.
+ * Numbers by host name and by the end of a host name. Names are found by their hash; ends by one that is taken from the end of
+ * the name on, so that one pass has those of all its ends. Not to be changed once it is in use; looking up allocates nothing.
  */
 final class NameIndex {
     /** A pattern and the numbers that were added for it, ascending. */
     private static final class Entry {
-        final NameCondition.Pattern pattern;
+        final String text;
+        final boolean suffix;
         final int hash;
-        final @Nullable Entry next;
+        @Nullable Entry next;
         int[] numbers;
 
-        Entry(NameCondition.Pattern pattern, int hash, @Nullable Entry next, int number) {
-            this.pattern = pattern;
+        Entry(NameCondition.Pattern pattern, int hash, int number) {
+            text = pattern.text();
+            suffix = pattern.suffix();
             this.hash = hash;
-            this.next = next;
             numbers = new int[] {number};
         }
     }
@@ -33,8 +34,8 @@ final class NameIndex {
     /** Numbers must come in ascending order. */
     void add(NameCondition.Pattern pattern, int number) {
         String text = pattern.text();
-        int hash = hash(text);
-        Entry found = find(text, 0, hash, pattern.suffix());
+        int hash = pattern.suffix() ? hashFromEnd(text) : text.hashCode();
+        Entry found = pattern.suffix() ? suffix(text, 0, hash) : name(text);
         if (found != null) {
             int count = found.numbers.length;
             if (found.numbers[count - 1] != number) {
@@ -46,8 +47,7 @@ final class NameIndex {
         if (++size > buckets.length) {
             grow();
         }
-        int bucket = bucket(hash, pattern.suffix());
-        buckets[bucket] = new Entry(pattern, hash, buckets[bucket], number);
+        put(new Entry(pattern, hash, number));
         if (pattern.suffix()) {
             if (suffixLengths.length <= text.length()) {
                 suffixLengths = Arrays.copyOf(suffixLengths, text.length() + 1);
@@ -56,21 +56,25 @@ final class NameIndex {
         }
     }
 
+    private void put(Entry entry) {
+        int bucket = bucket(entry.hash);
+        entry.next = buckets[bucket];
+        buckets[bucket] = entry;
+    }
+
     private void grow() {
         @Nullable Entry[] before = buckets;
         buckets = new @Nullable Entry[before.length * 2];
         for (Entry entry : before) {
-            for (; entry != null; entry = entry.next) {
-                int bucket = bucket(entry.hash, entry.pattern.suffix());
-                Entry moved = new Entry(entry.pattern, entry.hash, buckets[bucket], 0);
-                moved.numbers = entry.numbers;
-                buckets[bucket] = moved;
+            while (entry != null) {
+                Entry next = entry.next;
+                put(entry);
+                entry = next;
             }
         }
     }
 
-    /** The hash of a text, taken from its end. */
-    private static int hash(String text) {
+    private static int hashFromEnd(String text) {
         int hash = 0;
         for (int i = text.length() - 1; i >= 0; i--) {
             hash = 31 * hash + text.charAt(i);
@@ -78,19 +82,28 @@ final class NameIndex {
         return hash;
     }
 
-    private int bucket(int hash, boolean suffix) {
-        int mixed = (suffix ? ~hash : hash) * 0x9E3779B9;
+    private int bucket(int hash) {
+        int mixed = hash * 0x9E3779B9;
         return (mixed ^ mixed >>> 16) & (buckets.length - 1);
     }
 
-    private @Nullable Entry find(String name, int from, int hash, boolean suffix) {
+    private @Nullable Entry name(String name) {
+        int hash = name.hashCode();
+        for (Entry at = buckets[bucket(hash)]; at != null; at = at.next) {
+            if (at.hash == hash && !at.suffix && at.text.equals(name)) {
+                return at;
+            }
+        }
+        return null;
+    }
+
+    private @Nullable Entry suffix(String name, int from, int hash) {
         int length = name.length() - from;
-        for (Entry at = buckets[bucket(hash, suffix)]; at != null; at = at.next) {
-            NameCondition.Pattern pattern = at.pattern;
+        for (Entry at = buckets[bucket(hash)]; at != null; at = at.next) {
             if (at.hash == hash
-                    && pattern.suffix() == suffix
-                    && pattern.text().length() == length
-                    && pattern.text().regionMatches(0, name, from, length)) {
+                    && at.suffix
+                    && at.text.length() == length
+                    && at.text.regionMatches(0, name, from, length)) {
                 return at;
             }
         }
@@ -98,34 +111,38 @@ final class NameIndex {
     }
 
     private boolean mayBeSuffix(int length, char first) {
-        return length < suffixLengths.length
-                && (suffixLengths[length] & (first == '.' ? 1 : 2)) != 0;
+        return (suffixLengths[length] & (first == '.' ? 1 : 2)) != 0;
     }
 
     boolean contains(String name) {
         int hash = 0;
-        for (int i = name.length() - 1; i >= 0; i--) {
-            hash = 31 * hash + name.charAt(i);
-            if (mayBeSuffix(name.length() - i, name.charAt(i))
-                    && find(name, i, hash, true) != null) {
+        int most = Math.min(name.length(), suffixLengths.length - 1);
+        for (int length = 1; length <= most; length++) {
+            int from = name.length() - length;
+            char first = name.charAt(from);
+            hash = 31 * hash + first;
+            if (mayBeSuffix(length, first) && suffix(name, from, hash) != null) {
                 return true;
             }
         }
-        return find(name, 0, hash, false) != null;
+        return name(name) != null;
     }
 
     /** Has {@code rules} look at the numbers of every pattern that the name matches; returns its best. */
     int best(String name, RuleEntries rules, ConnectionFacts facts, int best) {
         int result = best;
         int hash = 0;
-        for (int i = name.length() - 1; i >= 0; i--) {
-            hash = 31 * hash + name.charAt(i);
-            if (mayBeSuffix(name.length() - i, name.charAt(i))) {
-                Entry found = find(name, i, hash, true);
+        int most = Math.min(name.length(), suffixLengths.length - 1);
+        for (int length = 1; length <= most; length++) {
+            int from = name.length() - length;
+            char first = name.charAt(from);
+            hash = 31 * hash + first;
+            if (mayBeSuffix(length, first)) {
+                Entry found = suffix(name, from, hash);
                 result = found == null ? result : rules.best(found.numbers, facts, result);
             }
         }
-        Entry found = find(name, 0, hash, false);
+        Entry found = name(name);
         return found == null ? result : rules.best(found.numbers, facts, result);
     }
 }

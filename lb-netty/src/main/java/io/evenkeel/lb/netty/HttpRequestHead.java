@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out whether a client's first bytes are the head of an HTTP/1 request (RFC 9112 sections 2 to 5), and reads it. Strict:
- * what two readers might understand in two ways, such as a line that is continued on the next one, is no request.
+ * what two readers might understand in two ways, such as a line that is continued on the next one or a second Host field, is no
+ * request.
  */
 final class HttpRequestHead {
     /** What the bytes so far are. */
@@ -41,6 +42,7 @@ final class HttpRequestHead {
     private String target = "";
     private String version = "";
     private final List<HttpRequest.Field> fields = new ArrayList<>();
+    private boolean hosted;
     private @Nullable HttpRequest request;
 
     /** The request, once there is one. */
@@ -150,9 +152,14 @@ final class HttpRequestHead {
         while (to > from && isSpace(bytes[to - 1])) {
             to--;
         }
-        fields.add(new HttpRequest.Field(text(bytes, start, colon), text(bytes, from, to)));
+        HttpRequest.Field field =
+                new HttpRequest.Field(text(bytes, start, colon), text(bytes, from, to));
+        fields.add(field);
         begin(Part.FIELD);
-        return true;
+        boolean host = field.name().equalsIgnoreCase("host");
+        boolean second = host && hosted;
+        hosted |= host;
+        return !second;
     }
 
     private void begin(Part next) {

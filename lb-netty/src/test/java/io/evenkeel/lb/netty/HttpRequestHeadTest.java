@@ -101,6 +101,7 @@ class HttpRequestHeadTest {
                 "GET / HTTP/1.1\r\nA: b\u0000",
                 "GET / HTTP/1.1\r\nA: b\r\n c\r\n",
                 "\r\n\r\n\r",
+                "GET / HTTP/1.1\r\nHost: a\r\nhost: a\r\n",
                 "ABCDEFGHIJKLMNOPQRSTUVWXYZABCDEFGHIJ",
             })
     void whatIsNoRequestIsToldAtOnce(String text) {
