@@ -4,16 +4,12 @@ import io.evenkeel.lb.BackendConfig;
 import io.evenkeel.lb.ConnectAttempts;
 import io.evenkeel.lb.Lease;
 import io.evenkeel.lb.NextAttempt;
-import io.evenkeel.lb.QueuePlace;
-import io.evenkeel.lb.Refusal;
 import io.evenkeel.lb.Server;
 import io.evenkeel.lb.StickyServers;
-import io.evenkeel.lb.Waiter;
 import io.netty.channel.ChannelException;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +18,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One client's connection from accept to end. It owns both sockets, the server's lease, the timer and the reason of the
- * end; nobody else closes or releases any of them. Used by its loop's thread alone, but for what {@link Waiter} asks.
+ * end; nobody else closes or releases any of them. Used by its loop's thread alone.
  */
-final class Session implements StreamSocket.Listener, Relay.Listener, Waiter {
+final class Session implements StreamSocket.Listener, Relay.Listener, ServerSearch.Listener {
     private static final Logger LOGGER = LoggerFactory.getLogger(Session.class);
 
     private final LoopContext context;
@@ -48,12 +44,8 @@ final class Session implements StreamSocket.Listener, Relay.Listener, Waiter {
     private @Nullable Relay relay;
     private @Nullable ScheduledFuture<?> timer;
 
-    private volatile List<Server> avoided = List.of();
-    private volatile long balanceKey;
-    private volatile @Nullable SessionStickiness sticky;
+    private @Nullable ServerSearch search;
     private @Nullable String serverName;
-    private @Nullable QueuePlace place;
-    private boolean queued;
     private boolean ended;
 
     /** Hears of the end when everything is returned. */
@@ -111,103 +103,44 @@ final class Session implements StreamSocket.Listener, Relay.Listener, Waiter {
         }
         early.keep(done.take(context.chunks()), done.finished());
         upstream = target;
+        StickyServers rules = target.sticky();
         InetSocketAddress remote = Objects.requireNonNull(clientAddress);
-        balanceKey = target.balanceKey(remote);
-        stick(Objects.requireNonNull(client), remote);
-        pick();
-    }
-
-    private void stick(StreamSocket accepted, InetSocketAddress remote) {
-        StickyServers rules = upstream.sticky();
-        if (rules != null) {
-            sticky = new SessionStickiness(rules, remote, accepted);
-        }
-        boolean persistent = stickyServer() != null || config().balance().isDeterministic();
-        attempts = new ConnectAttempts(config(), persistent);
+        search =
+                new ServerSearch(
+                        context.loop(),
+                        target,
+                        remote,
+                        rules == null
+                                ? null
+                                : new SessionStickiness(
+                                        rules, remote, Objects.requireNonNull(client)),
+                        times,
+                        this);
+        attempts = search.attempts();
+        search();
     }
 
     private BackendConfig config() {
         return upstream.backend().config();
     }
 
-    private void pick() {
-        if (ended) {
-            return;
-        }
-        long now = System.nanoTime();
-        Lease picked = upstream.backend().pick(this, now);
-        if (picked != null) {
-            take(picked);
-        } else if (stickyServer() == null && upstream.backend().refusal() == Refusal.NONE_USABLE) {
-            end(TerminationCause.NO_SERVER, true);
-        } else {
-            queued = true;
-            times.queued();
+    private void search() {
+        ServerSearch started = Objects.requireNonNull(search);
+        started.start();
+        if (started.isQueued()) {
             arm(() -> end(TerminationCause.QUEUE_TIMEOUT, true), upstream.queueTimeoutNanos());
-            place = upstream.backend().enqueue(this, now);
         }
     }
 
     @Override
-    public long balanceKey() {
-        return balanceKey;
+    public void onNoneFound(TerminationCause cause) {
+        end(cause, true);
     }
 
     @Override
-    public @Nullable Server stickyServer() {
-        SessionStickiness stick = sticky;
-        return stick == null ? null : stick.server();
-    }
-
-    /** The servers that refused this connection. */
-    @Override
-    public List<Server> avoided() {
-        return avoided;
-    }
-
-    @Override
-    public void onServer(Lease given) {
-        context.loop().execute(() -> onAnswer(given));
-    }
-
-    @Override
-    public void onRefused(Refusal cause) {
-        context.loop()
-                .execute(
-                        () ->
-                                end(
-                                        cause == Refusal.QUEUE_FULL
-                                                ? TerminationCause.QUEUE_FULL
-                                                : TerminationCause.NO_SERVER,
-                                        true));
-    }
-
-    private void onAnswer(Lease given) {
-        if (ended) {
-            given.close(System.nanoTime());
-            return;
-        }
-        leaveQueue();
+    public void onFound(Lease found) {
         disarm();
-        take(given);
-    }
-
-    private void take(Lease picked) {
-        SessionStickiness stick = sticky;
-        if (stick == null || stick.mayTake(picked.server(), avoided)) {
-            connect(picked);
-        } else {
-            picked.close(System.nanoTime());
-            pick();
-        }
-    }
-
-    private void leaveQueue() {
-        if (queued) {
-            queued = false;
-            place = null;
-            times.dequeued();
-        }
+        connect(found);
     }
 
     private void connect(Lease taken) {
@@ -258,10 +191,7 @@ final class Session implements StreamSocket.Listener, Relay.Listener, Waiter {
             return;
         }
         times.connected();
-        SessionStickiness stick = sticky;
-        if (stick != null) {
-            stick.connected(target);
-        }
+        Objects.requireNonNull(search).connected(target);
         Objects.requireNonNull(lease).observeLatency(times.attemptNanos(), System.nanoTime());
         Relay started = new Relay(context, Objects.requireNonNull(client), socket, this);
         relay = started;
@@ -291,13 +221,9 @@ final class Session implements StreamSocket.Listener, Relay.Listener, Waiter {
         switch (next.kind()) {
             case RETRY_SAME -> later(this::connectAgain, next.delayNanos());
             case REDISPATCH -> {
-                avoided = List.copyOf(decider.failed());
-                SessionStickiness stick = sticky;
-                if (stick != null) {
-                    stick.leave();
-                }
+                Objects.requireNonNull(search).leave(decider.failed());
                 releaseLease();
-                later(this::pick, next.delayNanos());
+                later(this::search, next.delayNanos());
             }
             case GIVE_UP ->
                     end(
@@ -338,8 +264,9 @@ final class Session implements StreamSocket.Listener, Relay.Listener, Waiter {
     }
 
     private void abortByClient() {
+        ServerSearch running = search;
         end(
-                queued
+                running != null && running.isQueued()
                         ? TerminationCause.CLIENT_ABORT_QUEUED
                         : TerminationCause.CLIENT_ABORT_CONNECTING,
                 true);
@@ -420,12 +347,9 @@ final class Session implements StreamSocket.Listener, Relay.Listener, Waiter {
         }
         ended = true;
         disarm();
-        if (queued) {
-            QueuePlace left = place;
-            if (left != null) {
-                left.leave();
-            }
-            leaveQueue();
+        ServerSearch searching = search;
+        if (searching != null) {
+            searching.stop();
         }
         Relay running = relay;
         if (running != null) {
