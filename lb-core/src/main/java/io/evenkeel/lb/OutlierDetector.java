@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OutlierDetector {
     private final OutlierConfig config;
-    private final List<Host> hosts = new ArrayList<>();
-    private final Map<Server, Host> byServer = new IdentityHashMap<>();
-    private final int maxEjected;
+    private List<Host> hosts = List.of();
+    private volatile Map<Server, Host> byServer = Map.of();
+    private int maxEjected;
     private long intervalEndNanos;
     private int ejectedCount;
 
@@ -55,15 +55,28 @@ public final class OutlierDetector {
      */
     public OutlierDetector(OutlierConfig config, List<Server> servers, long nowNanos) {
         this.config = config;
+        intervalEndNanos = nowNanos + config.intervalNanos();
+        setServers(servers);
+    }
+
+    /** The backend has these servers now. What is known of those that stay is kept; others count for nothing from now on. */
+    public void setServers(List<Server> servers) {
+        List<Host> next = new ArrayList<>();
+        Map<Server, Host> nextByServer = new IdentityHashMap<>();
+        int ejected = 0;
         for (Server server : servers) {
-            Host host = new Host(server);
-            hosts.add(host);
-            byServer.put(server, host);
+            Host known = byServer.get(server);
+            Host host = known == null ? new Host(server) : known;
+            next.add(host);
+            nextByServer.put(server, host);
+            ejected += host.ejected ? 1 : 0;
         }
+        hosts = next;
+        byServer = nextByServer;
+        ejectedCount = ejected;
         long share = (long) servers.size() * config.maxEjectedPercent() / 100;
         boolean never = servers.size() < 2 || config.maxEjectedPercent() == 0;
         maxEjected = never ? 0 : (int) Math.max(1, share);
-        intervalEndNanos = nowNanos + config.intervalNanos();
     }
 
     /** How many servers may be out at a time. */
@@ -82,7 +95,10 @@ public final class OutlierDetector {
      * @return true if it was the last of so many failures in a row: {@link #onErrors} is to be called
      */
     public boolean record(Server server, boolean success) {
-        Host host = host(server);
+        Host host = byServer.get(server);
+        if (host == null) {
+            return false;
+        }
         if (success) {
             host.successes.incrementAndGet();
             if (host.errorsInARow.get() != 0) {
@@ -96,13 +112,18 @@ public final class OutlierDetector {
 
     /** So many connects in a row failed; null if that changes nothing. */
     public @Nullable OutlierChange onErrors(Server server, long nowNanos) {
-        return eject(
-                host(server), nowNanos, config.consecutiveErrors() + " connects in a row failed");
+        Host host = byServer.get(server);
+        return host == null
+                ? null
+                : eject(host, nowNanos, config.consecutiveErrors() + " connects in a row failed");
     }
 
     /** A health check of the server has passed or failed; null if that changes nothing. */
     public @Nullable OutlierChange onCheck(Server server, boolean passed, long nowNanos) {
-        Host host = host(server);
+        Host host = byServer.get(server);
+        if (host == null) {
+            return null;
+        }
         host.checkFails = !passed;
         if (host.ejected
                 && passed
@@ -215,14 +236,5 @@ public final class OutlierDetector {
         ejectedCount--;
         host.errorsInARow.set(0);
         return new OutlierChange(host.server, false, cause);
-    }
-
-    private Host host(Server server) {
-        Host host = byServer.get(server);
-        if (host == null) {
-            throw new IllegalArgumentException(
-                    "Server " + server + " is not one of those that are watched");
-        }
-        return host;
     }
 }

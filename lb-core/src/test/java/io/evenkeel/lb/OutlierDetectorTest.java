@@ -202,11 +202,24 @@ class OutlierDetectorTest {
     }
 
     @Test
-    void aServerOfAnotherBackendIsRefused() {
-        OutlierDetector detector = detector(servers(2));
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> detector.record(servers(1).servers().get(0), true));
+    void serversComeAndGo() {
+        Backend backend = servers(3);
+        OutlierDetector detector = detector(backend);
+        Server a = Fixture.server(backend, "A");
+        Server b = Fixture.server(backend, "B");
+        Server c = Fixture.server(backend, "C");
+        assertNotNull(failInARow(detector, a, START));
+        detector.setServers(List.of(a, b));
+        assertEquals(1, detector.ejectedCount(), "one that stays is still out");
+        assertFalse(detector.record(c, false));
+        assertNull(detector.onErrors(c, START));
+        assertNull(detector.onCheck(c, true, START));
+        detector.setServers(List.of(b, c));
+        assertEquals(0, detector.ejectedCount(), "one that is gone makes room");
+        assertNotNull(failInARow(detector, c, START));
+        detector.setServers(List.of(c));
+        assertEquals(0, detector.maxEjected());
+        assertEquals(1, detector.onDeadline(START + 30 * SECOND).size());
     }
 
     /** Whatever happens: never more out than may be, and changes and states agree. */

@@ -1,6 +1,7 @@
 package io.evenkeel.lb.netty;
 
 import io.evenkeel.lb.Backend;
+import io.evenkeel.lb.BackendObserver;
 import io.evenkeel.lb.OutlierChange;
 import io.evenkeel.lb.OutlierConfig;
 import io.evenkeel.lb.OutlierDetector;
@@ -12,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Feeds the outlier detector of one backend with what connects meet, and does what it says, on one event loop. */
-final class OutlierWatch {
+final class OutlierWatch implements BackendObserver {
     private static final Logger LOGGER = LoggerFactory.getLogger(OutlierWatch.class);
 
     private final LoopContext context;
@@ -27,7 +28,27 @@ final class OutlierWatch {
     }
 
     void start() {
-        context.loop().execute(this::scheduleNext);
+        backend.addObserver(this);
+        serversChanged();
+    }
+
+    @Override
+    public void onServerConfigured(Backend source, Server server) {
+        serversChanged();
+    }
+
+    @Override
+    public void onServerRemoved(Backend source, Server server) {
+        serversChanged();
+    }
+
+    private void serversChanged() {
+        context.loop()
+                .execute(
+                        () -> {
+                            detector.setServers(backend.servers());
+                            scheduleNext();
+                        });
     }
 
     /** Takes what became of a connect; from any thread. */

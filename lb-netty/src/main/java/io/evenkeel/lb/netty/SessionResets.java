@@ -25,15 +25,20 @@ final class SessionResets implements BackendObserver {
         backend.servers().stream().filter(Server::isUp).forEach(up::add);
     }
 
-    /** Watches the backend if one of its servers wants it. */
+    /** Watches the backend from now on. */
     static void watch(List<LoopContext> contexts, Backend backend) {
-        for (Server server : backend.servers()) {
-            ServerConfig config = server.config();
-            if (config.resetSessionsWhenDown() || config.resetBackupSessionsWhenUp()) {
-                backend.addObserver(new SessionResets(contexts, backend));
-                return;
-            }
-        }
+        backend.addObserver(new SessionResets(contexts, backend));
+    }
+
+    @Override
+    public void onServerConfigured(Backend backend, Server server) {
+        look(backend, server);
+    }
+
+    /** The connections that it has go on. */
+    @Override
+    public void onServerRemoved(Backend backend, Server server) {
+        up.remove(server);
     }
 
     @Override

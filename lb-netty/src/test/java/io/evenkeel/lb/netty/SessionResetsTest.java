@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.evenkeel.lb.AdminState;
 import io.evenkeel.lb.Backend;
+import io.evenkeel.lb.BackendConfig;
 import io.evenkeel.lb.CheckConfig;
 import io.evenkeel.lb.HealthState;
 import io.evenkeel.lb.HealthTransition;
@@ -120,6 +121,27 @@ class SessionResetsTest {
             backend.setAdminState(
                     backend.servers().get(0), AdminState.MAINTENANCE, System.nanoTime());
             assertEquals(TerminationCause.SERVER_DOWN, proxy.awaitEnd().cause());
+            assertReset(client);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aServerThatCameLaterTakesItsSessionsWithItToo(Transport transport) throws Exception {
+        try (TcpServer first = TcpServer.named("first");
+                TcpServer later = TcpServer.echo();
+                ProxyFixture proxy = ProxyFixture.start(transport, first.port())) {
+            Backend backend = proxy.proxy().backend("app");
+            ServerConfig added =
+                    ServerConfig.builder("later", "127.0.0.1", later.port())
+                            .resetSessionsWhenDown(true)
+                            .build();
+            backend.update(BackendConfig.builder("app").server(added).build(), System.nanoTime());
+            Socket client = talking(proxy);
+            backend.setAgentDown(backend.servers().get(0), true, "test", System.nanoTime());
+            SessionEnd end = proxy.awaitEnd();
+            assertEquals("later", end.server());
+            assertEquals(TerminationCause.SERVER_DOWN, end.cause());
             assertReset(client);
         }
     }
