@@ -98,6 +98,10 @@ public final class Server {
         if (!asBefore) {
             health = initialHealth(next);
         }
+        if (next.agent() == null) {
+            // Nobody is left who could say that it is up again.
+            agentDown = false;
+        }
     }
 
     /** What is configured. */

@@ -106,6 +106,18 @@ class AgentCheckTest {
     }
 
     @Test
+    void aServerWhoseAgentIsNoLongerConfiguredIsNotDownByIt() {
+        AgentConfig config = AgentConfig.builder(8081).build();
+        Backend asked = Fixture.backend(Fixture.server("A").agent(config));
+        Server server = Fixture.server(asked, "A");
+        agent.onLine("down", asked, server, 0);
+        asked.update(Fixture.config(Fixture.server("A").agent(config).weight(2)).build(), 0);
+        assertFalse(server.isUsable(), "the agent is still there");
+        asked.update(Fixture.config(Fixture.server("A").weight(2)).build(), 0);
+        assertTrue(server.isUsable());
+    }
+
+    @Test
     void observersHearTheAgentsReason() {
         List<String> heard = new ArrayList<>();
         backend.addObserver(
