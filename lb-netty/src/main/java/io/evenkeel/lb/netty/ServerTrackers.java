@@ -26,31 +26,47 @@ final class ServerTrackers implements BackendObserver {
     private record Tracker(Backend backend, Server server) {}
 
     private final IoEventLoop loop;
-    private final Map<Server, List<Tracker>> trackers = new IdentityHashMap<>();
+    private final List<Upstream> upstreams;
+    private volatile Map<Server, List<Tracker>> trackers = Map.of();
 
-    private ServerTrackers(IoEventLoop loop) {
+    private ServerTrackers(IoEventLoop loop, List<Upstream> upstreams) {
         this.loop = loop;
+        this.upstreams = upstreams;
     }
 
     /** Wires the servers of these backends that track one. */
     static void wire(LoopContext context, List<Upstream> upstreams) {
-        ServerTrackers all = new ServerTrackers(context.loop());
+        ServerTrackers all = new ServerTrackers(context.loop(), upstreams);
+        upstreams.forEach(upstream -> upstream.backend().addObserver(all));
+        context.loop().execute(all::wire);
+    }
+
+    /** Finds anew who tracks whom; on the loop. */
+    private void wire() {
+        Map<Server, List<Tracker>> found = new IdentityHashMap<>();
         for (Upstream upstream : upstreams) {
             Backend backend = upstream.backend();
             for (Server server : backend.servers()) {
-                TrackedServer tracked = server.config().tracked();
-                Server found = tracked == null ? null : find(upstreams, tracked);
-                if (found != null) {
-                    all.trackers
-                            .computeIfAbsent(found, s -> new ArrayList<>())
+                TrackedServer name = server.config().tracked();
+                Server tracked = name == null ? null : find(upstreams, name);
+                if (tracked != null) {
+                    found.computeIfAbsent(tracked, s -> new ArrayList<>())
                             .add(new Tracker(backend, server));
                 }
             }
         }
-        if (!all.trackers.isEmpty()) {
-            upstreams.forEach(upstream -> upstream.backend().addObserver(all));
-            all.trackers.keySet().forEach(all::changed);
-        }
+        trackers = found;
+        found.forEach((tracked, those) -> those.forEach(one -> follow(tracked, one)));
+    }
+
+    @Override
+    public void onServerConfigured(Backend backend, Server server) {
+        loop.execute(this::wire);
+    }
+
+    @Override
+    public void onServerRemoved(Backend backend, Server server) {
+        loop.execute(this::wire);
     }
 
     private static @Nullable Server find(List<Upstream> upstreams, TrackedServer tracked) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.evenkeel.lb.AdminState;
 import io.evenkeel.lb.Backend;
+import io.evenkeel.lb.BackendConfig;
 import io.evenkeel.lb.CheckConfig;
 import io.evenkeel.lb.HealthState;
 import io.evenkeel.lb.HealthTransition;
@@ -64,6 +65,26 @@ class ServerTrackersTest {
             backend.setAdminState(tracked, AdminState.MAINTENANCE, System.nanoTime());
             Await.until("maintenance counts", () -> last.health() == HealthState.UNKNOWN);
             assertEquals(AdminState.READY, last.adminState());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aServerThatCameLaterFollowsToo(Transport transport) throws Exception {
+        try (TcpServer server = TcpServer.echo();
+                ProxyFixture proxy = ProxyFixture.start(transport, server.port())) {
+            Backend backend = proxy.proxy().backend("app");
+            Server tracked = backend.servers().get(0);
+            backend.update(
+                    BackendConfig.builder("app")
+                            .servers(backend.config().servers())
+                            .server(tracking("later", "s1"))
+                            .build(),
+                    System.nanoTime());
+            Server later = backend.servers().get(1);
+            Await.until("it follows", () -> later.health() == HealthState.UP);
+            backend.setAgentDown(tracked, true, "test", System.nanoTime());
+            Await.until("and goes on to", () -> later.health() == HealthState.DOWN);
         }
     }
 }
