@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -114,6 +115,55 @@ class MembershipTest {
         backend.addObserver(observer);
         backend.update(config(checked("A"), Fixture.server("B")), 0);
         assertEquals(List.of(), told);
+    }
+
+    @Test
+    void eachSettingThatIsConfiguredAnewCounts() {
+        Backend backend = new Backend(config(checked("A"), Fixture.server("B")));
+        Server a = server(backend, "A");
+        Server b = server(backend, "B");
+        backend.update(
+                config(checked("A").maxConnections(3), Fixture.server("B").disabled(true)), 0);
+        assertEquals(3, a.maxConnections());
+        assertEquals(AdminState.MAINTENANCE, b.adminState());
+        backend.update(config(checked("A"), Fixture.server("B")), 0);
+        assertEquals(0, a.maxConnections());
+        assertEquals(AdminState.READY, b.adminState());
+        set(backend, "A", HealthState.UP);
+        backend.update(config(Fixture.server("A"), checked("B")), 0);
+        assertEquals(HealthState.UNCHECKED, a.health(), "nobody checks it any more");
+        assertEquals(HealthState.UNKNOWN, b.health());
+        backend.update(
+                Fixture.config(Fixture.server("A"), Fixture.server("B"))
+                        .balance(Balance.peakEwma(Duration.ofSeconds(1)))
+                        .build(),
+                0);
+        try (Lease lease = Fixture.pick(backend)) {
+            lease.observeLatency(1_000, 1);
+            assertEquals(1_000, lease.server().latencyNanos(1), 1, "latencies are measured now");
+        }
+    }
+
+    @Test
+    void anotherWeightInTheFileMakesAnotherRing() {
+        Balance ring = Balance.ring(BalanceKey.SOURCE);
+        Backend backend =
+                new Backend(
+                        Fixture.config(Fixture.server("A"), Fixture.server("B"))
+                                .balance(ring)
+                                .build());
+        backend.update(
+                Fixture.config(
+                                Fixture.server("A"),
+                                Fixture.server("B"),
+                                Fixture.server("C").weight(256).disabled(true))
+                        .balance(ring)
+                        .build(),
+                0);
+        Backend fresh = new Backend(backend.config());
+        for (long key = 0; key < 500; key++) {
+            assertEquals(Fixture.home(fresh, key), Fixture.home(backend, key));
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -297,13 +298,67 @@ class QueueTest {
     }
 
     @Test
+    void aHashAvoidsAServerThatRefusedUntilNoOtherIsLeft() {
+        for (HashAffinity affinity :
+                new HashAffinity[] {HashAffinity.ALWAYS, HashAffinity.MAXQUEUE}) {
+            Backend backend =
+                    new Backend(
+                            Fixture.config(Fixture.server("A"), Fixture.server("B"))
+                                    .balance(Balance.maglev(BalanceKey.SOURCE))
+                                    .hashAffinity(affinity)
+                                    .build());
+            Server a = server(backend, "A");
+            Server b = server(backend, "B");
+            assertEquals("B", Fixture.pick(backend, "A").server().name());
+            assertEquals("A", Fixture.pick(backend, "A", "B").server().name());
+            backend.setAdminState(a, AdminState.DRAIN, 0);
+            assertEquals("B", Fixture.pick(backend, "B").server().name());
+            assertEquals("B", Fixture.pick(backend, "A", "B").server().name());
+            backend.setAdminState(b, AdminState.DRAIN, 0);
+            assertNull(backend.pick(PickRequest.avoiding(List.of(a, b)), 0));
+        }
+    }
+
+    @Test
+    void whoWaitsForOneServerGoesOnWaitingWhenAllAreUsedThoughDown() {
+        Backend backend =
+                new Backend(
+                        Fixture.config(
+                                        Fixture.server("A").maxConnections(1).check(Fixture.CHECK),
+                                        Fixture.server("B").maxConnections(1).check(Fixture.CHECK))
+                                .balance(Balance.ring(BalanceKey.SOURCE))
+                                .allDown(AllDown.failOpenBelow(100))
+                                .build());
+        set(backend, "A", HealthState.UP);
+        set(backend, "B", HealthState.UP);
+        long key = keyOf(backend, "A");
+        Customer one = customer("1").ofKey(key);
+        one.come(backend, 0);
+        customer("2").ofKey(key).come(backend, 1);
+        set(backend, "A", HealthState.DOWN);
+        assertTrue(backend.pool().isFailOpen());
+        assertEquals(1, server(backend, "A").waiting());
+        one.go(2);
+        told("1 A", "2 A");
+    }
+
+    @Test
+    void aLeaseOfNothingSaysSo() {
+        Lease lease = new Lease();
+        lease.close();
+        assertFalse(lease.isOpen());
+        assertEquals("lease of nothing", lease.toString());
+        assertThrows(IllegalStateException.class, lease::server);
+    }
+
+    @Test
     void aLeaseIsUsedAgainOnlyWhenClosed() {
         Backend backend = slots(Balance.roundRobin(), 1, 1);
         Lease lease = new Lease();
         assertTrue(backend.pick(PickRequest.ANY, 0, lease));
         assertNotEquals(0, backend.servers().stream().mapToInt(Server::inFlight).sum());
         String thrown =
-                org.junit.jupiter.api.Assertions.assertThrows(
+                assertThrows(
                                 IllegalStateException.class,
                                 () -> backend.pick(PickRequest.ANY, 0, lease))
                         .getMessage();

@@ -93,6 +93,20 @@ class SlowStartTest {
     }
 
     @Test
+    void ofTwoThatStartSlowlyTheNearerDeadlineCounts() {
+        Backend backend = returned(Balance.roundRobin());
+        Server b = server(backend, "B");
+        set(backend, b, HealthState.DOWN, START);
+        set(backend, b, HealthState.UP, START - SECOND / 10);
+        long first = backend.nextDeadlineNanos();
+        assertEquals(START - SECOND / 10 + 10 * SECOND / 16, first);
+        backend.advance(first);
+        assertEquals(2, b.ramp().sixteenths());
+        assertEquals(1, server(backend, "A").ramp().sixteenths());
+        assertEquals(START + 10 * SECOND / 16, backend.nextDeadlineNanos());
+    }
+
+    @Test
     void notAtTheBeginningButAfterMaintenanceAndForOneThatJoins() {
         Backend backend = backend(Balance.roundRobin());
         Server a = server(backend, "A");

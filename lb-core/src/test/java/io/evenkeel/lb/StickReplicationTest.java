@@ -19,10 +19,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StickReplicationTest {
     private static final long SECOND = 1_000_000_000L;
 
+    /** More with {@code -Devenkeel.seeds=150}. */
+    private static final int SEEDS = Integer.getInteger("evenkeel.seeds", 25);
+
     @ParameterizedTest
     @ValueSource(ints = {2, 3})
     void nodesConvergeThroughLossDoublesDisorderAndAPartition(int nodes) {
-        for (long seed = 1; seed <= 150; seed++) {
+        for (long seed = 1; seed <= SEEDS; seed++) {
             StickSimulation lan = new StickSimulation(nodes, seed, Duration.ZERO);
             lan.run(20 * SECOND);
             lan.setPartitioned(true);

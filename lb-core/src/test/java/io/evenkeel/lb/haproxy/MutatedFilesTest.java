@@ -11,7 +11,9 @@ import org.junit.jupiter.api.Test;
 
 /** Whatever a file holds, the answer is a model or a list of problems with lines of the file. */
 class MutatedFilesTest {
-    private static final int FILES = 50_000;
+    /** More with {@code -Devenkeel.files=1000000}. */
+    private static final int FILES = Integer.getInteger("evenkeel.files", 15_000);
+
     private static final long SEED = 20_261_123L;
     private static final String[] PIECES = {
         "\0",
