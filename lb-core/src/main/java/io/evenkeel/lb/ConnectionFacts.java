@@ -111,7 +111,7 @@ public final class ConnectionFacts {
 
     /** Whether the first bytes may still turn out to be that. */
     boolean isPending(NameCondition.Name name) {
-        return !ended && (name == NameCondition.Name.SNI ? tls : http) == Progress.PENDING;
+        return name == NameCondition.Name.SNI ? isTlsPending() : isHttpPending();
     }
 
     boolean isTlsPending() {

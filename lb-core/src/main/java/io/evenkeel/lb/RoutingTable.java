@@ -19,7 +19,6 @@ public final class RoutingTable {
     /** Which rule holds depends on what is not known yet. */
     public static final int UNDECIDED = -2;
 
-    private final int size;
     private final Set<Condition.Need> needs = EnumSet.noneOf(Condition.Need.class);
     private final RuleEntries entries = new RuleEntries();
     private final AddressTree sources = new AddressTree();
@@ -33,7 +32,7 @@ public final class RoutingTable {
     private final int[] others;
 
     private RoutingTable(List<Condition> conditions) {
-        size = conditions.size();
+        int size = conditions.size();
         if (size > RuleEntries.NO_RULE / 2 - 1) {
             throw new IllegalArgumentException("There are too many rules: " + size + ".");
         }
@@ -86,11 +85,6 @@ public final class RoutingTable {
     /** A table of rules in their order. */
     public static RoutingTable of(List<Condition> conditions) {
         return new RoutingTable(conditions);
-    }
-
-    /** How many rules there are. */
-    public int size() {
-        return size;
     }
 
     /** What the rules look at; empty: addresses and ports are all that it takes. */

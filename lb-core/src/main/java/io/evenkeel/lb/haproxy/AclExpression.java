@@ -112,7 +112,8 @@ final class AclExpression {
             String flag = tokens.get(at++);
             switch (flag) {
                 case "--" -> {
-                    return readPatterns(ignoreCase);
+                    readPatterns(ignoreCase);
+                    return true;
                 }
                 case "-i" -> ignoreCase = true;
                 case "-n" -> {
@@ -136,7 +137,8 @@ final class AclExpression {
                 }
             }
         }
-        return readPatterns(ignoreCase);
+        readPatterns(ignoreCase);
+        return true;
     }
 
     private boolean readFlag(String flag, String value, boolean ignoreCase) {
@@ -169,9 +171,8 @@ final class AclExpression {
         return true;
     }
 
-    private boolean readPatterns(boolean ignoreCase) {
+    private void readPatterns(boolean ignoreCase) {
         (ignoreCase ? folded : exact).addAll(tokens.subList(at, tokens.size()));
-        return true;
     }
 
     private @Nullable Condition make() {
@@ -231,23 +232,26 @@ final class AclExpression {
     }
 
     private @Nullable Condition addresses() {
-        if (method != null && !method.equals("ip") || !hasPatterns()) {
-            return method == null ? null : refusedMethod("ip");
+        if (!isMatchedWith("ip") || !hasPatterns()) {
+            return null;
         }
         String[] blocks = patterns().toArray(new String[0]);
         return name.equals("src") ? Condition.source(blocks) : Condition.destination(blocks);
     }
 
     private @Nullable Condition numbers() {
-        if (method != null && !method.equals("int") || !hasPatterns()) {
-            return method == null ? null : refusedMethod("int");
+        if (!isMatchedWith("int") || !hasPatterns()) {
+            return null;
         }
         return PortPatterns.read(words, name, patterns());
     }
 
-    private @Nullable Condition refusedMethod(String only) {
+    private boolean isMatchedWith(String only) {
+        if (method == null || method.equals(only)) {
+            return true;
+        }
         words.refuse("'" + name + "' can be matched with -m " + only + " only");
-        return null;
+        return false;
     }
 
     private boolean hasPatterns() {
