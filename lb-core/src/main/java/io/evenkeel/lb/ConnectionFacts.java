@@ -114,7 +114,8 @@ public final class ConnectionFacts {
         return name == NameCondition.Name.SNI ? isTlsPending() : isHttpPending();
     }
 
-    boolean isTlsPending() {
+    /** Whether the first bytes may still turn out to be a ClientHello. */
+    public boolean isTlsPending() {
         return !ended && tls == Progress.PENDING;
     }
 
@@ -132,6 +133,11 @@ public final class ConnectionFacts {
             return serverName;
         }
         return request == null ? null : request.hostName();
+    }
+
+    /** The name that a ClientHello asks for (SNI), in lower case and without a dot at the end; null if there is none, or none yet. */
+    public @Nullable String serverName() {
+        return serverName;
     }
 
     List<String> protocols() {

@@ -135,6 +135,12 @@ final class Inspection {
         return true;
     }
 
+    /** The name that a TLS client asks for, or null if it is none or was not looked at. */
+    @Nullable String serverName() {
+        ConnectionFacts known = facts;
+        return known == null ? null : known.serverName();
+    }
+
     /** Whether the client has sent FIN. */
     boolean finished() {
         return finished;

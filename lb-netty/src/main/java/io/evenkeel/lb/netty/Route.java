@@ -14,6 +14,11 @@ record Route(@Nullable Upstream upstream, @Nullable TerminationCause refusal) {
 
     static final Route ABANDONED = new Route(null, TerminationCause.CLIENT_ABORT_INSPECTED);
 
+    /** Whether the name that a TLS client asks for has to be known before the connection goes there. */
+    boolean needsServerName() {
+        return upstream != null && upstream.needsServerName();
+    }
+
     static Route to(Upstream upstream) {
         return new Route(upstream, null);
     }

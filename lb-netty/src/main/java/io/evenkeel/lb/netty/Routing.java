@@ -37,6 +37,9 @@ final class Routing {
         otherwise = backend == null ? Route.NO_BACKEND : route(backend, upstreams);
         needs.addAll(contentTable.needs());
         needs.addAll(backendTable.needs());
+        if (otherwise.needsServerName() || routes.stream().anyMatch(Route::needsServerName)) {
+            needs.add(Condition.Need.TLS);
+        }
         inspectDelayNanos = config.inspectDelayNanos();
     }
 
@@ -50,7 +53,10 @@ final class Routing {
 
     /** Whether there is nothing to decide: every connection goes to {@link #otherwise}. */
     boolean isTrivial() {
-        return connectionRules.isEmpty() && contentRules.isEmpty() && routes.isEmpty();
+        return connectionRules.isEmpty()
+                && contentRules.isEmpty()
+                && routes.isEmpty()
+                && !otherwise.needsServerName();
     }
 
     /** Where a connection goes of which no rule holds. */
@@ -86,7 +92,8 @@ final class Routing {
         if (backend == RoutingTable.UNDECIDED) {
             return null;
         }
-        return backend == RoutingTable.NONE ? otherwise : routes.get(backend);
+        Route route = backend == RoutingTable.NONE ? otherwise : routes.get(backend);
+        return route.needsServerName() && facts.isTlsPending() ? null : route;
     }
 
     private static boolean accepts(List<AccessRule> rules, int rule) {

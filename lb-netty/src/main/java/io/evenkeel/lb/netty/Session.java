@@ -113,7 +113,10 @@ final class Session implements StreamSocket.Listener, Relay.Listener, ServerSear
                         rules == null
                                 ? null
                                 : new SessionStickiness(
-                                        rules, remote, Objects.requireNonNull(client)),
+                                        rules,
+                                        remote,
+                                        Objects.requireNonNull(client),
+                                        done.serverName()),
                         times,
                         this);
         attempts = search.attempts();

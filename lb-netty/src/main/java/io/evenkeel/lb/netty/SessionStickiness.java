@@ -14,13 +14,19 @@ import org.jspecify.annotations.Nullable;
 final class SessionStickiness implements StickKeys {
     private final InetSocketAddress remote;
     private final StreamSocket client;
+    private final @Nullable String serverName;
     private final StickyConnection rules;
     private final boolean storeAtPick;
     private volatile @Nullable Server server;
 
-    SessionStickiness(StickyServers servers, InetSocketAddress remote, StreamSocket client) {
+    SessionStickiness(
+            StickyServers servers,
+            InetSocketAddress remote,
+            StreamSocket client,
+            @Nullable String serverName) {
         this.remote = remote;
         this.client = client;
+        this.serverName = serverName;
         rules = servers.connection(this);
         storeAtPick = servers.backend().config().stickiness().storeAtPick();
         server = rules.match(System.nanoTime());
@@ -32,7 +38,8 @@ final class SessionStickiness implements StickKeys {
             case SOURCE -> buffer.setAddress(remote.getAddress().getAddress());
             case DESTINATION -> buffer.setAddress(client.localAddress().getAddress().getAddress());
             case DESTINATION_PORT -> buffer.setInteger(client.localAddress().getPort());
-            case SNI, APPLICATION -> false;
+            case SNI -> serverName != null && buffer.setText(serverName);
+            case APPLICATION -> false;
         };
     }
 

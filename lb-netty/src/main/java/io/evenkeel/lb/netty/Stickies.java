@@ -59,15 +59,6 @@ final class Stickies {
      */
     static void requireKnownKeys(BackendConfig config) {
         for (StickRule rule : config.stickiness().rules()) {
-            if (rule.source() == StickKeySource.SNI) {
-                throw new IllegalArgumentException(
-                        config
-                                + " has the rule '"
-                                + rule
-                                + "', and a proxy does not read the server name of TLS yet; stick to "
-                                + StickKeySource.SOURCE
-                                + ".");
-            }
             if (rule.source() == StickKeySource.APPLICATION) {
                 throw new IllegalArgumentException(
                         config

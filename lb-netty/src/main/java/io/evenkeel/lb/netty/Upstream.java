@@ -4,6 +4,7 @@ import io.evenkeel.lb.Backend;
 import io.evenkeel.lb.BalanceKey;
 import io.evenkeel.lb.Hash64;
 import io.evenkeel.lb.Server;
+import io.evenkeel.lb.StickKeySource;
 import io.evenkeel.lb.StickyServers;
 import java.net.InetSocketAddress;
 import java.util.Map;
@@ -38,6 +39,12 @@ final class Upstream {
     /** Which servers connections stick to; null if the backend has no rule for that. */
     @Nullable StickyServers sticky() {
         return sticky;
+    }
+
+    /** Whether connections stick by the name that TLS clients ask for. */
+    boolean needsServerName() {
+        return backend.config().stickiness().rules().stream()
+                .anyMatch(rule -> rule.source() == StickKeySource.SNI);
     }
 
     /** How long a session waits at most: the queue timeout, else the connect timeout, else 5 s. */

@@ -1,6 +1,7 @@
 package io.evenkeel.lb.netty;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -234,24 +235,68 @@ class StickinessTest {
     }
 
     @Test
-    void keysThatNoSessionKnowsAreRefused() {
-        for (StickKeySource source : List.of(StickKeySource.SNI, StickKeySource.APPLICATION)) {
-            IllegalArgumentException refused =
-                    assertThrows(
-                            IllegalArgumentException.class,
-                            () ->
-                                    start(
-                                            Transport.best(),
-                                            backend ->
-                                                    backend.stickTable(
-                                                                    StickTableConfig.builder(
-                                                                                    StickKeyType
-                                                                                            .string(
-                                                                                                    32),
-                                                                                    10)
-                                                                            .build())
-                                                            .stickiness(Stickiness.on(source))));
-            assertTrue(refused.getMessage().startsWith("backend app "), refused.getMessage());
+    void aKeyOfTheApplicationIsRefused() {
+        IllegalArgumentException refused =
+                assertThrows(
+                        IllegalArgumentException.class,
+                        () ->
+                                start(
+                                        Transport.best(),
+                                        backend ->
+                                                backend.stickTable(
+                                                                StickTableConfig.builder(
+                                                                                StickKeyType.string(
+                                                                                        32),
+                                                                                10)
+                                                                        .build())
+                                                        .stickiness(
+                                                                Stickiness.on(
+                                                                        StickKeySource
+                                                                                .APPLICATION))));
+        assertTrue(refused.getMessage().startsWith("backend app "), refused.getMessage());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whoAsksForTheSameNameIsOnTheSameServer(Transport transport) throws Exception {
+        try (TcpServer a = TcpServer.named("a");
+                TcpServer b = TcpServer.named("b");
+                ProxyFixture proxy =
+                        ProxyFixture.start(
+                                transport,
+                                frontend -> frontend.inspectDelay(Duration.ofSeconds(20)),
+                                backend ->
+                                        backend.stickTable(
+                                                        StickTableConfig.builder(
+                                                                        StickKeyType.string(64), 10)
+                                                                .build())
+                                                .stickiness(Stickiness.on(StickKeySource.SNI))
+                                                .server(
+                                                        ServerConfig.builder(
+                                                                        "a", "127.0.0.1", a.port())
+                                                                .build())
+                                                .server(
+                                                        ServerConfig.builder(
+                                                                        "b", "127.0.0.1", b.port())
+                                                                .build()))) {
+            String first = hello(proxy, "one.example");
+            String second = hello(proxy, "two.example");
+            assertNotEquals(first, second);
+            for (int i = 0; i < 3; i++) {
+                assertEquals(first, hello(proxy, "one.example"));
+                assertEquals(second, hello(proxy, "TWO.example"));
+            }
+        }
+    }
+
+    /** The name of the server that a TLS client reaches which asks for that name. */
+    private static String hello(ProxyFixture proxy, String name) throws Exception {
+        try (Socket client = proxy.connect()) {
+            client.getOutputStream()
+                    .write(
+                            ClientHellos.records(
+                                    ClientHellos.handshake(ClientHellos.serverName(name)), 4096));
+            return new String(client.getInputStream().readAllBytes());
         }
     }
 
