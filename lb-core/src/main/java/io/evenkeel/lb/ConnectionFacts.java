@@ -119,7 +119,8 @@ public final class ConnectionFacts {
         return !ended && tls == Progress.PENDING;
     }
 
-    boolean isHttpPending() {
+    /** Whether the first bytes may still turn out to be the head of an HTTP request. */
+    public boolean isHttpPending() {
         return !ended && http == Progress.PENDING;
     }
 
@@ -138,6 +139,11 @@ public final class ConnectionFacts {
     /** The name that a ClientHello asks for (SNI), in lower case and without a dot at the end; null if there is none, or none yet. */
     public @Nullable String serverName() {
         return serverName;
+    }
+
+    /** The host of the first HTTP request, in lower case, without port and dot at the end; null if there is none, or none yet. */
+    public @Nullable String hostName() {
+        return name(NameCondition.Name.HOST);
     }
 
     List<String> protocols() {

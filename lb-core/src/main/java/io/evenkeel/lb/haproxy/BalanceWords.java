@@ -2,7 +2,10 @@ package io.evenkeel.lb.haproxy;
 
 import io.evenkeel.lb.Balance;
 import io.evenkeel.lb.BalanceKey;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +20,11 @@ final class BalanceWords {
     private static final Pattern RDP = Pattern.compile("rdp-cookie(\\(.*\\))?");
     private static final List<String> FUNCTIONS = List.of("sdbm", "djb2", "wt6", "crc32");
 
+    /** What a hash is of, in the order in which it is told. */
+    private static final Map<String, BalanceKey> KEYS = keys();
+
     private String algorithm = "roundrobin";
+    private BalanceKey key = BalanceKey.SOURCE;
     private int draws = 2;
     private boolean consistent;
     private int factor;
@@ -27,12 +34,24 @@ final class BalanceWords {
     BalanceWords copy() {
         BalanceWords copy = new BalanceWords();
         copy.algorithm = algorithm;
+        copy.key = key;
         copy.draws = draws;
         copy.consistent = consistent;
         copy.factor = factor;
         copy.byRequest = byRequest;
         copy.byRequestLine = byRequestLine;
         return copy;
+    }
+
+    private static Map<String, BalanceKey> keys() {
+        Map<String, BalanceKey> keys = new LinkedHashMap<>();
+        keys.put("src", BalanceKey.SOURCE);
+        keys.put("dst", BalanceKey.DESTINATION);
+        keys.put("req.ssl_sni", BalanceKey.SERVER_NAME);
+        keys.put("req_ssl_sni", BalanceKey.SERVER_NAME);
+        keys.put("req.hdr(host)", BalanceKey.HOST);
+        keys.put("hdr(host)", BalanceKey.HOST);
+        return Collections.unmodifiableMap(keys);
     }
 
     /** Reads what follows {@code balance}. */
@@ -77,6 +96,7 @@ final class BalanceWords {
 
     private void choose(String word) {
         byRequest = null;
+        key = BalanceKey.SOURCE;
         algorithm = word;
         draws = 2;
     }
@@ -96,14 +116,18 @@ final class BalanceWords {
         if (expression == null) {
             return;
         }
-        if (expression.equals("src")) {
+        BalanceKey found = KEYS.get(expression);
+        if (found != null) {
             choose("source");
-            words.end("balance hash src");
+            key = found;
+            words.end("balance hash " + expression);
         } else {
             words.refuse(
                     "'balance hash' does not support "
                             + Report.quote(expression)
-                            + "; it supports src, the client's address");
+                            + "; it supports "
+                            + String.join(", ", KEYS.keySet())
+                            + Nearest.hint(expression, KEYS.keySet()));
             words.skipRest();
         }
     }
@@ -179,10 +203,8 @@ final class BalanceWords {
 
     private Balance source() {
         if (!consistent) {
-            return Balance.hash(BalanceKey.SOURCE);
+            return Balance.hash(key);
         }
-        return factor == 0
-                ? Balance.ring(BalanceKey.SOURCE)
-                : Balance.boundedRing(BalanceKey.SOURCE, factor);
+        return factor == 0 ? Balance.ring(key) : Balance.boundedRing(key, factor);
     }
 }

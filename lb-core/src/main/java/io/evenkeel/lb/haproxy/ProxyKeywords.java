@@ -72,7 +72,9 @@ final class ProxyKeywords {
                         "balance",
                         "DLB",
                         "roundrobin, in the smooth order of nginx; static-rr, leastconn, first,"
-                                + " random, random(draws), source, hash src; what goes by an HTTP"
+                                + " random, random(draws), source, hash src, dst, req.ssl_sni and"
+                                + " req.hdr(host), of which one that is not there is any server;"
+                                + " what goes by an HTTP"
                                 + " request is round robin with a warning, as in HAProxy"),
                 supported(
                         "hash-type",

@@ -29,6 +29,12 @@ class BalanceWordsTest {
                 Arguments.of("balance random()", Balance.powerOfTwo()),
                 Arguments.of("balance uri whole", Balance.roundRobin()),
                 Arguments.of("balance hash src", Balance.hash(BalanceKey.SOURCE)),
+                Arguments.of("balance hash dst", Balance.hash(BalanceKey.DESTINATION)),
+                Arguments.of(
+                        "balance hash req.ssl_sni\nhash-type consistent",
+                        Balance.ring(BalanceKey.SERVER_NAME)),
+                Arguments.of("balance hash req.hdr(host)", Balance.hash(BalanceKey.HOST)),
+                Arguments.of("balance hash dst\nbalance source", Balance.hash(BalanceKey.SOURCE)),
                 Arguments.of("balance source", Balance.hash(BalanceKey.SOURCE)),
                 Arguments.of(
                         "balance source\nhash-type map-based", Balance.hash(BalanceKey.SOURCE)),

@@ -135,10 +135,9 @@ final class Inspection {
         return true;
     }
 
-    /** The name that a TLS client asks for, or null if it is none or was not looked at. */
-    @Nullable String serverName() {
-        ConnectionFacts known = facts;
-        return known == null ? null : known.serverName();
+    /** What was found out; null if nothing had to be. */
+    @Nullable ConnectionFacts facts() {
+        return facts;
     }
 
     /** Whether the client has sent FIN. */

@@ -1,5 +1,8 @@
 package io.evenkeel.lb.netty;
 
+import io.evenkeel.lb.Condition;
+import io.evenkeel.lb.ConnectionFacts;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,19 +10,27 @@ import org.jspecify.annotations.Nullable;
  *
  * @param upstream where it goes, or null if it is refused
  * @param refusal why it is refused, or null if it is not
+ * @param needs what has to be known of it before it goes there
  */
-record Route(@Nullable Upstream upstream, @Nullable TerminationCause refusal) {
-    static final Route REJECTED = new Route(null, TerminationCause.REJECTED);
-    static final Route NO_BACKEND = new Route(null, TerminationCause.NO_BACKEND);
+record Route(
+        @Nullable Upstream upstream,
+        @Nullable TerminationCause refusal,
+        Set<Condition.Need> needs) {
+    static final Route REJECTED = refused(TerminationCause.REJECTED);
+    static final Route NO_BACKEND = refused(TerminationCause.NO_BACKEND);
+    static final Route ABANDONED = refused(TerminationCause.CLIENT_ABORT_INSPECTED);
 
-    static final Route ABANDONED = new Route(null, TerminationCause.CLIENT_ABORT_INSPECTED);
-
-    /** Whether the name that a TLS client asks for has to be known before the connection goes there. */
-    boolean needsServerName() {
-        return upstream != null && upstream.needsServerName();
+    private static Route refused(TerminationCause cause) {
+        return new Route(null, cause, Set.of());
     }
 
     static Route to(Upstream upstream) {
-        return new Route(upstream, null);
+        return new Route(upstream, null, upstream.needs());
+    }
+
+    /** Whether what it needs is known, or is not there. */
+    boolean isReady(ConnectionFacts facts) {
+        return !(needs.contains(Condition.Need.TLS) && facts.isTlsPending())
+                && !(needs.contains(Condition.Need.HTTP) && facts.isHttpPending());
     }
 }

@@ -37,9 +37,8 @@ final class Routing {
         otherwise = backend == null ? Route.NO_BACKEND : route(backend, upstreams);
         needs.addAll(contentTable.needs());
         needs.addAll(backendTable.needs());
-        if (otherwise.needsServerName() || routes.stream().anyMatch(Route::needsServerName)) {
-            needs.add(Condition.Need.TLS);
-        }
+        needs.addAll(otherwise.needs());
+        routes.forEach(route -> needs.addAll(route.needs()));
         inspectDelayNanos = config.inspectDelayNanos();
     }
 
@@ -56,7 +55,7 @@ final class Routing {
         return connectionRules.isEmpty()
                 && contentRules.isEmpty()
                 && routes.isEmpty()
-                && !otherwise.needsServerName();
+                && otherwise.needs().isEmpty();
     }
 
     /** Where a connection goes of which no rule holds. */
@@ -93,7 +92,7 @@ final class Routing {
             return null;
         }
         Route route = backend == RoutingTable.NONE ? otherwise : routes.get(backend);
-        return route.needsServerName() && facts.isTlsPending() ? null : route;
+        return route.isReady(facts) ? route : null;
     }
 
     private static boolean accepts(List<AccessRule> rules, int rule) {

@@ -2,10 +2,12 @@ package io.evenkeel.lb.netty;
 
 import io.evenkeel.lb.Backend;
 import io.evenkeel.lb.ConnectAttempts;
+import io.evenkeel.lb.ConnectionFacts;
 import io.evenkeel.lb.Lease;
 import io.evenkeel.lb.QueuePlace;
 import io.evenkeel.lb.Refusal;
 import io.evenkeel.lb.Server;
+import io.evenkeel.lb.StickyServers;
 import io.evenkeel.lb.Waiter;
 import io.netty.util.concurrent.EventExecutor;
 import java.net.InetSocketAddress;
@@ -40,14 +42,20 @@ final class ServerSearch implements Waiter {
     ServerSearch(
             EventExecutor loop,
             Upstream upstream,
-            InetSocketAddress client,
-            @Nullable SessionStickiness sticky,
+            StreamSocket client,
+            InetSocketAddress remote,
+            @Nullable ConnectionFacts facts,
             SessionTimes times,
             Listener listener) {
         this.loop = loop;
         this.backend = upstream.backend();
-        this.balanceKey = upstream.balanceKey(client);
-        this.sticky = sticky;
+        this.balanceKey = upstream.balanceKey(remote, client, facts);
+        StickyServers rules = upstream.sticky();
+        this.sticky =
+                rules == null
+                        ? null
+                        : new SessionStickiness(
+                                rules, remote, client, facts == null ? null : facts.serverName());
         this.times = times;
         this.listener = listener;
     }

@@ -5,7 +5,6 @@ import io.evenkeel.lb.ConnectAttempts;
 import io.evenkeel.lb.Lease;
 import io.evenkeel.lb.NextAttempt;
 import io.evenkeel.lb.Server;
-import io.evenkeel.lb.StickyServers;
 import io.netty.channel.ChannelException;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.io.IOException;
@@ -103,20 +102,13 @@ final class Session implements StreamSocket.Listener, Relay.Listener, ServerSear
         }
         early.keep(done.take(context.chunks()), done.finished());
         upstream = target;
-        StickyServers rules = target.sticky();
-        InetSocketAddress remote = Objects.requireNonNull(clientAddress);
         search =
                 new ServerSearch(
                         context.loop(),
                         target,
-                        remote,
-                        rules == null
-                                ? null
-                                : new SessionStickiness(
-                                        rules,
-                                        remote,
-                                        Objects.requireNonNull(client),
-                                        done.serverName()),
+                        Objects.requireNonNull(client),
+                        Objects.requireNonNull(clientAddress),
+                        done.facts(),
                         times,
                         this);
         attempts = search.attempts();

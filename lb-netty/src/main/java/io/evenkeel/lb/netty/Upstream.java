@@ -2,12 +2,16 @@ package io.evenkeel.lb.netty;
 
 import io.evenkeel.lb.Backend;
 import io.evenkeel.lb.BalanceKey;
+import io.evenkeel.lb.Condition;
+import io.evenkeel.lb.ConnectionFacts;
 import io.evenkeel.lb.Hash64;
 import io.evenkeel.lb.Server;
 import io.evenkeel.lb.StickKeySource;
 import io.evenkeel.lb.StickyServers;
 import java.net.InetSocketAddress;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -41,12 +45,6 @@ final class Upstream {
         return sticky;
     }
 
-    /** Whether connections stick by the name that TLS clients ask for. */
-    boolean needsServerName() {
-        return backend.config().stickiness().rules().stream()
-                .anyMatch(rule -> rule.source() == StickKeySource.SNI);
-    }
-
     /** How long a session waits at most: the queue timeout, else the connect timeout, else 5 s. */
     long queueTimeoutNanos() {
         long queue = backend.config().queueTimeoutNanos();
@@ -57,11 +55,43 @@ final class Upstream {
         return connect > 0 ? connect : DEFAULT_QUEUE_TIMEOUT_NANOS;
     }
 
-    /** What the balance goes by, of a client; else a number for what goes by chance. */
-    long balanceKey(InetSocketAddress client) {
-        return backend.config().balance().key() == BalanceKey.SOURCE
-                ? Hash64.of(client.getAddress().getAddress(), 0)
-                : ThreadLocalRandom.current().nextLong();
+    /**
+     * What the balance goes by, of a client; a number for what goes by chance, as does a connection without the key.
+     *
+     * @param facts what was found out of the connection, or null if nothing had to be
+     */
+    long balanceKey(
+            InetSocketAddress client, StreamSocket socket, @Nullable ConnectionFacts facts) {
+        String name =
+                switch (backend.config().balance().key()) {
+                    case SERVER_NAME -> facts == null ? null : facts.serverName();
+                    case HOST -> facts == null ? null : facts.hostName();
+                    default -> null;
+                };
+        if (name != null) {
+            return Hash64.of(name, 0);
+        }
+        return switch (backend.config().balance().key()) {
+            case SOURCE -> Hash64.of(client.getAddress().getAddress(), 0);
+            case DESTINATION -> Hash64.of(socket.localAddress().getAddress().getAddress(), 0);
+            default -> ThreadLocalRandom.current().nextLong();
+        };
+    }
+
+    /** What the first bytes have to tell before a connection comes here. */
+    Set<Condition.Need> needs() {
+        BalanceKey key = backend.config().balance().key();
+        Set<Condition.Need> needs = EnumSet.noneOf(Condition.Need.class);
+        boolean sticksToName =
+                backend.config().stickiness().rules().stream()
+                        .anyMatch(rule -> rule.source() == StickKeySource.SNI);
+        if (sticksToName || key == BalanceKey.SERVER_NAME) {
+            needs.add(Condition.Need.TLS);
+        }
+        if (key == BalanceKey.HOST) {
+            needs.add(Condition.Need.HTTP);
+        }
+        return needs;
     }
 
     /** Has the listener told when so many connects to the server failed in a row as its configuration says; on any thread. */

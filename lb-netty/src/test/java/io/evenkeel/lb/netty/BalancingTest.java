@@ -15,10 +15,12 @@ import io.evenkeel.lb.Observation;
 import io.evenkeel.lb.PickRequest;
 import io.evenkeel.lb.Server;
 import io.evenkeel.lb.ServerConfig;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -190,6 +192,44 @@ class BalancingTest {
             assertEquals(1, server.limit());
             Await.until("the limit is reached", () -> server.limit() == 16);
             assertEquals("a", ask(proxy, "127.0.0.1"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aHostIsOnTheSameServerWhoeverAsks(Transport transport) throws Exception {
+        try (TcpServer a = TcpServer.named("a");
+                TcpServer b = TcpServer.named("b");
+                ProxyFixture proxy =
+                        ProxyFixture.start(
+                                transport,
+                                frontend -> frontend.inspectDelay(Duration.ofSeconds(20)),
+                                backend ->
+                                        backend.balance(Balance.ring(BalanceKey.HOST))
+                                                .server(server("a", a).build())
+                                                .server(server("b", b).build()))) {
+            Set<String> used = new HashSet<>();
+            for (int host = 0; host < 16; host++) {
+                String first = request(proxy, "host" + host + ".example");
+                assertEquals(first, request(proxy, "HOST" + host + ".example:8080"));
+                used.add(first);
+            }
+            assertEquals(Set.of("a", "b"), used);
+            for (int i = 0; i < 20; i++) {
+                used.remove(send(proxy, "no HTTP at all\r\n\r\n"));
+            }
+            assertEquals(Set.of(), used, "without the key any server will do");
+        }
+    }
+
+    private static String request(ProxyFixture proxy, String host) throws IOException {
+        return send(proxy, "GET / HTTP/1.1\r\nHost: " + host + "\r\n\r\n");
+    }
+
+    private static String send(ProxyFixture proxy, String head) throws IOException {
+        try (Socket client = proxy.connect()) {
+            client.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            return new String(client.getInputStream().readAllBytes());
         }
     }
 
