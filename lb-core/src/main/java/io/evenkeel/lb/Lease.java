@@ -29,7 +29,8 @@ public final class Lease implements AutoCloseable {
         this.server = server;
         this.counted = counted;
         this.watch = watch;
-        open = 1;
+        // No fence: whoever hands the lease to another thread publishes it with that.
+        OPEN.lazySet(this, 1);
     }
 
     /** Whether it holds a slot. */

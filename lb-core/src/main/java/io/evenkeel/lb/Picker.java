@@ -52,16 +52,9 @@ final class Picker {
 
     /** Whether nobody comes before one that has just come: those that wait for any server do, unless it wants a certain one. */
     boolean isNext(PickRequest request) {
-        return line.waitingForAny() == 0 || keepsAffinity() || request.stickyServer() != null;
-    }
-
-    private boolean keepsAffinity() {
-        BackendConfig config = backend.config();
-        return config.balance().hasHome() && config.hashAffinity() != HashAffinity.MAXCONN;
-    }
-
-    private boolean skipsFullQueue() {
-        return backend.config().hashAffinity() == HashAffinity.MAXQUEUE;
+        return line.waitingForAny() == 0
+                || backend.pool().keepsAffinity()
+                || request.stickyServer() != null;
     }
 
     private boolean leavesForFullQueue(Server sticky) {
@@ -115,10 +108,10 @@ final class Picker {
 
     private @Nullable Server acquire(
             Pool pool, PickRequest request, long nowNanos, @Nullable QueuePlace place) {
-        if (!keepsAffinity()) {
+        if (!pool.keepsAffinity()) {
             return pool.acquire(request, nowNanos, place);
         }
-        Server home = pool.home(request, nowNanos, skipsFullQueue());
+        Server home = pool.home(request, nowNanos);
         return home != null && home.tryAcquire(place) ? home : null;
     }
 
@@ -128,7 +121,8 @@ final class Picker {
         if (sticky != null && sticky.acceptsSticky() && !leavesForFullQueue(sticky)) {
             return sticky;
         }
-        return keepsAffinity() ? backend.pool().home(request, nowNanos, skipsFullQueue()) : null;
+        Pool pool = backend.pool();
+        return pool.keepsAffinity() ? pool.home(request, nowNanos) : null;
     }
 
     /** Whether one that waits for that server may go on so. */

@@ -15,6 +15,8 @@ public final class Pool {
     private final boolean backups;
     private final boolean open;
     private final boolean awaitingFirstCheck;
+    private final boolean keepsAffinity;
+    private final boolean skipsFullQueue;
 
     /**
      * @param tiers by descending priority, each with a server
@@ -24,13 +26,16 @@ public final class Pool {
             TierShares shares,
             boolean backups,
             boolean open,
-            boolean awaitingFirstCheck) {
+            boolean awaitingFirstCheck,
+            BackendConfig config) {
         this.usable = tiers.stream().flatMap(tier -> tier.servers().stream()).toList();
         this.tiers = tiers.toArray(new Tier[0]);
         this.shares = shares;
         this.backups = backups;
         this.open = open;
         this.awaitingFirstCheck = awaitingFirstCheck;
+        keepsAffinity = config.balance().hasHome() && config.hashAffinity() != HashAffinity.MAXCONN;
+        skipsFullQueue = config.hashAffinity() == HashAffinity.MAXQUEUE;
     }
 
     /** The servers that may be picked, by priority and then in the order of the configuration. */
@@ -77,6 +82,11 @@ public final class Pool {
         return awaitingFirstCheck;
     }
 
+    /** Whether a connection belongs on one server and waits for it: {@link #home}. */
+    boolean keepsAffinity() {
+        return keepsAffinity;
+    }
+
     /** The tier of that priority, or null. */
     @Nullable Tier tier(int priority) {
         for (Tier tier : tiers) {
@@ -112,11 +122,11 @@ public final class Pool {
     }
 
     /** The server that the request belongs on, full or not; null if there is none. */
-    @Nullable Server home(PickRequest request, long nowNanos, boolean roomToWait) {
+    @Nullable Server home(PickRequest request, long nowNanos) {
         if (tiers.length == 0) {
             return null;
         }
         int first = tiers.length == 1 ? 0 : shares.draw(request.balanceKey());
-        return tiers[first].home(request, nowNanos, roomToWait);
+        return tiers[first].home(request, nowNanos, skipsFullQueue);
     }
 }

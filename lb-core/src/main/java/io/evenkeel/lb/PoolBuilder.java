@@ -45,7 +45,7 @@ final class PoolBuilder {
         }
         List<Tier> tiers = new ArrayList<>();
         byPriority.forEach((priority, those) -> tiers.add(tier(priority, those, replaced, open)));
-        return new Pool(tiers, shares(tiers, replaced), replaced, open, awaiting);
+        return new Pool(tiers, shares(tiers, replaced), replaced, open, awaiting, config);
     }
 
     private static List<Server> those(

@@ -396,7 +396,7 @@ class QueueTest {
 
     private static long keyOf(Backend backend, String server) {
         for (long key = 1; ; key++) {
-            Server home = backend.pool().home(PickRequest.ofKey(key), 0, false);
+            Server home = backend.pool().home(PickRequest.ofKey(key), 0);
             if (home != null && home.name().equals(server)) {
                 return key;
             }
