@@ -69,6 +69,16 @@ final class BackendTimer implements BackendObserver {
     }
 
     @Override
+    public void onAgentChange(Backend source, Server server, boolean down, String cause) {
+        changed();
+    }
+
+    @Override
+    public void onEjectionChange(Backend source, Server server, boolean ejected, String cause) {
+        changed();
+    }
+
+    @Override
     public void onServerConfigured(Backend source, Server server) {
         changed();
     }

@@ -191,6 +191,10 @@ class BalancingTest {
             backend.setAdminState(server, AdminState.READY, System.nanoTime());
             assertEquals(1, server.limit());
             Await.until("the limit is reached", () -> server.limit() == 16);
+            backend.setAgentDown(server, true, "test", System.nanoTime());
+            backend.setAgentDown(server, false, "test", System.nanoTime());
+            assertEquals(1, server.limit());
+            Await.until("the limit is reached again", () -> server.limit() == 16);
             assertEquals("a", ask(proxy, "127.0.0.1"));
         }
     }
