@@ -11,15 +11,11 @@ import java.util.function.Supplier;
  * Explores every order in which the steps of several actors can follow each other. A step is what no other thread can divide: a
  * section under a lock, or one look at or change of a counter. Each order runs on a scenario of its own, from the start.
  *
- * <p>Orders in which actors are interrupted more than {@value #USUAL_INTERRUPTIONS} times are left out, since almost every fault shows
- * with fewer (Musuvathi and Qadeer 2007, "Iterative context bounding"); all are played with {@code -Devenkeel.interleavings=all}.
+ * <p>Orders in which actors are interrupted more than three times are left out, since almost every fault shows
+ * with fewer (Musuvathi and Qadeer 2007, "Iterative context bounding"); all are played with {@code -Devenkeel.interruptions=1000}.
  */
 final class Interleavings {
-    private static final int USUAL_INTERRUPTIONS = 3;
-    private static final int MOST_INTERRUPTIONS =
-            "all".equals(System.getProperty("evenkeel.interleavings"))
-                    ? Integer.MAX_VALUE
-                    : USUAL_INTERRUPTIONS;
+    private static final int MOST_INTERRUPTIONS = Integer.getInteger("evenkeel.interruptions", 3);
 
     private final List<Integer> choices = new ArrayList<>();
     private final List<Integer> options = new ArrayList<>();
