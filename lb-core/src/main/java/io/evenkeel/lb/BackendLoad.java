@@ -11,6 +11,7 @@ final class BackendLoad {
     private volatile int waiting;
     private volatile int most;
     private volatile int full;
+    private volatile boolean counted;
 
     /**
      * @param most 0 for no limit
@@ -19,10 +20,11 @@ final class BackendLoad {
     void configure(int most, int full) {
         this.most = most;
         this.full = full;
+        counted = most > 0 || full > 0;
     }
 
     boolean isCounted() {
-        return most > 0 || full > 0;
+        return counted;
     }
 
     /** Whether a connection more changes a server's limit. */

@@ -12,15 +12,27 @@ import java.util.concurrent.atomic.AtomicLong;
 final class LatencyAverage {
     private static final int UNIT_BITS = 20;
     private static final long UNKNOWN = 0;
+    // The series of one half to the power x.
+    private static final double C1 = -Math.log(2);
+    private static final double C2 = C1 * C1 / 2;
+    private static final double C3 = C2 * C1 / 3;
+    private static final double C4 = C3 * C1 / 4;
+    private static final double C5 = C4 * C1 / 5;
+    private static final double C6 = C5 * C1 / 6;
 
-    private final double decayPerUnit;
+    /** So many half-lives leave nothing. */
+    private static final int FORGOTTEN = 1000;
+
+    private static final int EXPONENT_OF_ONE = 1023;
+
+    private final double halfLivesPerUnit;
     private final AtomicLong state = new AtomicLong(UNKNOWN);
 
     /**
      * @param halfLifeNanos above 0
      */
     LatencyAverage(long halfLifeNanos) {
-        decayPerUnit = -Math.log(2) * (1L << UNIT_BITS) / halfLifeNanos;
+        halfLivesPerUnit = (double) (1L << UNIT_BITS) / halfLifeNanos;
     }
 
     /** Takes what a connection has measured. */
@@ -55,6 +67,18 @@ final class LatencyAverage {
     /** The part of the average that is left. */
     private double kept(long state, int time) {
         int age = time - (int) state;
-        return age <= 0 ? 1 : Math.exp(age * decayPerUnit);
+        return age <= 0 ? 1 : half(age * halfLivesPerUnit);
+    }
+
+    /** One half to that power, to four digits: whole halvings by the exponent, the rest by the first terms of its series. */
+    static double half(double power) {
+        if (power >= FORGOTTEN) {
+            return 0;
+        }
+        int whole = (int) power;
+        double rest = power - whole;
+        double series =
+                1 + rest * (C1 + rest * (C2 + rest * (C3 + rest * (C4 + rest * (C5 + rest * C6)))));
+        return series * Double.longBitsToDouble((long) (EXPONENT_OF_ONE - whole) << 52);
     }
 }

@@ -23,12 +23,15 @@ final class RandomChoice implements Selector {
         long number = chance.first(key);
         int best = chance.one(number);
         int second = best;
+        double least = draws == 1 ? 0 : load(best);
         for (int draw = 1; draw < draws; draw++) {
             number = Chance.after(number);
             int other = chance.another(best, number);
-            if (load(other) < load(best)) {
+            double load = load(other);
+            if (load < least) {
                 second = best;
                 best = other;
+                least = load;
             } else {
                 second = other;
             }

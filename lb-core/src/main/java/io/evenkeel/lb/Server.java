@@ -36,6 +36,8 @@ public final class Server {
     private volatile HealthState health;
     private volatile int waiting;
     private volatile boolean removed;
+    private volatile boolean running;
+    private volatile boolean wanted;
     private volatile @Nullable LeastLevel level;
     private boolean returning;
     private volatile boolean agentDown;
@@ -54,6 +56,7 @@ public final class Server {
         weight = config.weight();
         maxConnections = config.maxConnections();
         health = initialHealth(config);
+        judge();
     }
 
     private static HealthState initialHealth(ServerConfig config) {
@@ -84,7 +87,7 @@ public final class Server {
         config = next;
         errorLimit = errorLimit(next);
         if (before.weight() != next.weight()) {
-            weight = next.weight();
+            setWeight(next.weight());
         }
         if (before.maxConnections() != next.maxConnections()) {
             setMaxConnections(next.maxConnections());
@@ -102,6 +105,7 @@ public final class Server {
             // Nobody is left who could say that it is up again.
             agentDown = false;
         }
+        judge();
     }
 
     /** What is configured. */
@@ -223,7 +227,7 @@ public final class Server {
 
     /** Whether it works, as far as checks, agent, connections and people know; it may still want no new connections. */
     public boolean isRunning() {
-        return isUp() && !ejected;
+        return running;
     }
 
     /** Whether checks, agent and people take it to work; they may be wrong, see {@link #isEjected()}. */
@@ -238,7 +242,7 @@ public final class Server {
 
     /** Whether it may get connections: wanted and running. */
     public boolean isUsable() {
-        return isWanted() && isRunning();
+        return wanted && running;
     }
 
     /** What servers hear that take over its health, see {@link ServerConfig#tracked()}: nothing while it is in maintenance. */
@@ -254,10 +258,17 @@ public final class Server {
 
     /** Whether it is to get connections when it is well: ready, of a weight above 0, and not stopping by itself. */
     boolean isWanted() {
-        return adminState == AdminState.READY
-                && weight > 0
-                && !removed
-                && health != HealthState.STOPPING;
+        return wanted;
+    }
+
+    /** Each pick asks for these; changes are rare. */
+    private void judge() {
+        running = isUp() && !ejected;
+        wanted =
+                adminState == AdminState.READY
+                        && weight > 0
+                        && !removed
+                        && health != HealthState.STOPPING;
     }
 
     /** Whether a connection that has a reason to be on it may be: it is up, though perhaps draining. */
@@ -303,6 +314,7 @@ public final class Server {
 
     void setRemoved() {
         removed = true;
+        judge();
         ramp.stop();
     }
 
@@ -324,10 +336,12 @@ public final class Server {
     void setAdminState(AdminState value) {
         adminState = value;
         returning |= value == AdminState.MAINTENANCE;
+        judge();
     }
 
     void setWeight(int value) {
         weight = value;
+        judge();
     }
 
     void setMaxConnections(int value) {
@@ -338,15 +352,18 @@ public final class Server {
     void setHealth(HealthState value) {
         health = value;
         returning |= value == HealthState.DOWN;
+        judge();
     }
 
     void setAgentDown(boolean value) {
         agentDown = value;
         returning |= value;
+        judge();
     }
 
     void setEjected(boolean value) {
         ejected = value;
+        judge();
     }
 
     /** Takes a slot if one is free and nobody who comes first waits for it. */

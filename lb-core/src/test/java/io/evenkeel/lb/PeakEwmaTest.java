@@ -79,4 +79,14 @@ class PeakEwmaTest {
             return lease.server();
         }
     }
+
+    @Test
+    void halvingIsRightToFourDigits() {
+        for (double power = 0; power < 40; power += 0.001) {
+            double exact = Math.pow(0.5, power);
+            assertEquals(exact, LatencyAverage.half(power), 5e-5 * exact, "power " + power);
+        }
+        assertEquals(0, LatencyAverage.half(1e9));
+        assertTrue(LatencyAverage.half(999) > 0);
+    }
 }
