@@ -50,9 +50,9 @@ public final class Backend {
     /** The same, with somebody who watches for leases that are not closed, or nobody. */
     public Backend(BackendConfig config, @Nullable LeaseLeaks leaks) {
         this.config = config;
-        load.configure(config.maxConnections(), config.fullConnections());
+        load.configure(config);
         servers = new Membership(load, List.of(), config).servers();
-        pool = PoolBuilder.build(config, servers, null);
+        pool = PoolBuilder.build(config, servers, load, null);
         picker = new Picker(this, load, observers, leaks);
         line = picker.line();
     }
@@ -317,7 +317,7 @@ public final class Backend {
         List<Server> gone = new ArrayList<>(leaving());
         gone.addAll(membership.removed());
         membership.removed().forEach(s -> events.add(o -> o.onServerRemoved(this, s)));
-        load.configure(next.maxConnections(), next.fullConnections());
+        load.configure(next);
         config = next;
         servers = membership.servers();
         leaving = List.copyOf(gone);
@@ -386,7 +386,7 @@ public final class Backend {
                 }
                 List<Consumer<BackendObserver>> events = new ArrayList<>(made);
                 Pool before = pool;
-                Pool next = PoolBuilder.build(config, servers, before);
+                Pool next = PoolBuilder.build(config, servers, load, before);
                 pool = next;
                 if (next.isFailOpen() != before.isFailOpen()) {
                     events.add(o -> o.onFailOpenChange(this, next.isFailOpen()));

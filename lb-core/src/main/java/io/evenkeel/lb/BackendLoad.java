@@ -13,14 +13,16 @@ final class BackendLoad {
     private volatile int full;
     private volatile boolean counted;
 
-    /**
-     * @param most 0 for no limit
-     * @param full see {@link BackendConfig#fullConnections()}
-     */
-    void configure(int most, int full) {
-        this.most = most;
-        this.full = full;
-        counted = most > 0 || full > 0;
+    /** What there is to count, and why. */
+    void configure(BackendConfig config) {
+        most = config.maxConnections();
+        full = config.fullConnections();
+        counted = most > 0 || full > 0 || config.balance().countsConnections();
+    }
+
+    /** Those with a server, and those that a server is being chosen for. */
+    int leases() {
+        return leases.get();
     }
 
     boolean isCounted() {

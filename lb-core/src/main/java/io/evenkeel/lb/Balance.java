@@ -30,6 +30,11 @@ public interface Balance {
         return isDeterministic();
     }
 
+    /** Whether a selector asks for {@link Candidates#connections()}; counting them costs every thread a write to the same place. */
+    default boolean countsConnections() {
+        return false;
+    }
+
     /** What of a connection the choice depends on. */
     default BalanceKey key() {
         return BalanceKey.NONE;

@@ -3,6 +3,7 @@ package io.evenkeel.lb;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntSupplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ public final class Candidates {
     private final int[] weights;
     private final WeightScale scale;
     private final long seed;
+    private final BackendLoad load;
     private final @Nullable Selector previous;
     private final int[] previousIndexes;
 
@@ -28,6 +30,7 @@ public final class Candidates {
             int[] weights,
             WeightScale scale,
             long seed,
+            BackendLoad load,
             @Nullable Selector previous,
             int[] previousIndexes) {
         this.servers = List.copyOf(servers);
@@ -35,6 +38,7 @@ public final class Candidates {
         this.weights = weights;
         this.scale = scale;
         this.seed = seed;
+        this.load = load;
         this.previous = previous;
         this.previousIndexes = previousIndexes;
     }
@@ -62,6 +66,14 @@ public final class Candidates {
     /** For hashes and for chance: the same on every node that has a backend of the same name. */
     public long seed() {
         return seed;
+    }
+
+    /**
+     * How many connections the backend has now, on all its servers, with the one that a server is being chosen for; counted only if
+     * {@link Balance#countsConnections()}. A selector keeps this and not the candidates, which hold on to the selector before.
+     */
+    public IntSupplier connections() {
+        return load::leases;
     }
 
     /** The selector of the pool before, or null for a backend's first. */

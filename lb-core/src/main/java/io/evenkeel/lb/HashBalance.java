@@ -38,6 +38,11 @@ record HashBalance(Table table, BalanceKey key, int percent) implements Balance 
     }
 
     @Override
+    public boolean countsConnections() {
+        return percent != 0;
+    }
+
+    @Override
     public String keyword() {
         String word = table == Table.MAP && key == BalanceKey.SOURCE ? "source" : table.word;
         return percent == 0 ? word : word + " " + percent;

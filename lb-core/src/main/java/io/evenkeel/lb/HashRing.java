@@ -1,6 +1,7 @@
 package io.evenkeel.lb;
 
 import java.util.Arrays;
+import java.util.function.IntSupplier;
 
 /**
  * Points of all servers on a ring of hashes; a key belongs to the next point (Karger and others 1997). A server that goes leaves its
@@ -24,6 +25,7 @@ final class HashRing implements Selector {
     /** The part of a point that is the rank of its server by name; equal hashes have the same order on all nodes so. */
     private static final long RANK = 0xffff;
 
+    private final IntSupplier connections;
     private final Server[] servers;
     private final int[] weights;
     private final long totalWeight;
@@ -43,6 +45,7 @@ final class HashRing implements Selector {
      * @param boundPercent of its share that a server may have, 100 or more, or {@link #UNBOUNDED}
      */
     HashRing(Candidates candidates, int boundPercent) {
+        connections = candidates.connections();
         servers = candidates.order();
         weights = candidates.weights();
         this.boundPercent = boundPercent;
@@ -106,19 +109,19 @@ final class HashRing implements Selector {
         if ((!bounded || servers[owner].inFlight() == 0) && offer.take(owner)) {
             return owner;
         }
-        long connections = bounded ? connections() : 0;
+        long all = bounded ? connections.getAsInt() : 0;
         int last = NONE;
         int point = home;
         for (int i = Math.min(WALK, points.length); i > 0; i--) {
             int server = owner(point);
             point = point + 1 == points.length ? 0 : point + 1;
-            if (server != last && isWithin(server, connections) && offer.take(server)) {
+            if (server != last && isWithin(server, all) && offer.take(server)) {
                 return server;
             }
             last = server;
         }
         for (int i = 0; bounded && i < servers.length; i++) {
-            if (isWithin(i, connections) && offer.take(i)) {
+            if (isWithin(i, all) && offer.take(i)) {
                 return i;
             }
         }
@@ -135,21 +138,13 @@ final class HashRing implements Selector {
         return point == points.length ? 0 : point;
     }
 
-    private long connections() {
-        long sum = 0;
-        for (Server server : servers) {
-            sum += server.inFlight();
-        }
-        return sum;
+    private boolean isWithin(int server, long all) {
+        return boundPercent == UNBOUNDED || servers[server].inFlight() < bound(server, all);
     }
 
-    private boolean isWithin(int server, long connections) {
-        return boundPercent == UNBOUNDED || servers[server].inFlight() < bound(server, connections);
-    }
-
-    /** The server's part of the connections that there will be, by its weight, and what it may have above that; rounded up. */
-    private long bound(int server, long connections) {
+    /** The server's part of the connections, this one included, by its weight, and what it may have above that; rounded up. */
+    private long bound(int server, long all) {
         long whole = 100 * totalWeight;
-        return ((connections + 1) * boundPercent * weights[server] + whole - 1) / whole;
+        return (all * boundPercent * weights[server] + whole - 1) / whole;
     }
 }

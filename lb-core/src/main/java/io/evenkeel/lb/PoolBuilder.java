@@ -12,20 +12,24 @@ import org.jspecify.annotations.Nullable;
 final class PoolBuilder {
     private final BackendConfig config;
     private final List<Server> servers;
+    private final BackendLoad load;
     private final @Nullable Pool previous;
     private final WeightScale scale;
     private final long seed;
 
-    private PoolBuilder(BackendConfig config, List<Server> servers, @Nullable Pool previous) {
+    private PoolBuilder(
+            BackendConfig config, List<Server> servers, BackendLoad load, @Nullable Pool previous) {
         this.config = config;
         this.servers = servers;
+        this.load = load;
         this.previous = previous;
         scale = WeightScale.of(servers.stream().mapToInt(s -> s.config().weight()).toArray());
         seed = Hash64.of(config.name(), 0);
     }
 
-    static Pool build(BackendConfig config, List<Server> servers, @Nullable Pool previous) {
-        return new PoolBuilder(config, servers, previous).build();
+    static Pool build(
+            BackendConfig config, List<Server> servers, BackendLoad load, @Nullable Pool previous) {
+        return new PoolBuilder(config, servers, load, previous).build();
     }
 
     private Pool build() {
@@ -103,6 +107,12 @@ final class PoolBuilder {
         }
         int[] indexes = usable.stream().mapToInt(s -> places.getOrDefault(s, -1)).toArray();
         return new Candidates(
-                usable, weights, scale, seed, before == null ? null : before.selector(), indexes);
+                usable,
+                weights,
+                scale,
+                seed,
+                load,
+                before == null ? null : before.selector(),
+                indexes);
     }
 }

@@ -101,7 +101,8 @@ final class Fixture {
         int[] weights = servers.stream().mapToInt(s -> s.config().weight()).toArray();
         int[] previous = new int[weights.length];
         Arrays.fill(previous, -1);
-        return new Candidates(servers, weights, WeightScale.of(weights), 7, null, previous);
+        return new Candidates(
+                servers, weights, WeightScale.of(weights), 7, new BackendLoad(), null, previous);
     }
 
     static Lease pick(Backend backend, long key) {

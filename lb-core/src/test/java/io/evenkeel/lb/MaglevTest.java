@@ -97,7 +97,14 @@ class MaglevTest {
         Arrays.fill(weights, 1);
         int[] previous = new int[weights.length];
         Candidates candidates =
-                new Candidates(servers, weights, WeightScale.of(weights), 7, null, previous);
+                new Candidates(
+                        servers,
+                        weights,
+                        WeightScale.of(weights),
+                        7,
+                        new BackendLoad(),
+                        null,
+                        previous);
         return new Maglev(candidates, size).table();
     }
 
