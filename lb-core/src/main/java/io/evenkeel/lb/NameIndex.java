@@ -52,7 +52,8 @@ final class NameIndex {
             if (suffixLengths.length <= text.length()) {
                 suffixLengths = Arrays.copyOf(suffixLengths, text.length() + 1);
             }
-            suffixLengths[text.length()] |= text.charAt(0) == '.' ? 1 : 2;
+            int form = text.charAt(0) == '.' ? 1 : 2;
+            suffixLengths[text.length()] = (byte) (suffixLengths[text.length()] | form);
         }
     }
 
