@@ -52,9 +52,11 @@ final class Picker {
 
     /** Whether nobody comes before one that has just come: those that wait for any server do, unless it wants a certain one. */
     boolean isNext(PickRequest request) {
-        return line.waitingForAny() == 0
-                || backend.pool().keepsAffinity()
-                || request.stickyServer() != null;
+        if (line.waitingForAny() == 0 || backend.pool().keepsAffinity()) {
+            return true;
+        }
+        Server sticky = request.stickyServer();
+        return sticky != null && sticky.acceptsSticky();
     }
 
     private boolean leavesForFullQueue(Server sticky) {

@@ -196,6 +196,11 @@ class QueueTest {
         backend.setAdminState(a, AdminState.MAINTENANCE, 4);
         customer("4").on(a).come(backend, 5);
         assertEquals(1, backend.queueLength(), "it takes any server now");
+        backend.setMaxConnections(server(backend, "B"), 2, 6);
+        told("4 B");
+        Customer waiting = customer("5");
+        waiting.come(backend, 7);
+        assertNull(backend.pick(customer("6").on(a), 8), "its server is away: it is behind 5");
     }
 
     @Test
