@@ -6,13 +6,13 @@ package io.evenkeel.lb;
  */
 final class RandomChoice implements Selector {
     private final Server[] servers;
-    private final double[] shares;
+    private final int[] weights;
     private final Draws chance;
     private final int draws;
 
     RandomChoice(Candidates candidates, int draws) {
         servers = candidates.order();
-        shares = candidates.shares();
+        weights = candidates.weights();
         this.draws = Math.min(draws, servers.length);
         Selector before = candidates.previous();
         chance = new Draws(candidates, before instanceof RandomChoice same ? same.chance : null);
@@ -23,18 +23,18 @@ final class RandomChoice implements Selector {
         long number = chance.first(key);
         int best = chance.one(number);
         int second = best;
-        double least = draws == 1 ? 0 : load(best);
+        long least = draws == 1 ? 0 : servers[best].inFlight();
         for (int draw = 1; draw < draws; draw++) {
             number = Chance.after(number);
             int other = chance.another(best, number);
-            double load = load(other);
-            if (load < least) {
-                second = best;
-                best = other;
-                least = load;
-            } else {
-                second = other;
-            }
+            long load = servers[other].inFlight();
+            // Below 0 if the other has fewer for its weight. Which has cannot be foretold, so a
+            // branch would be taken wrongly every other time; all bits of the sign choose instead.
+            long sign = load * weights[best] - least * weights[other] >> 63;
+            int swap = (best ^ other) & (int) sign;
+            best ^= swap;
+            second = other ^ swap;
+            least ^= (least ^ load) & sign;
         }
         if (offer.take(best)) {
             return best;
@@ -43,9 +43,5 @@ final class RandomChoice implements Selector {
             return second;
         }
         return offer.takeFrom(chance.anywhere(Chance.after(number)), servers.length);
-    }
-
-    private double load(int index) {
-        return servers[index].inFlight() * shares[index];
     }
 }
