@@ -37,6 +37,23 @@ public final class HealthCheck {
     }
 
     /**
+     * The same check by another configuration: it goes on with the state, and with as many failures against it as it has.
+     *
+     * @param nowNanos the next check comes no later than an interval from here
+     */
+    public HealthCheck reconfigured(CheckConfig next, long nowNanos) {
+        HealthCheck same = new HealthCheck(next, random);
+        same.state = state;
+        if (isRunning()) {
+            same.health = Math.max(next.rise(), same.fullHealth() - (fullHealth() - health));
+        } else if (state == HealthState.DOWN) {
+            same.health = Math.min(health, next.rise() - 1);
+        }
+        same.nextCheckNanos = Math.min(nextCheckNanos, nowNanos + varied(same.intervalNanos()));
+        return same;
+    }
+
+    /**
      * Sets the time of the first check such that {@code count} servers which start together are
      * checked evenly over their interval and not all at once.
      *

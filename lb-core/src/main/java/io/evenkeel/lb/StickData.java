@@ -72,6 +72,19 @@ final class StickData {
         }
     }
 
+    /** What is stored of another table's entry too, and counted over the same period. */
+    void copy(StickEntry source, StickData its, StickEntry entry) {
+        for (StickDataType type : TYPES) {
+            int to = offsets[type.ordinal()];
+            int from = its.offsets[type.ordinal()];
+            boolean same = periods[type.ordinal()] == its.periods[type.ordinal()];
+            if (to != NOT_STORED && from != NOT_STORED && same) {
+                int count = type.isRate() ? SlidingRate.LENGTH : 1;
+                System.arraycopy(source.data, from, entry.data, to, count);
+            }
+        }
+    }
+
     void clear(StickEntry entry) {
         Arrays.fill(entry.data, 0);
     }

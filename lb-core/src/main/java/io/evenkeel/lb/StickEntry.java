@@ -45,6 +45,19 @@ final class StickEntry {
         hash = itsHash;
     }
 
+    /** A copy that is in no table. */
+    StickEntry detached() {
+        StickEntry copy = new StickEntry(data.length);
+        copy.setKey(key, keyLength, hash);
+        copy.usedNanos = usedNanos;
+        copy.server = server;
+        copy.serverVersion = serverVersion;
+        copy.countsVersion = countsVersion;
+        copy.toldNanos = toldNanos;
+        System.arraycopy(data, 0, copy.data, 0, data.length);
+        return copy;
+    }
+
     void clear() {
         server = null;
         serverVersion = null;

@@ -66,6 +66,19 @@ public final class StickTable {
         return config;
     }
 
+    /**
+     * Takes the entries of the table that this one replaces, as far as there is room for them: their servers, and the counts that both
+     * tables store. Connections that use an entry of the other table do not count in this one. Nothing happens if the keys are of another
+     * type. Listeners do not hear of it.
+     *
+     * @param before that is not written any more
+     */
+    public void copyFrom(StickTable before, long nowNanos) {
+        if (before.config.keyType().equals(config.keyType())) {
+            new StickCopy(before, this, nowNanos).make();
+        }
+    }
+
     /** How many entries there are, expired ones too that {@link #expire} has not come to. */
     public int size() {
         synchronized (lock) {

@@ -23,11 +23,12 @@ final class Acceptor implements ListenSocket.Taker {
     private static final int ECONNABORTED_NEGATIVE = -103;
 
     private final LoopContext context;
-    private final Frontend frontend;
     private final ListenSocket socket;
     private final SessionFactory sessions;
     private final Counters counters;
+    private Frontend frontend;
     private @Nullable Session next;
+    private boolean paused;
     private boolean pausedByError;
     private boolean closed;
     private volatile boolean full;
@@ -56,6 +57,12 @@ final class Acceptor implements ListenSocket.Taker {
 
     LoopContext context() {
         return context;
+    }
+
+    /** Its connections are another frontend's from now on; on the loop. */
+    void serve(Frontend other) {
+        frontend = other;
+        next = null;
     }
 
     /** On the loop. */
@@ -87,10 +94,12 @@ final class Acceptor implements ListenSocket.Taker {
         // Set first: whoever closes a session after the check below sees it.
         full = true;
         if (!frontend.tryOpen()) {
+            paused = true;
             socket.pause(true);
             return false;
         }
-        if (frontend.config().maxConnections() > 0) {
+        if (paused) {
+            paused = false;
             socket.pause(false);
         }
         full = false;

@@ -24,6 +24,18 @@ final class AddressSlots {
         return new AddressSlots(new ArrayList<>(Collections.nCopies(numbered + 1, null)));
     }
 
+    /** With another number of slots beside the first; those that stay keep their addresses. */
+    AddressSlots resized(int numbered) {
+        List<@Nullable InetAddress> next = new ArrayList<>(slots);
+        while (next.size() > numbered + 1) {
+            next.remove(next.size() - 1);
+        }
+        while (next.size() < numbered + 1) {
+            next.add(null);
+        }
+        return new AddressSlots(next);
+    }
+
     /** The address in a slot, or null. */
     @Nullable InetAddress get(int slot) {
         return slot < slots.size() ? slots.get(slot) : null;

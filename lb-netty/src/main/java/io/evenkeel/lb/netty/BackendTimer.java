@@ -26,17 +26,27 @@ final class BackendTimer implements BackendObserver {
         backend.addObserver(this);
     }
 
+    /** The backend is no longer the proxy's; from any thread. */
+    void stop() {
+        backend.removeObserver(this);
+        loop.execute(this::disarm);
+    }
+
     private void changed() {
         // Later, since the change is not over yet.
         loop.execute(this::arm);
     }
 
-    private void arm() {
+    private void disarm() {
         ScheduledFuture<?> armed = next;
         if (armed != null) {
             armed.cancel(false);
             next = null;
         }
+    }
+
+    private void arm() {
+        disarm();
         long deadline = backend.nextDeadlineNanos();
         if (deadline != Backend.NO_DEADLINE) {
             next =

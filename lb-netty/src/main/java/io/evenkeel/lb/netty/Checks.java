@@ -2,63 +2,129 @@ package io.evenkeel.lb.netty;
 
 import io.evenkeel.lb.AgentCheck;
 import io.evenkeel.lb.AgentConfig;
+import io.evenkeel.lb.BackendConfig;
 import io.evenkeel.lb.CheckConfig;
 import io.evenkeel.lb.HealthCheck;
 import io.evenkeel.lb.Server;
+import io.evenkeel.lb.ServerConfig;
 import io.evenkeel.lb.TcpCheck;
 import io.evenkeel.lb.TcpCheckStep;
 import io.evenkeel.lb.TcpConnect;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.ssl.SslContext;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
-/** The health checks and the agents of a proxy, spread over its event loops. */
+/** The health checks and the agents of a proxy, spread over its event loops. Not thread-safe. */
 final class Checks {
-    private final List<ServerCheck> checks = new ArrayList<>();
-    private final List<ServerAgent> agents = new ArrayList<>();
+    private final List<LoopContext> contexts;
+    private final ServerAddresses addresses;
+    private final ByteBufAllocator allocator;
+    private final CheckTls tls = new CheckTls();
+    private final Map<Server, ServerCheck> checks = new IdentityHashMap<>();
+    private final Map<Server, ServerAgent> agents = new IdentityHashMap<>();
+    private int started;
 
-    Checks(
-            List<LoopContext> contexts,
-            List<Upstream> upstreams,
-            ServerAddresses addresses,
-            ByteBufAllocator allocator) {
-        CheckTls tls = new CheckTls();
+    Checks(List<LoopContext> contexts, ServerAddresses addresses, ByteBufAllocator allocator) {
+        this.contexts = contexts;
+        this.addresses = addresses;
+        this.allocator = allocator;
+    }
+
+    /**
+     * Checks the servers of these backends and no others. A check that goes on keeps what it knows; those that are new are spread over their
+     * interval.
+     */
+    void follow(List<Upstream> upstreams) {
+        Map<Server, ServerCheck> checksBefore = new IdentityHashMap<>(checks);
+        Map<Server, ServerAgent> agentsBefore = new IdentityHashMap<>(agents);
+        checks.clear();
+        agents.clear();
+        List<ServerCheck> newChecks = new ArrayList<>();
+        List<ServerAgent> newAgents = new ArrayList<>();
         for (Upstream upstream : upstreams) {
-            TcpCheck script = upstream.backend().config().tcpCheck();
             for (Server server : upstream.backend().servers()) {
-                CheckConfig config = server.config().check();
-                if (config != null) {
-                    ServerCheck check =
-                            new ServerCheck(
-                                    contexts.get(checks.size() % contexts.size()),
-                                    upstream,
-                                    server,
-                                    new HealthCheck(config, new SplittableRandom()),
-                                    addresses,
-                                    usesTls(config, script)
-                                            ? tls.context(config.verifyCertificate())
-                                            : null,
-                                    allocator);
-                    checks.add(check);
-                    upstream.onErrors(server, check::onErrors);
+                CheckConfig check = server.config().check();
+                if (check != null) {
+                    check(upstream, server, check, checksBefore.remove(server), newChecks);
                 }
                 AgentConfig agent = server.config().agent();
                 if (agent != null) {
-                    agents.add(
-                            new ServerAgent(
-                                    contexts.get(agents.size() % contexts.size()),
-                                    upstream.backend(),
-                                    server,
-                                    new AgentCheck(agent, new SplittableRandom()),
-                                    addresses,
-                                    allocator));
+                    ask(upstream, server, agent, agentsBefore, newAgents);
                 }
             }
         }
+        checksBefore.values().forEach(ServerCheck::end);
+        agentsBefore.values().forEach(ServerAgent::end);
+        for (int i = 0; i < newChecks.size(); i++) {
+            newChecks.get(i).start(i, newChecks.size());
+        }
+        for (int i = 0; i < newAgents.size(); i++) {
+            newAgents.get(i).start(i, newAgents.size());
+        }
+    }
+
+    private void check(
+            Upstream upstream,
+            Server server,
+            CheckConfig config,
+            @Nullable ServerCheck before,
+            List<ServerCheck> added) {
+        SslContext context =
+                usesTls(config, upstream.backend().config().tcpCheck())
+                        ? tls.context(config.verifyCertificate())
+                        : null;
+        if (before != null) {
+            before.reconfigure(config, context);
+            checks.put(server, before);
+            return;
+        }
+        ServerCheck check =
+                new ServerCheck(
+                        nextContext(),
+                        upstream,
+                        server,
+                        new HealthCheck(config, new SplittableRandom()),
+                        addresses,
+                        context,
+                        allocator);
+        checks.put(server, check);
+        added.add(check);
+        upstream.onErrors(server, check::onErrors);
+    }
+
+    private void ask(
+            Upstream upstream,
+            Server server,
+            AgentConfig config,
+            Map<Server, ServerAgent> before,
+            List<ServerAgent> added) {
+        ServerAgent same = before.get(server);
+        if (same != null && same.config().equals(config)) {
+            before.remove(server);
+            agents.put(server, same);
+            return;
+        }
+        ServerAgent agent =
+                new ServerAgent(
+                        nextContext(),
+                        upstream.backend(),
+                        server,
+                        new AgentCheck(config, new SplittableRandom()),
+                        addresses,
+                        allocator);
+        agents.put(server, agent);
+        added.add(agent);
+    }
+
+    private LoopContext nextContext() {
+        return contexts.get(Math.floorMod(started++, contexts.size()));
     }
 
     private static boolean usesTls(CheckConfig config, @Nullable TcpCheck script) {
@@ -74,19 +140,19 @@ final class Checks {
     }
 
     /** The hosts that checks and questions go to instead of the server's own. */
-    static Set<String> hosts(List<Upstream> upstreams) {
+    static Set<String> hosts(List<BackendConfig> backends) {
         Set<String> hosts = new LinkedHashSet<>();
-        for (Upstream upstream : upstreams) {
-            TcpCheck script = upstream.backend().config().tcpCheck();
+        for (BackendConfig backend : backends) {
+            TcpCheck script = backend.tcpCheck();
             if (script != null) {
                 for (TcpCheckStep step : script.steps()) {
                     add(hosts, step instanceof TcpConnect connect ? connect.host() : null);
                 }
             }
-            for (Server server : upstream.backend().servers()) {
-                CheckConfig config = server.config().check();
+            for (ServerConfig server : backend.servers()) {
+                CheckConfig config = server.check();
                 add(hosts, config == null ? null : config.host());
-                AgentConfig agent = server.config().agent();
+                AgentConfig agent = server.agent();
                 add(hosts, agent == null ? null : agent.host());
             }
         }
@@ -99,23 +165,14 @@ final class Checks {
         }
     }
 
-    void start() {
-        for (int i = 0; i < checks.size(); i++) {
-            checks.get(i).start(i, checks.size());
-        }
-        for (int i = 0; i < agents.size(); i++) {
-            agents.get(i).start(i, agents.size());
-        }
-    }
-
     /** The checks of that loop end with their connections; on the loop. */
     void stop(LoopContext context) {
-        for (ServerCheck check : checks) {
+        for (ServerCheck check : checks.values()) {
             if (check.context() == context) {
                 check.stop();
             }
         }
-        for (ServerAgent agent : agents) {
+        for (ServerAgent agent : agents.values()) {
             if (agent.context() == context) {
                 agent.stop();
             }

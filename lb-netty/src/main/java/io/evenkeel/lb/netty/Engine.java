@@ -1,8 +1,6 @@
 package io.evenkeel.lb.netty;
 
-import io.evenkeel.lb.OutlierConfig;
-import io.evenkeel.lb.ServerConfig;
-import io.evenkeel.lb.StickTable;
+import io.evenkeel.lb.ProxyConfig;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -11,9 +9,8 @@ import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -36,43 +33,39 @@ final class Engine {
     private final Transport transport;
     private final int loopCount;
     private final Duration drainTimeout;
-    private final List<Frontend> frontends;
-    private final List<Upstream> upstreams;
-    private final List<StickTable> stickTables;
+    private final Parts parts;
     private final ServerAddresses addresses;
     private final SafeObserver observer;
     private final Counters counters;
     private final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(true);
     private final List<LoopContext> contexts = new ArrayList<>();
+    private final Listeners listeners;
 
     private State state = State.NEW;
     private @Nullable MultiThreadIoEventLoopGroup group;
     private @Nullable ScheduledExecutorService resolver;
-    private @Nullable Checks checks;
+    private @Nullable Upkeep upkeep;
     private volatile @Nullable CountDownLatch drained;
 
     Engine(
             Transport transport,
             int loopCount,
             Duration drainTimeout,
-            List<Frontend> frontends,
-            List<Upstream> upstreams,
-            List<StickTable> stickTables,
+            Parts parts,
             ServerAddresses addresses,
             SafeObserver observer,
             Counters counters) {
         this.transport = transport;
         this.loopCount = loopCount;
         this.drainTimeout = drainTimeout;
-        this.frontends = frontends;
-        this.upstreams = upstreams;
-        this.stickTables = stickTables;
+        this.parts = parts;
         this.addresses = addresses;
         this.observer = observer;
         this.counters = counters;
+        listeners = new Listeners(contexts, this::newSession, counters);
     }
 
-    synchronized void start() {
+    synchronized void start(ProxyConfig config) {
         if (state != State.NEW) {
             throw new IllegalStateException(
                     "This proxy was started before; build another one to start again.");
@@ -91,61 +84,39 @@ final class Engine {
                 Executors.newSingleThreadScheduledExecutor(
                         new DefaultThreadFactory("evenkeel-lb-names", true));
         resolver = names;
-        for (Upstream upstream : upstreams) {
-            new BackendTimer(upstream.backend(), contexts.get(0).loop());
-            upstream.backend().addObserver(observer);
-        }
-        for (StickTable table : stickTables) {
-            IoEventLoop loop = contexts.get(0).loop();
-            loop.execute(new StickTableTimer(table, loop)::run);
-        }
-        Checks started = new Checks(contexts, upstreams, addresses, allocator);
-        checks = started;
-        for (Upstream upstream : upstreams) {
-            SessionResets.watch(contexts, upstream.backend());
-            OutlierConfig outliers = upstream.backend().config().outliers();
-            if (outliers != null) {
-                OutlierWatch watch =
-                        new OutlierWatch(contexts.get(0), upstream.backend(), outliers);
-                upstream.watchOutliers(watch);
-                watch.start();
-            }
-        }
-        ServerTrackers.wire(contexts.get(0), upstreams);
-        addresses.start(hosts(), names);
-        started.start();
+        Upkeep started = new Upkeep(contexts, addresses, names, observer, allocator);
+        upkeep = started;
+        started.find(config.backends());
+        started.follow(parts.upstreams(), parts.stickies().tables());
     }
 
-    /** Every host, and how many of its addresses servers have by their number. */
-    private Map<String, Integer> hosts() {
-        Map<String, Integer> hosts = new LinkedHashMap<>();
-        for (Upstream upstream : upstreams) {
-            for (ServerConfig server : upstream.backend().config().servers()) {
-                hosts.merge(server.host(), server.addressNumber(), Math::max);
-            }
-        }
-        Checks.hosts(upstreams).forEach(host -> hosts.putIfAbsent(host, 0));
-        return hosts;
-    }
-
-    synchronized void startListening() throws ProxyStartException {
+    private Upkeep requireStarted() {
         if (state != State.STARTED) {
             throw new IllegalStateException(
                     state == State.NEW
                             ? "This proxy is not started; call start() first."
                             : "This proxy is closed; build another one.");
         }
-        List<Frontend> opened = new ArrayList<>();
+        return Objects.requireNonNull(upkeep);
+    }
+
+    synchronized void startListening() throws ProxyStartException {
+        requireStarted();
+        listeners.open(parts.frontends());
+    }
+
+    /** All or nothing, but for a listener that could be opened and not be used. */
+    synchronized void apply(ProxyConfig next) throws ProxyStartException {
+        Upkeep running = requireStarted();
+        Parts.check(next);
+        Listeners.Change change = listeners.prepare(next.frontends());
+        running.find(next.backends());
+        parts.update(next);
+        running.follow(parts.upstreams(), parts.stickies().tables());
         try {
-            for (Frontend frontend : frontends) {
-                if (frontend.acceptors().isEmpty()) {
-                    opened.add(frontend);
-                    Listening.open(frontend, contexts, this::newSession, counters);
-                }
-            }
-        } catch (ProxyStartException | RuntimeException e) {
-            opened.forEach(this::stopListening);
-            throw e;
+            listeners.complete(change, parts.frontends());
+        } finally {
+            awaitClosed();
         }
     }
 
@@ -163,26 +134,15 @@ final class Engine {
     }
 
     synchronized void stopListening() {
-        frontends.forEach(this::stopListening);
-    }
-
-    private void stopListening(Frontend frontend) {
-        for (Acceptor acceptor : frontend.acceptors()) {
-            onLoop(
-                    acceptor.context(),
-                    () -> {
-                        acceptor.close();
-                        return null;
-                    });
-        }
-        if (transport == Transport.NIO && !frontend.acceptors().isEmpty()) {
-            awaitNextSelect();
-        }
-        frontend.acceptors().clear();
+        listeners.close();
+        awaitClosed();
     }
 
     /** The JDK closes a registered socket only when its selector has run once more. */
-    private void awaitNextSelect() {
+    private void awaitClosed() {
+        if (transport != Transport.NIO) {
+            return;
+        }
         for (LoopContext context : contexts) {
             context.loop().schedule(() -> {}, 1, TimeUnit.MILLISECONDS).awaitUninterruptibly();
         }
@@ -205,8 +165,8 @@ final class Engine {
             onLoop(
                     context,
                     () -> {
-                        if (checks != null) {
-                            checks.stop(context);
+                        if (upkeep != null) {
+                            upkeep.stop(context);
                         }
                         context.sessions()
                                 .forEach(session -> session.abort(TerminationCause.SHUTDOWN));

@@ -2,36 +2,55 @@ package io.evenkeel.lb.netty;
 
 import io.evenkeel.lb.FrontendConfig;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A frontend at work: its limit and its acceptors. Safe for any thread. */
+/** A frontend at work: its rules, its limit and its listeners. Safe for any thread. */
 final class Frontend {
-    private final FrontendConfig config;
-    private final Routing routing;
+    private record Rules(FrontendConfig config, Routing routing) {}
+
     private final AtomicInteger open = new AtomicInteger();
-    private final List<Acceptor> acceptors = new CopyOnWriteArrayList<>();
+    private volatile Rules rules;
+    private volatile List<Listener> listeners = List.of();
+    private volatile boolean removed;
 
     Frontend(FrontendConfig config, Routing routing) {
-        this.config = config;
-        this.routing = routing;
+        rules = new Rules(config, routing);
+    }
+
+    /** Goes by another configuration from now on. Connections whose backend is not chosen yet keep the rules that they came under. */
+    void reconfigure(FrontendConfig config, Routing routing) {
+        rules = new Rules(config, routing);
     }
 
     FrontendConfig config() {
-        return config;
+        return rules.config();
     }
 
     Routing routing() {
-        return routing;
+        return rules.routing();
     }
 
-    List<Acceptor> acceptors() {
-        return acceptors;
+    /** Whether the proxy has it no longer, so that it only keeps the connections it has. */
+    boolean isRemoved() {
+        return removed;
+    }
+
+    void setRemoved() {
+        removed = true;
+    }
+
+    List<Listener> listeners() {
+        return listeners;
+    }
+
+    void setListeners(List<Listener> value) {
+        listeners = List.copyOf(value);
+        resumeAccepting();
     }
 
     /** Takes one of the connections that the frontend may have at a time; false if there is none left. */
     boolean tryOpen() {
-        int limit = config.maxConnections();
+        int limit = config().maxConnections();
         while (true) {
             int now = open.get();
             if (limit > 0 && now >= limit) {
@@ -45,8 +64,15 @@ final class Frontend {
 
     void closed() {
         int before = open.getAndDecrement();
-        if (config.maxConnections() > 0 && before >= config.maxConnections()) {
-            acceptors.forEach(Acceptor::resume);
+        int limit = config().maxConnections();
+        if (limit > 0 && before >= limit) {
+            resumeAccepting();
+        }
+    }
+
+    private void resumeAccepting() {
+        for (Listener listener : listeners) {
+            listener.resume();
         }
     }
 }

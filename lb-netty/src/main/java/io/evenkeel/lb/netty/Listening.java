@@ -12,7 +12,7 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Opens the listeners of a frontend and puts into words why that failed. */
+/** Opens listeners and puts into words why that failed. */
 final class Listening {
     private static final int BACKLOG = 4096;
     private static final int EACCES_NEGATIVE = -13;
@@ -21,45 +21,56 @@ final class Listening {
 
     private Listening() {}
 
-    /** What was opened before a failure is among the frontend's acceptors, for the caller to close. */
-    static void open(
+    /**
+     * Binds and listens; the connections wait in the kernel until the acceptors start.
+     *
+     * @param ours other listeners of this proxy, which may be in the way until they are closed
+     */
+    static List<ListenSocket> open(
+            String frontend, BindAddress bind, List<LoopContext> contexts, List<Listener> ours)
+            throws ProxyStartException {
+        List<IoEventLoop> loops = contexts.stream().map(LoopContext::loop).toList();
+        boolean mayOverlap =
+                bind.port() != 0
+                        && ours.stream().anyMatch(other -> other.bind().port() == bind.port());
+        try {
+            InetAddress address = InetAddress.getByName(bind.host());
+            return contexts.get(0)
+                    .transport()
+                    .listen(
+                            loops,
+                            new InetSocketAddress(address, bind.port()),
+                            BACKLOG,
+                            mayOverlap);
+        } catch (IOException | ChannelException e) {
+            throw failure(frontend, bind, e);
+        }
+    }
+
+    /** Has the connections accepted for a frontend; if that fails, the sockets are closed. */
+    static Listener start(
             Frontend frontend,
+            BindAddress bind,
+            List<ListenSocket> sockets,
             List<LoopContext> contexts,
             Acceptor.SessionFactory sessions,
             Counters counters)
             throws ProxyStartException {
-        List<IoEventLoop> loops = contexts.stream().map(LoopContext::loop).toList();
-        for (BindAddress bind : frontend.config().binds()) {
-            try {
-                InetAddress address = InetAddress.getByName(bind.host());
-                List<ListenSocket> sockets =
-                        contexts.get(0)
-                                .transport()
-                                .listen(
-                                        loops,
-                                        new InetSocketAddress(address, bind.port()),
-                                        BACKLOG);
-                List<Acceptor> acceptors = new ArrayList<>();
-                for (int i = 0; i < sockets.size(); i++) {
-                    acceptors.add(
-                            new Acceptor(
-                                    contexts.get(i), frontend, sockets.get(i), sessions, counters));
-                }
-                frontend.acceptors().addAll(acceptors);
-                for (Acceptor acceptor : acceptors) {
-                    start(acceptor);
-                }
-            } catch (IOException | ChannelException e) {
-                throw new ProxyStartException(
-                        "Frontend "
-                                + frontend.config().name()
-                                + " cannot listen on "
-                                + bind
-                                + ": "
-                                + reason(e, bind),
-                        e);
-            }
+        List<Acceptor> acceptors = new ArrayList<>();
+        for (int i = 0; i < sockets.size(); i++) {
+            acceptors.add(
+                    new Acceptor(contexts.get(i), frontend, sockets.get(i), sessions, counters));
         }
+        Listener listener = new Listener(bind, acceptors);
+        try {
+            for (Acceptor acceptor : acceptors) {
+                start(acceptor);
+            }
+        } catch (IOException e) {
+            listener.close();
+            throw failure(frontend.config().name(), bind, e);
+        }
+        return listener;
     }
 
     private static void start(Acceptor acceptor) throws IOException {
@@ -75,6 +86,11 @@ final class Listening {
         if (!started.isSuccess()) {
             throw new IOException(started.cause());
         }
+    }
+
+    private static ProxyStartException failure(String frontend, BindAddress bind, Exception e) {
+        return new ProxyStartException(
+                "Frontend " + frontend + " cannot listen on " + bind + ": " + reason(e, bind), e);
     }
 
     private static String reason(Exception error, BindAddress bind) {

@@ -18,18 +18,41 @@ final class OutlierWatch implements BackendObserver {
 
     private final LoopContext context;
     private final Backend backend;
+    private final OutlierConfig config;
     private final OutlierDetector detector;
+    private boolean stopped;
     private @Nullable ScheduledFuture<?> next;
 
     OutlierWatch(LoopContext context, Backend backend, OutlierConfig config) {
         this.context = context;
         this.backend = backend;
+        this.config = config;
         detector = new OutlierDetector(config, backend.servers(), System.nanoTime());
     }
 
     void start() {
         backend.addObserver(this);
         serversChanged();
+    }
+
+    OutlierConfig config() {
+        return config;
+    }
+
+    /** Nothing is left out any more; from any thread. */
+    void stop() {
+        backend.removeObserver(this);
+        context.loop()
+                .execute(
+                        () -> {
+                            stopped = true;
+                            cancelNext();
+                            for (Server server : backend.servers()) {
+                                tell(
+                                        new OutlierChange(
+                                                server, false, "outliers are found otherwise now"));
+                            }
+                        });
     }
 
     @Override
@@ -46,6 +69,9 @@ final class OutlierWatch implements BackendObserver {
         context.loop()
                 .execute(
                         () -> {
+                            if (stopped) {
+                                return;
+                            }
                             detector.setServers(backend.servers());
                             scheduleNext();
                         });
@@ -64,6 +90,9 @@ final class OutlierWatch implements BackendObserver {
     }
 
     private void apply(@Nullable OutlierChange change) {
+        if (stopped) {
+            return;
+        }
         if (change != null) {
             tell(change);
         }
@@ -76,12 +105,17 @@ final class OutlierWatch implements BackendObserver {
     }
 
     private void scheduleNext() {
+        cancelNext();
+        long delayNanos = Math.max(0, detector.nextDeadlineNanos() - System.nanoTime());
+        next = context.loop().schedule(this::onDeadline, delayNanos, TimeUnit.NANOSECONDS);
+    }
+
+    private void cancelNext() {
         ScheduledFuture<?> before = next;
         if (before != null) {
             before.cancel(false);
+            next = null;
         }
-        long delayNanos = Math.max(0, detector.nextDeadlineNanos() - System.nanoTime());
-        next = context.loop().schedule(this::onDeadline, delayNanos, TimeUnit.NANOSECONDS);
     }
 
     private void tell(OutlierChange change) {

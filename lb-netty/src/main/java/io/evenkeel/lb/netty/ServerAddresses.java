@@ -4,9 +4,12 @@ import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -23,23 +26,44 @@ final class ServerAddresses {
     private static final long REFRESH_SECONDS = 10;
 
     private final Map<String, AddressSlots> known = new ConcurrentHashMap<>();
+    private final Map<String, Future<?>> lookups = new HashMap<>();
+    private List<String> leaving = List.of();
 
     /**
-     * Looks names up by {@code resolver} from now on; it is shut down by whoever gave it.
+     * Knows these hosts from now on, of which names are looked up again and again. One that is no longer among them is looked up no more,
+     * and forgotten the next time: until then connections that are under way may still go there.
      *
      * @param hosts and how many of the addresses of each have servers by their number
+     * @param resolver is shut down by whoever gave it
      */
-    void start(Map<String, Integer> hosts, ScheduledExecutorService resolver) {
+    void follow(Map<String, Integer> hosts, ScheduledExecutorService resolver) {
+        leaving.stream().filter(host -> !hosts.containsKey(host)).forEach(known::remove);
+        leaving = known.keySet().stream().filter(host -> !hosts.containsKey(host)).toList();
+        for (String host : leaving) {
+            Future<?> lookup = lookups.remove(host);
+            if (lookup != null) {
+                lookup.cancel(false);
+            }
+        }
         hosts.forEach(
                 (host, numbered) -> {
                     byte[] literal = NetUtil.createByteArrayFromIpAddressString(host);
                     if (literal != null) {
                         known.put(host, AddressSlots.empty(0).with(address(host, literal)));
-                    } else {
-                        known.put(host, AddressSlots.empty(numbered));
-                        resolver.scheduleWithFixedDelay(
-                                () -> lookUp(host), 0, REFRESH_SECONDS, TimeUnit.SECONDS);
+                        return;
                     }
+                    known.merge(
+                            host,
+                            AddressSlots.empty(numbered),
+                            (before, none) -> before.resized(numbered));
+                    lookups.computeIfAbsent(
+                            host,
+                            name ->
+                                    resolver.scheduleWithFixedDelay(
+                                            () -> lookUp(name),
+                                            0,
+                                            REFRESH_SECONDS,
+                                            TimeUnit.SECONDS));
                 });
     }
 
@@ -53,11 +77,12 @@ final class ServerAddresses {
     }
 
     private void lookUp(String host) {
-        AddressSlots before = Objects.requireNonNull(known.get(host));
+        AddressSlots before = Objects.requireNonNullElse(known.get(host), AddressSlots.empty(0));
         try {
-            AddressSlots after = before.with(InetAddress.getAllByName(host));
-            known.put(host, after);
-            if (!after.equals(before)) {
+            InetAddress[] found = InetAddress.getAllByName(host);
+            // How many slots there are may have changed while the name was looked up.
+            AddressSlots after = known.computeIfPresent(host, (name, slots) -> slots.with(found));
+            if (after != null && !after.equals(before)) {
                 LOGGER.info("Server name {} is {}.", host, after);
             }
         } catch (UnknownHostException | RuntimeException e) {

@@ -46,6 +46,10 @@ final class ServerAgent {
         return context;
     }
 
+    AgentConfig config() {
+        return machine.config();
+    }
+
     void start(int position, int count) {
         machine.start(System.nanoTime(), position, count);
         scheduleNext();
@@ -58,6 +62,11 @@ final class ServerAgent {
         if (running != null) {
             running.close();
         }
+    }
+
+    /** It is asked no more; from any thread. */
+    void end() {
+        context.loop().execute(this::stop);
     }
 
     private void scheduleNext() {

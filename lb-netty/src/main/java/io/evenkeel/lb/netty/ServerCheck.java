@@ -28,9 +28,9 @@ final class ServerCheck {
     private final Upstream upstream;
     private final Backend backend;
     private final Server server;
-    private final HealthCheck machine;
+    private HealthCheck machine;
     private final ServerAddresses addresses;
-    private final @Nullable SslContext tls;
+    private @Nullable SslContext tls;
     private final ByteBufAllocator allocator;
     // The machine wants times that are not negative; System.nanoTime() may be.
     private final long originNanos = System.nanoTime();
@@ -61,9 +61,33 @@ final class ServerCheck {
         scheduleNext();
     }
 
+    /** Checks otherwise from now on, and knows what it knew; from any thread. */
+    void reconfigure(CheckConfig config, @Nullable SslContext context) {
+        context()
+                .loop()
+                .execute(
+                        () -> {
+                            tls = context;
+                            if (!config.equals(machine.config())) {
+                                machine = machine.reconfigured(config, nowNanos());
+                                advance();
+                            }
+                        });
+    }
+
+    /** The server is no longer one of the proxy's; from any thread. */
+    void end() {
+        upstream.forgetErrors(server);
+        context.loop().execute(this::stop);
+    }
+
     /** On the loop: no result counts any more, and no connection stays. */
     void stop() {
         stopped = true;
+        ScheduledFuture<?> scheduled = next;
+        if (scheduled != null) {
+            scheduled.cancel(false);
+        }
         RunningCheck running = attempt;
         if (running != null) {
             running.close();

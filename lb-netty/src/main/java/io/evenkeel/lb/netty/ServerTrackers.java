@@ -26,29 +26,28 @@ final class ServerTrackers implements BackendObserver {
     private record Tracker(Backend backend, Server server) {}
 
     private final IoEventLoop loop;
-    private final List<Upstream> upstreams;
+    private volatile List<Upstream> upstreams = List.of();
     private volatile Map<Server, List<Tracker>> trackers = Map.of();
 
-    private ServerTrackers(IoEventLoop loop, List<Upstream> upstreams) {
-        this.loop = loop;
-        this.upstreams = upstreams;
+    ServerTrackers(LoopContext context) {
+        loop = context.loop();
     }
 
-    /** Wires the servers of these backends that track one. */
-    static void wire(LoopContext context, List<Upstream> upstreams) {
-        ServerTrackers all = new ServerTrackers(context.loop(), upstreams);
-        upstreams.forEach(upstream -> upstream.backend().addObserver(all));
-        context.loop().execute(all::wire);
+    /** Wires the servers of these backends, and of no others, that track one; each is to be observed too. */
+    void follow(List<Upstream> those) {
+        upstreams = those;
+        loop.execute(this::wire);
     }
 
     /** Finds anew who tracks whom; on the loop. */
     private void wire() {
         Map<Server, List<Tracker>> found = new IdentityHashMap<>();
-        for (Upstream upstream : upstreams) {
+        List<Upstream> all = upstreams;
+        for (Upstream upstream : all) {
             Backend backend = upstream.backend();
             for (Server server : backend.servers()) {
                 TrackedServer name = server.config().tracked();
-                Server tracked = name == null ? null : find(upstreams, name);
+                Server tracked = name == null ? null : find(all, name);
                 if (tracked != null) {
                     found.computeIfAbsent(tracked, s -> new ArrayList<>())
                             .add(new Tracker(backend, server));

@@ -20,14 +20,9 @@ final class SessionResets implements BackendObserver {
     private final List<LoopContext> contexts;
     private final Set<Server> up = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    private SessionResets(List<LoopContext> contexts, Backend backend) {
+    SessionResets(List<LoopContext> contexts, Backend backend) {
         this.contexts = contexts;
         backend.servers().stream().filter(Server::isUp).forEach(up::add);
-    }
-
-    /** Watches the backend from now on. */
-    static void watch(List<LoopContext> contexts, Backend backend) {
-        backend.addObserver(new SessionResets(contexts, backend));
     }
 
     @Override

@@ -14,13 +14,22 @@ final class StickTableTimer {
 
     private final StickTable table;
     private final EventExecutor loop;
+    private volatile boolean stopped;
 
     StickTableTimer(StickTable table, EventExecutor loop) {
         this.table = table;
         this.loop = loop;
     }
 
+    /** From any thread. */
+    void stop() {
+        stopped = true;
+    }
+
     void run() {
+        if (stopped) {
+            return;
+        }
         long now = System.nanoTime();
         table.expire(now);
         OptionalLong next = table.nextExpiryNanos();

@@ -16,15 +16,35 @@ import org.jspecify.annotations.Nullable;
 
 /** The stick tables of a proxy, and which of its backends use them. Safe for any thread. */
 final class Stickies {
+    private final @Nullable StickNode node;
     private final Map<String, StickTable> tables = new LinkedHashMap<>();
 
-    Stickies(ProxyConfig config, @Nullable StickNode node) {
+    /** None yet. */
+    Stickies(@Nullable StickNode node) {
+        this.node = node;
+    }
+
+    /**
+     * Those of a configuration. A table that is configured as before is the same, and one that differs starts with the entries of the one
+     * of its name, if the keys are of the same type.
+     */
+    Stickies updated(ProxyConfig config) {
+        Stickies next = new Stickies(node);
         SecureRandom seeds = new SecureRandom();
         config.stickTables()
                 .forEach(
-                        (name, table) ->
-                                tables.put(
-                                        name, new StickTable(name, table, seeds.nextLong(), node)));
+                        (name, wanted) -> {
+                            StickTable table = tables.get(name);
+                            if (table == null || !table.config().equals(wanted)) {
+                                StickTable before = table;
+                                table = new StickTable(name, wanted, seeds.nextLong(), node);
+                                if (before != null) {
+                                    table.copyFrom(before, System.nanoTime());
+                                }
+                            }
+                            next.tables.put(name, table);
+                        });
+        return next;
     }
 
     List<StickTable> tables() {

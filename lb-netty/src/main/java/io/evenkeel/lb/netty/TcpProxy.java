@@ -1,18 +1,13 @@
 package io.evenkeel.lb.netty;
 
 import io.evenkeel.lb.Backend;
-import io.evenkeel.lb.BackendConfig;
-import io.evenkeel.lb.BalanceKey;
-import io.evenkeel.lb.FrontendConfig;
 import io.evenkeel.lb.ProxyConfig;
 import io.evenkeel.lb.StickNode;
 import io.evenkeel.lb.StickTable;
 import io.netty.channel.epoll.Epoll;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -31,56 +26,28 @@ import org.jspecify.annotations.Nullable;
  * {@link ProxyObserver}; {@link #backend}, {@link #stickTable}, {@link #boundAddresses} and {@link #snapshot} may be called from there too.
  */
 public final class TcpProxy implements AutoCloseable {
-    private final Map<String, Backend> backends = new LinkedHashMap<>();
-    private final Map<String, Frontend> frontends = new LinkedHashMap<>();
     private final Counters counters = new Counters();
-    private final Stickies stickies;
+    private final ProxyConfig config;
+    private final Parts parts;
     private final Engine engine;
     private final boolean listeningFromStart;
 
     private TcpProxy(Builder builder) {
-        ProxyConfig config =
+        config =
                 Objects.requireNonNull(
                         builder.config, "A proxy needs a configuration; call config(...) first.");
         ServerAddresses addresses = new ServerAddresses();
-        Map<String, Upstream> upstreams = new LinkedHashMap<>();
-        stickies = new Stickies(config, builder.stickNode);
-        for (BackendConfig backendConfig : config.backends()) {
-            requireKnownKey(backendConfig);
-            Stickies.requireKnownKeys(backendConfig);
-            Backend backend = new Backend(backendConfig);
-            backends.put(backendConfig.name(), backend);
-            upstreams.put(
-                    backendConfig.name(),
-                    new Upstream(backend, addresses, stickies.rules(backend)));
-        }
-        for (FrontendConfig frontend : config.frontends()) {
-            Routing routing = new Routing(frontend, upstreams);
-            frontends.put(frontend.name(), new Frontend(frontend, routing));
-        }
+        parts = new Parts(config, addresses, builder.stickNode);
         engine =
                 new Engine(
                         builder.transport,
                         builder.eventLoops,
                         builder.drainTimeout,
-                        List.copyOf(frontends.values()),
-                        List.copyOf(upstreams.values()),
-                        stickies.tables(),
+                        parts,
                         addresses,
                         new SafeObserver(builder.observer),
                         counters);
         listeningFromStart = builder.listening;
-    }
-
-    private static void requireKnownKey(BackendConfig config) {
-        if (config.balance().key() == BalanceKey.APPLICATION) {
-            throw new IllegalArgumentException(
-                    config
-                            + " balances by a key of the application, and a proxy asks no application;"
-                            + " balance by "
-                            + BalanceKey.SOURCE
-                            + ", or pick from a Backend of your own.");
-        }
     }
 
     /** A builder for a proxy with an event loop per processor. */
@@ -113,7 +80,7 @@ public final class TcpProxy implements AutoCloseable {
      * @throws IllegalStateException if it was started before
      */
     public void start() throws ProxyStartException {
-        engine.start();
+        engine.start(config);
         if (listeningFromStart) {
             try {
                 engine.startListening();
@@ -144,17 +111,28 @@ public final class TcpProxy implements AutoCloseable {
     }
 
     /**
+     * Takes another configuration while it runs. What has the same name is the same: a listener of the same address accepts all the
+     * time, a server of the same name and address keeps its health, its checks, its connections and its turn, and a stick table
+     * its entries. Sessions go on, also those of a frontend, backend or server that is no longer there; one that is removed gets no
+     * connection more and is not checked.
+     *
+     * <p>Timeouts that changed count for sessions that are under way too, from the next time that they are looked at.
+     *
+     * @throws ProxyStartException if a new address cannot be listened on; nothing was changed, unless the message says so
+     * @throws IllegalArgumentException if the configuration asks for something that a proxy cannot know; nothing was changed
+     * @throws IllegalStateException if it is not started or closed already
+     */
+    public void apply(ProxyConfig next) throws ProxyStartException {
+        engine.apply(Objects.requireNonNull(next, "next"));
+    }
+
+    /**
      * The live backend of that name.
      *
      * @throws IllegalArgumentException if there is none
      */
     public Backend backend(String name) {
-        Backend backend = backends.get(name);
-        if (backend == null) {
-            throw new IllegalArgumentException(
-                    "There is no backend " + name + "; there are " + backends.keySet() + ".");
-        }
-        return backend;
+        return parts.backend(name);
     }
 
     /**
@@ -164,12 +142,7 @@ public final class TcpProxy implements AutoCloseable {
      * @throws IllegalArgumentException if there is no frontend of that name
      */
     public List<InetSocketAddress> boundAddresses(String frontend) {
-        Frontend found = frontends.get(frontend);
-        if (found == null) {
-            throw new IllegalArgumentException(
-                    "There is no frontend " + frontend + "; there are " + frontends.keySet() + ".");
-        }
-        return found.acceptors().stream().map(Acceptor::localAddress).distinct().toList();
+        return parts.frontend(frontend).listeners().stream().map(Listener::localAddress).toList();
     }
 
     /**
@@ -178,7 +151,7 @@ public final class TcpProxy implements AutoCloseable {
      * @throws IllegalArgumentException if it has none
      */
     public StickTable stickTable(String name) {
-        return stickies.table(name);
+        return parts.stickies().table(name);
     }
 
     /** What was counted so far. */

@@ -31,11 +31,14 @@ enum Transport {
         }
 
         @Override
-        List<ListenSocket> listen(List<IoEventLoop> loops, InetSocketAddress address, int backlog)
+        List<ListenSocket> listen(
+                List<IoEventLoop> loops, InetSocketAddress address, int backlog, boolean mayOverlap)
                 throws IOException {
-            // SO_REUSEPORT would let two processes share a port in silence; a bind without it finds
-            // out first.
-            EpollListenSocket.bind(loops.get(0), address, false).close();
+            if (!mayOverlap) {
+                // SO_REUSEPORT would let two processes share a port in silence; a bind without it
+                // finds out first.
+                EpollListenSocket.bind(loops.get(0), address, false).close();
+            }
             List<EpollListenSocket> listeners = new ArrayList<>(loops.size());
             try {
                 InetSocketAddress actual = address;
@@ -83,7 +86,8 @@ enum Transport {
         }
 
         @Override
-        List<ListenSocket> listen(List<IoEventLoop> loops, InetSocketAddress address, int backlog)
+        List<ListenSocket> listen(
+                List<IoEventLoop> loops, InetSocketAddress address, int backlog, boolean mayOverlap)
                 throws IOException {
             return List.of(NioListenSocket.listen(loops.get(0), address, backlog));
         }
@@ -107,9 +111,14 @@ enum Transport {
     /** What health checks connect with. */
     abstract Class<? extends Channel> channelType();
 
-    /** Binds and listens; connections queue up in the kernel until the sockets are registered. */
+    /**
+     * Binds and listens; connections queue up in the kernel until the sockets are registered.
+     *
+     * @param mayOverlap whether this process may listen there already, and on epoll does not mind
+     */
     abstract List<ListenSocket> listen(
-            List<IoEventLoop> loops, InetSocketAddress address, int backlog) throws IOException;
+            List<IoEventLoop> loops, InetSocketAddress address, int backlog, boolean mayOverlap)
+            throws IOException;
 
     /** A socket that will connect to {@code remote}. */
     abstract StreamSocket newSocket(

@@ -22,14 +22,13 @@ final class Upstream {
 
     private final Backend backend;
     private final ServerAddresses addresses;
-    private final @Nullable StickyServers sticky;
+    private volatile @Nullable StickyServers sticky;
     private final Map<Server, Runnable> errorListeners = new ConcurrentHashMap<>();
     private volatile @Nullable OutlierWatch outliers;
 
-    Upstream(Backend backend, ServerAddresses addresses, @Nullable StickyServers sticky) {
+    Upstream(Backend backend, ServerAddresses addresses) {
         this.backend = backend;
         this.addresses = addresses;
-        this.sticky = sticky;
     }
 
     Backend backend() {
@@ -43,6 +42,10 @@ final class Upstream {
     /** Which servers connections stick to; null if the backend has no rule for that. */
     @Nullable StickyServers sticky() {
         return sticky;
+    }
+
+    void setSticky(@Nullable StickyServers value) {
+        sticky = value;
     }
 
     /** How long a session waits at most: the queue timeout, else the connect timeout, else 5 s. */
@@ -99,8 +102,13 @@ final class Upstream {
         errorListeners.put(server, listener);
     }
 
-    /** Has outliers found from now on. */
-    void watchOutliers(OutlierWatch watch) {
+    /** Nobody is to be told any more. */
+    void forgetErrors(Server server) {
+        errorListeners.remove(server);
+    }
+
+    /** Has outliers found from now on, or no longer. */
+    void watchOutliers(@Nullable OutlierWatch watch) {
         outliers = watch;
     }
 

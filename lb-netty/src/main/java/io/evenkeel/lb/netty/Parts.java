@@ -1,0 +1,148 @@
+package io.evenkeel.lb.netty;
+
+import io.evenkeel.lb.Backend;
+import io.evenkeel.lb.BackendConfig;
+import io.evenkeel.lb.BalanceKey;
+import io.evenkeel.lb.FrontendConfig;
+import io.evenkeel.lb.ProxyConfig;
+import io.evenkeel.lb.StickNode;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The frontends, backends and stick tables of a proxy as its configuration has them now. Changed by one thread at a time, read by any.
+ */
+final class Parts {
+    private static final Logger LOGGER = LoggerFactory.getLogger(Parts.class);
+
+    private final ServerAddresses addresses;
+    private volatile Stickies stickies;
+    private volatile Map<String, Upstream> upstreams = Map.of();
+    private volatile Map<String, Frontend> frontends = Map.of();
+
+    /**
+     * Those of a proxy that is not started yet.
+     *
+     * @throws IllegalArgumentException if the configuration asks for something that a proxy cannot know
+     */
+    Parts(ProxyConfig config, ServerAddresses addresses, @Nullable StickNode stickNode) {
+        this.addresses = addresses;
+        stickies = new Stickies(stickNode);
+        check(config);
+        update(config);
+    }
+
+    /**
+     * Finds what no session can carry out.
+     *
+     * @throws IllegalArgumentException saying what
+     */
+    static void check(ProxyConfig config) {
+        for (BackendConfig backend : config.backends()) {
+            requireKnownKey(backend);
+            Stickies.requireKnownKeys(backend);
+        }
+    }
+
+    private static void requireKnownKey(BackendConfig config) {
+        if (config.balance().key() == BalanceKey.APPLICATION) {
+            throw new IllegalArgumentException(
+                    config
+                            + " balances by a key of the application, and a proxy asks no application;"
+                            + " balance by "
+                            + BalanceKey.SOURCE
+                            + ", or pick from a Backend of your own.");
+        }
+    }
+
+    /** Takes over what has the same name and makes what is new; what is not there any more goes on for its connections only. */
+    void update(ProxyConfig config) {
+        Stickies tables = stickies.updated(config);
+        stickies = tables;
+        Map<String, Upstream> nextUpstreams = new LinkedHashMap<>();
+        for (BackendConfig backend : config.backends()) {
+            Upstream upstream = upstreams.get(backend.name());
+            if (upstream == null) {
+                upstream = new Upstream(new Backend(backend), addresses);
+            } else {
+                update(upstream.backend(), backend);
+            }
+            upstream.setSticky(tables.rules(upstream.backend()));
+            nextUpstreams.put(backend.name(), upstream);
+        }
+        upstreams = Collections.unmodifiableMap(nextUpstreams);
+        updateFrontends(config.frontends());
+    }
+
+    private static void update(Backend backend, BackendConfig next) {
+        try {
+            backend.update(next, System.nanoTime());
+        } catch (RuntimeException e) {
+            LOGGER.warn(
+                    "An observer of {} failed; the backend has its new configuration.", backend, e);
+        }
+    }
+
+    private void updateFrontends(List<FrontendConfig> configs) {
+        Map<String, Frontend> next = new LinkedHashMap<>();
+        for (FrontendConfig config : configs) {
+            Routing routing = new Routing(config, upstreams);
+            Frontend frontend = frontends.get(config.name());
+            if (frontend == null) {
+                frontend = new Frontend(config, routing);
+            } else {
+                frontend.reconfigure(config, routing);
+            }
+            next.put(config.name(), frontend);
+        }
+        frontends.values().stream()
+                .filter(frontend -> !next.containsValue(frontend))
+                .forEach(Frontend::setRemoved);
+        frontends = Collections.unmodifiableMap(next);
+    }
+
+    List<Upstream> upstreams() {
+        return List.copyOf(upstreams.values());
+    }
+
+    List<Frontend> frontends() {
+        return List.copyOf(frontends.values());
+    }
+
+    Stickies stickies() {
+        return stickies;
+    }
+
+    /**
+     * The backend of that name.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    Backend backend(String name) {
+        Upstream upstream = upstreams.get(name);
+        if (upstream == null) {
+            throw new IllegalArgumentException(
+                    "There is no backend " + name + "; there are " + upstreams.keySet() + ".");
+        }
+        return upstream.backend();
+    }
+
+    /**
+     * The frontend of that name.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    Frontend frontend(String name) {
+        Frontend frontend = frontends.get(name);
+        if (frontend == null) {
+            throw new IllegalArgumentException(
+                    "There is no frontend " + name + "; there are " + frontends.keySet() + ".");
+        }
+        return frontend;
+    }
+}
