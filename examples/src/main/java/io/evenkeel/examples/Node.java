@@ -8,12 +8,14 @@ import io.evenkeel.vrrp.netlink.ThreadOptions;
 import io.evenkeel.vrrp.netlink.VrrpService;
 import io.evenkeel.vrrp.netlink.VrrpStartException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code run} runs: the proxy of an {@code haproxy.cfg}, the virtual routers of a {@code keepalived.conf}, or both. */
 final class Node implements AutoCloseable {
     private @Nullable KeepalivedConfig keepalived;
+    private @Nullable HaproxyConfig haproxy;
     private final @Nullable TcpProxy proxy;
     private final @Nullable VrrpService vrrp;
 
@@ -24,7 +26,7 @@ final class Node implements AutoCloseable {
      */
     Node(ConfigFiles files, Duration drainTimeout) {
         keepalived = files.keepalived();
-        HaproxyConfig haproxy = files.haproxy();
+        haproxy = files.haproxy();
         proxy = haproxy == null ? null : proxy(haproxy, drainTimeout);
         vrrp = keepalived == null || keepalived.routers().isEmpty() ? null : vrrp(keepalived);
     }
@@ -88,15 +90,54 @@ final class Node implements AutoCloseable {
     }
 
     /**
-     * Gives the running virtual routers what the file says now. Nothing is changed when the file asks for something else besides.
+     * Gives what runs what the files say now: first the proxy, so that an address is served from the moment it arrives. Of the virtual
+     * routers nothing is changed when the file asks for something else besides.
      *
-     * @return what came of it, as a sentence for the log
-     * @throws HostRefusal if the host refuses; nothing was changed
+     * @return what came of it, as sentences for the log
+     * @throws HostRefusal if the host refuses; what was told so far is in effect, the rest was not changed
      */
-    synchronized String reload(ConfigFiles files) throws HostRefusal {
-        KeepalivedConfig next = files.keepalived();
-        if (vrrp == null || keepalived == null || next == null || next.routers().isEmpty()) {
-            return "what changed in the files takes effect at the next start";
+    synchronized List<String> reload(ConfigFiles files) throws HostRefusal {
+        List<String> done = new ArrayList<>();
+        HaproxyConfig nextProxy = files.haproxy();
+        if (proxy != null && nextProxy != null) {
+            done.add(reloadProxy(proxy, nextProxy));
+        }
+        KeepalivedConfig nextRouters = files.keepalived();
+        if (nextRouters != null) {
+            try {
+                done.add(reloadRouters(nextRouters));
+            } catch (HostRefusal e) {
+                throw done.isEmpty()
+                        ? e
+                        : new HostRefusal(
+                                done.get(0) + ", but of the virtual routers " + e.getMessage(), e);
+            }
+        }
+        return done;
+    }
+
+    private String reloadProxy(TcpProxy running, HaproxyConfig next) throws HostRefusal {
+        HaproxyConfig before = haproxy;
+        haproxy = next;
+        String threads =
+                before == null || before.threads() == next.threads()
+                        ? ""
+                        : ", with as many threads as before until the next start";
+        if (before != null && before.proxy().equals(next.proxy())) {
+            return "the proxy stays as it is" + threads;
+        }
+        try {
+            running.apply(next.proxy());
+        } catch (ProxyStartException e) {
+            haproxy = before;
+            throw new HostRefusal("nothing was changed: " + e.getMessage(), e);
+        }
+        return "the proxy is as the file says now" + threads;
+    }
+
+    private String reloadRouters(KeepalivedConfig next) throws HostRefusal {
+        if (vrrp == null || keepalived == null || next.routers().isEmpty()) {
+            return "what changed in the virtual routers takes effect at the next start";
         }
         if (next.routers().equals(keepalived.routers())) {
             return "the virtual routers stay as they are; what else changed takes effect at the next start";
@@ -110,7 +151,7 @@ final class Node implements AutoCloseable {
         try {
             vrrp.reconfigure(next.routers());
         } catch (VrrpStartException e) {
-            HostRefusal refusal = new HostRefusal(located(e), e);
+            HostRefusal refusal = new HostRefusal("nothing was changed: " + located(e), e);
             keepalived = before;
             throw refusal;
         }

@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Runs the virtual routers and the proxy of the files until it is told to stop.",
-            "SIGTERM and SIGINT: hand the addresses over, drain, exit 0. SIGHUP: read the files again and change the virtual routers."
+            "SIGTERM and SIGINT: hand the addresses over, drain, exit 0. SIGHUP: read the files again and run what they say now."
         })
 final class RunCommand implements Callable<Integer> {
     /** What shells report for a program that SIGINT ended. */
@@ -139,8 +139,10 @@ final class RunCommand implements Callable<Integer> {
             return;
         }
         try {
-            log.info("SIGHUP: {}", node.reload(files));
-        } catch (Node.HostRefusal | IllegalArgumentException | IllegalStateException e) {
+            node.reload(files).forEach(done -> log.info("SIGHUP: {}", done));
+        } catch (Node.HostRefusal e) {
+            log.error("SIGHUP: {}", e.getMessage());
+        } catch (IllegalArgumentException | IllegalStateException e) {
             log.error("SIGHUP: nothing was changed: {}", e.getMessage());
         }
     }

@@ -17,6 +17,11 @@ final class StickCopy {
     }
 
     void make() {
+        synchronized (from.lock()) {
+            synchronized (to.lock()) {
+                to.versions().follow(from.versions(), nowNanos);
+            }
+        }
         List<StickEntry> entries = new ArrayList<>();
         StickScan.of(
                 from,

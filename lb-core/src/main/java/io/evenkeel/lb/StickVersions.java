@@ -58,6 +58,12 @@ final class StickVersions {
         return listeners;
     }
 
+    /** Takes the place of another table's: its clock goes on, and what was removed stays so. */
+    void follow(StickVersions before, long nowNanos) {
+        clock = Math.max(clock, before.clock);
+        before.tombstones.forEach((key, version) -> tombstones.put(key, version, nowNanos));
+    }
+
     boolean isAlone() {
         return node == null;
     }

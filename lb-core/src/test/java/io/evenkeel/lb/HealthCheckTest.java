@@ -57,6 +57,50 @@ class HealthCheckTest {
         assertEquals(health, seenHealth.toString(), why);
     }
 
+    /** Rise and fall before, results, then rise and fall after, and the health that it goes on with. */
+    @ParameterizedTest(name = "rise {0} fall {1}, {2}; then rise {3} fall {4}: health {5} {6}")
+    @CsvSource({
+        "2, 3, S,    2, 3, 4, U, nothing changes",
+        "2, 3, S,    3, 5, 7, U, full credit is full credit",
+        "2, 3, SFF,  3, 5, 5, U, as many failures against it",
+        "2, 3, SFF,  2, 2, 2, U, but it is not down for that",
+        "2, 3, F,    5, 1, 0, D, down is down",
+        "3, 3, FSS,  5, 1, 2, D, the passes on the way up count",
+        "3, 3, FSS,  2, 1, 1, D, and do not suffice for the state",
+        "2, 3, -,    3, 3, 0, ?, what is not known is not known",
+    })
+    void anotherConfigurationGoesOnWithWhatIsKnown(
+            int rise,
+            int fall,
+            String results,
+            int nextRise,
+            int nextFall,
+            int health,
+            char state,
+            String why) {
+        HealthCheck check = Fixture.check(CheckConfig.builder().rise(rise).fall(fall).build());
+        for (char result : results.toCharArray()) {
+            check.onResult(result(result), 0);
+        }
+        CheckConfig next = CheckConfig.builder().rise(nextRise).fall(nextFall).build();
+        HealthCheck same = check.reconfigured(next, 0);
+        assertEquals(health, same.health(), why);
+        assertEquals(state, letter(same.state()), why);
+        assertEquals(next, same.config());
+    }
+
+    @Test
+    void aShorterIntervalCountsAtOnce() {
+        HealthCheck check = Fixture.check(CheckConfig.builder().inter(Duration.ofHours(1)).build());
+        check.onResult(PASS, 0);
+        HealthCheck often =
+                check.reconfigured(
+                        CheckConfig.builder().inter(Duration.ofSeconds(1)).build(), 5_000_000_000L);
+        assertEquals(6_000_000_000L, often.nextCheckNanos());
+        HealthCheck seldom = often.reconfigured(check.config(), 5_000_000_000L);
+        assertEquals(6_000_000_000L, seldom.nextCheckNanos());
+    }
+
     /** HAProxy's four actions, at full health of rise 2 and fall 3, which is 4. */
     @ParameterizedTest(name = "{0}: health {1}, then {2} failed checks until it is down")
     @CsvSource({

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** SIGHUP while the launcher runs a {@code keepalived.conf}, with includes and a variable. */
+/** SIGHUP while the launcher runs a {@code keepalived.conf}, with includes and a variable, and a {@code haproxy.cfg}. */
 class ReloadIT extends LabTest {
     private static final String MAIN =
             """
@@ -36,10 +36,19 @@ class ReloadIT extends LabTest {
                 }
             }
             """;
+    private static final String PROXY =
+            """
+            frontend web
+                bind 10.88.0.100:8080
+                default_backend servers
+            backend servers
+                server one 10.88.0.1:80
+            """;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private LabHost host;
     private LabProcess launcher;
+    private int launches;
 
     @BeforeAll
     void buildHost() {
@@ -50,6 +59,7 @@ class ReloadIT extends LabTest {
     @BeforeEach
     void start() {
         writeRouter(ROUTER);
+        Configs.write(host.directory(), "haproxy.cfg", PROXY);
         // Whoever runs the tests may have been started with it ignored.
         launch("--default-signal=HUP");
     }
@@ -57,8 +67,11 @@ class ReloadIT extends LabTest {
     private void launch(String disposition) {
         Path main = Configs.write(host.directory(), "keepalived.conf", MAIN);
         List<String> command = new ArrayList<>(List.of("env", disposition));
-        command.addAll(Launcher.command("run", "--keepalived", main.toString()));
-        launcher = host.start("evenkeel", command);
+        Path haproxy = host.directory().resolve("haproxy.cfg");
+        command.addAll(
+                Launcher.command("run", "--keepalived", "" + main, "--haproxy", "" + haproxy));
+        // Each with an output of its own.
+        launcher = host.start("evenkeel" + ++launches, command);
         awaitAddresses(true, true, false);
     }
 
@@ -107,6 +120,34 @@ class ReloadIT extends LabTest {
     }
 
     @Test
+    void theProxyListensWhereItsFileSays() {
+        Configs.write(
+                host.directory(),
+                "haproxy.cfg",
+                PROXY.replace("8080", "8080\n    bind 10.88.0.100:8090"));
+        reload("SIGHUP: the proxy is as the file says now");
+        assertEquals(List.of("8080", "8090"), listening());
+        Configs.write(host.directory(), "haproxy.cfg", PROXY.replace("8080", "8090"));
+        hangUp();
+        Conditions.await(
+                "the old listener is gone",
+                PATIENCE,
+                () -> listening().equals(List.of("8090")),
+                this::evidence);
+        assertEquals(1, launcher.output().split("to ACTIVE", -1).length - 1, launcher.output());
+    }
+
+    private List<String> listening() {
+        return host.run("ss", "-Hltn", "src", "10.88.0.100")
+                .output()
+                .lines()
+                .map(line -> line.replaceFirst(".*10\\.88\\.0\\.100:(\\d+).*", "$1"))
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    @Test
     void aWrongFileChangesNothing() {
         writeRouter(ROUTER.replace("10.88.0.101", "10.88.0.1010"));
         reload("SIGHUP: the files are wrong, so nothing was changed");
@@ -121,7 +162,7 @@ class ReloadIT extends LabTest {
                         + ROUTER.replace("VI_1", "VI_2")
                                 .replace("eth0", "eth7")
                                 .replaceAll("10\\.88\\.0\\.10", "10.88.0.20"));
-        reload("SIGHUP: nothing was changed: ");
+        reload("but of the virtual routers nothing was changed: ");
         assertTrue(launcher.output().contains("eth7"), launcher.output());
         awaitAddresses(true, true, false);
     }
