@@ -19,15 +19,27 @@ final class ChunkPool {
 
     private final EventLoop loop;
     private final ByteBufAllocator allocator;
+    private final ByteBudget budget;
     private final ArrayDeque<Chunk> idle = new ArrayDeque<>();
     private @Nullable Chunk scratch;
     private int leastIdle;
     private boolean trimming;
     private boolean closed;
+    private volatile int held;
 
-    ChunkPool(EventLoop loop, ByteBufAllocator allocator) {
+    ChunkPool(EventLoop loop, ByteBufAllocator allocator, ByteBudget budget) {
         this.loop = loop;
         this.allocator = allocator;
+        this.budget = budget;
+    }
+
+    /** What sessions hold; from any thread. */
+    long heldBytes() {
+        return (long) held * Chunk.CAPACITY;
+    }
+
+    private void setHeld(int value) {
+        held = value;
     }
 
     /** The chunk to read into. It stays the pool's unless {@link #keepScratch} follows. */
@@ -45,10 +57,14 @@ final class ChunkPool {
     Chunk keepScratch() {
         Chunk chunk = scratch();
         scratch = null;
+        setHeld(held + 1);
+        budget.take(Chunk.CAPACITY);
         return chunk;
     }
 
     void release(Chunk chunk) {
+        setHeld(held - 1);
+        budget.giveBack(Chunk.CAPACITY);
         if (closed || idle.size() >= MAX_IDLE) {
             chunk.free();
             return;

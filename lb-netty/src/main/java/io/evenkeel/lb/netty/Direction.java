@@ -21,6 +21,9 @@ final class Direction implements Runnable {
     /** Read, but not taken by {@link #to} yet: never more than one chunk. */
     @Nullable Chunk pending;
 
+    /** Since when there is something {@link #pending}. */
+    long pendingSinceNanos;
+
     /** FIN was sent, or writing failed: nothing more may be written. */
     boolean outputEnded;
 

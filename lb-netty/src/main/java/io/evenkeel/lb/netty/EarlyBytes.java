@@ -61,6 +61,11 @@ final class EarlyBytes {
         return taken;
     }
 
+    /** What is held in memory now. */
+    int bufferedBytes() {
+        return chunk == null ? 0 : Chunk.CAPACITY;
+    }
+
     void release() {
         Chunk taken = take();
         if (taken != null) {

@@ -39,6 +39,7 @@ final class Engine {
     private final Counters counters;
     private final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(true);
     private final List<LoopContext> contexts = new ArrayList<>();
+    private final ByteBudget budget;
     private final Listeners listeners;
 
     private State state = State.NEW;
@@ -51,6 +52,7 @@ final class Engine {
             Transport transport,
             int loopCount,
             Duration drainTimeout,
+            long byteBudget,
             Parts parts,
             ServerAddresses addresses,
             SafeObserver observer,
@@ -62,6 +64,7 @@ final class Engine {
         this.addresses = addresses;
         this.observer = observer;
         this.counters = counters;
+        budget = new ByteBudget(byteBudget, contexts);
         listeners = new Listeners(contexts, this::newSession, counters);
     }
 
@@ -78,7 +81,7 @@ final class Engine {
                         transport.ioHandlerFactory());
         group = loops;
         for (EventExecutor loop : loops) {
-            contexts.add(new LoopContext((IoEventLoop) loop, transport, allocator));
+            contexts.add(new LoopContext((IoEventLoop) loop, transport, allocator, budget));
         }
         ScheduledExecutorService names =
                 Executors.newSingleThreadScheduledExecutor(
@@ -203,6 +206,10 @@ final class Engine {
         if (!done.isSuccess()) {
             LOGGER.warn("A step of stopping a proxy failed; the rest is done.", done.cause());
         }
+    }
+
+    long heldBytes() {
+        return budget.heldBytes();
     }
 
     long usedDirectMemory() {

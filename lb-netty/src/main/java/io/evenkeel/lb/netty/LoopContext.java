@@ -12,10 +12,11 @@ final class LoopContext {
     private final ChunkPool chunks;
     private final ArrayList<Session> sessions = new ArrayList<>();
 
-    LoopContext(IoEventLoop loop, Transport transport, ByteBufAllocator allocator) {
+    LoopContext(
+            IoEventLoop loop, Transport transport, ByteBufAllocator allocator, ByteBudget budget) {
         this.loop = loop;
         this.transport = transport;
-        chunks = new ChunkPool(loop, allocator);
+        chunks = new ChunkPool(loop, allocator, budget);
     }
 
     IoEventLoop loop() {

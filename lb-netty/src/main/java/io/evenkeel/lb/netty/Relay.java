@@ -70,6 +70,7 @@ final class Relay implements RelayActivity {
         serverActivityNanos = clientActivityNanos;
         if (early != null) {
             clientToServer.pending = early;
+            clientToServer.pendingSinceNanos = clientActivityNanos;
             clientToServer.bytes = early.bytes().remaining();
         }
         if (clientFinished) {
@@ -142,6 +143,7 @@ final class Relay implements RelayActivity {
             bytes.flip();
             if (write(direction, bytes) && bytes.hasRemaining()) {
                 direction.pending = chunks.keepScratch();
+                direction.pendingSinceNanos = System.nanoTime();
                 block(direction);
             }
         }
@@ -348,6 +350,16 @@ final class Relay implements RelayActivity {
 
     long serverToClientBytes() {
         return serverToClient.bytes;
+    }
+
+    /** How long the session has held what it holds. */
+    long stalledNanos(long nowNanos) {
+        return Math.max(
+                stalledNanos(clientToServer, nowNanos), stalledNanos(serverToClient, nowNanos));
+    }
+
+    private static long stalledNanos(Direction direction, long nowNanos) {
+        return direction.pending == null ? 0 : nowNanos - direction.pendingSinceNanos;
     }
 
     /** What the session holds in memory now. */

@@ -331,6 +331,18 @@ final class Session implements StreamSocket.Listener, Relay.Listener, ServerSear
         return held == null ? null : held.server();
     }
 
+    /** What it holds that nobody has taken yet. */
+    int heldBytes() {
+        Relay running = relay;
+        return running == null ? early.bufferedBytes() : running.bufferedBytes();
+    }
+
+    /** How long it has held that. */
+    long stalledNanos(long nowNanos) {
+        Relay running = relay;
+        return running == null ? times.totalNanos() : running.stalledNanos(nowNanos);
+    }
+
     /** Resets both sides. */
     void abort(TerminationCause cause) {
         end(cause, true);

@@ -5,6 +5,7 @@ import io.evenkeel.lb.ProxyConfig;
 import io.evenkeel.lb.StickNode;
 import io.evenkeel.lb.StickTable;
 import io.netty.channel.epoll.Epoll;
+import io.netty.util.internal.PlatformDependent;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -43,6 +44,7 @@ public final class TcpProxy implements AutoCloseable {
                         builder.transport,
                         builder.eventLoops,
                         builder.drainTimeout,
+                        builder.byteBudget,
                         parts,
                         addresses,
                         new SafeObserver(builder.observer),
@@ -159,6 +161,11 @@ public final class TcpProxy implements AutoCloseable {
         return counters.snapshot();
     }
 
+    /** What sessions hold that nobody has taken yet, for tests. */
+    long heldBytes() {
+        return engine.heldBytes();
+    }
+
     /** Direct memory in use by sessions and checks, for tests. */
     long usedDirectMemory() {
         return engine.usedDirectMemory();
@@ -180,6 +187,7 @@ public final class TcpProxy implements AutoCloseable {
         private ProxyObserver observer = ProxyObserver.NONE;
         private boolean listening = true;
         private Duration drainTimeout = Duration.ofSeconds(1);
+        private long byteBudget = PlatformDependent.maxDirectMemory() / 2;
         private Transport transport = Transport.best();
         private @Nullable StickNode stickNode;
 
@@ -220,6 +228,20 @@ public final class TcpProxy implements AutoCloseable {
                         "A drain timeout is 0 or more, not " + value + ".");
             }
             drainTimeout = value;
+            return this;
+        }
+
+        /**
+         * How many bytes all sessions together may hold that were read and not taken yet: 1 or more; half of the JVM's direct memory if not
+         * set. Beyond that the sessions that hold the most for the longest time are reset ({@link TerminationCause#SHED}). One session
+         * never holds more than 64 KiB of each direction, whatever the budget is.
+         */
+        public Builder byteBudget(long value) {
+            if (value < 1) {
+                throw new IllegalArgumentException(
+                        "A byte budget is 1 byte or more, not " + value + ".");
+            }
+            byteBudget = value;
             return this;
         }
 

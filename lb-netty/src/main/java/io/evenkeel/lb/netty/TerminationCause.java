@@ -43,6 +43,8 @@ public enum TerminationCause {
     PRIMARY_UP("UD"),
     /** This host ran out of descriptors, ports or memory. */
     RESOURCES("RC"),
+    /** All sessions together held too much, and this one the most for the longest time. */
+    SHED("RD"),
     /** A bug of this proxy's, which it has logged. */
     INTERNAL("ID"),
     /** The proxy was closed before the session had ended. */
