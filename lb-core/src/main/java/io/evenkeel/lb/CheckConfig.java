@@ -24,6 +24,7 @@ public final class CheckConfig {
     private final @Nullable String sni;
     private final @Nullable Observation observation;
     private final InitialState initialState;
+    private final @Nullable ProxyHeader proxyHeader;
 
     private CheckConfig(Builder builder) {
         interNanos = Problems.nanos(builder.inter);
@@ -39,6 +40,7 @@ public final class CheckConfig {
         sni = builder.sni;
         observation = builder.observation;
         initialState = builder.initialState;
+        proxyHeader = builder.proxyHeader;
     }
 
     /** A builder with HAProxy's defaults: every 2 s, rise 2, fall 3. */
@@ -111,6 +113,14 @@ public final class CheckConfig {
         return initialState;
     }
 
+    /**
+     * What the server gets first of a check, or null if nothing. Version 1 names the addresses of the check's own connection,
+     * version 2 says that it is on behalf of nobody (LOCAL).
+     */
+    public @Nullable ProxyHeader proxyHeader() {
+        return proxyHeader;
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof CheckConfig that && fields().equals(that.fields());
@@ -130,7 +140,8 @@ public final class CheckConfig {
                 verifyCertificate,
                 Objects.requireNonNullElse(sni, ""),
                 Optional.ofNullable(observation),
-                initialState);
+                initialState,
+                Optional.ofNullable(proxyHeader));
     }
 
     @Override
@@ -153,6 +164,7 @@ public final class CheckConfig {
         private @Nullable String sni;
         private @Nullable Observation observation;
         private InitialState initialState = InitialState.UNKNOWN;
+        private @Nullable ProxyHeader proxyHeader;
 
         private Builder() {}
 
@@ -231,6 +243,12 @@ public final class CheckConfig {
         /** {@link InitialState#UNKNOWN} if not set. */
         public Builder initialState(InitialState value) {
             initialState = Objects.requireNonNull(value, "initialState");
+            return this;
+        }
+
+        /** What the server gets first; null, the default: nothing. */
+        public Builder proxyHeader(@Nullable ProxyHeader value) {
+            proxyHeader = value;
             return this;
         }
 

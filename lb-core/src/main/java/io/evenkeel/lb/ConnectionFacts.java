@@ -31,6 +31,7 @@ public final class ConnectionFacts {
     private boolean received;
     private Progress tls = Progress.PENDING;
     private @Nullable String serverName;
+    private @Nullable String sentServerName;
     private List<String> protocols = List.of();
     private Progress http = Progress.PENDING;
     private @Nullable HttpRequest request;
@@ -64,6 +65,7 @@ public final class ConnectionFacts {
     public void tls(@Nullable String name, List<String> alpn) {
         tls = Progress.PRESENT;
         serverName = name == null ? null : hostName(name);
+        sentServerName = name;
         protocols = List.copyOf(alpn);
     }
 
@@ -139,6 +141,11 @@ public final class ConnectionFacts {
     /** The name that a ClientHello asks for (SNI), in lower case and without a dot at the end; null if there is none, or none yet. */
     public @Nullable String serverName() {
         return serverName;
+    }
+
+    /** The same as it was sent, each character a byte; null if there is none, or none yet. */
+    public @Nullable String sentServerName() {
+        return sentServerName;
     }
 
     /** The host of the first HTTP request, in lower case, without port and dot at the end; null if there is none, or none yet. */

@@ -2,7 +2,9 @@ package io.evenkeel.lb;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 public final class FrontendConfig {
     private final String name;
     private final List<BindAddress> binds;
+    private final Map<BindAddress, ProxyHeaderSenders> proxyHeaderSenders;
+    private final Condition expectProxyHeader;
+    private final long proxyHeaderTimeoutNanos;
     private final @Nullable String defaultBackend;
     private final List<AccessRule> connectionRules;
     private final long inspectDelayNanos;
@@ -24,6 +29,9 @@ public final class FrontendConfig {
     private FrontendConfig(Builder builder) {
         name = builder.name;
         binds = List.copyOf(builder.binds);
+        proxyHeaderSenders = Map.copyOf(builder.proxyHeaderSenders);
+        expectProxyHeader = builder.expectProxyHeader;
+        proxyHeaderTimeoutNanos = Problems.nanos(builder.proxyHeaderTimeout);
         defaultBackend = builder.defaultBackend;
         connectionRules = List.copyOf(builder.connectionRules);
         inspectDelayNanos = Problems.nanos(builder.inspectDelay);
@@ -50,12 +58,30 @@ public final class FrontendConfig {
         return binds;
     }
 
+    /** Who may connect to one of {@link #binds}, each connection with a PROXY header; null if connections come without. */
+    public @Nullable ProxyHeaderSenders proxyHeaderSenders(BindAddress bind) {
+        return proxyHeaderSenders.get(bind);
+    }
+
+    /** Of which connections a PROXY header is expected, whatever they are made to ({@code expect-proxy layer4}). */
+    public Condition expectProxyHeader() {
+        return expectProxyHeader;
+    }
+
+    /** The longest wait for a whole PROXY header. */
+    public long proxyHeaderTimeoutNanos() {
+        return proxyHeaderTimeoutNanos;
+    }
+
     /** The name of the backend that gets the connections of which no rule holds; null: they are reset. */
     public @Nullable String defaultBackend() {
         return defaultBackend;
     }
 
-    /** Taken in order as soon as a connection is accepted; one of which none holds is taken. They look at addresses and ports only. */
+    /**
+     * Taken in order as soon as a connection is accepted; one of which none holds is taken. They look at addresses and ports only,
+     * which are those of the connection, whatever its PROXY header will say.
+     */
     public List<AccessRule> connectionRules() {
         return connectionRules;
     }
@@ -117,7 +143,7 @@ public final class FrontendConfig {
     private List<Object> fields() {
         return List.of(
                 name,
-                binds,
+                List.of(binds, proxyHeaderSenders, expectProxyHeader, proxyHeaderTimeoutNanos),
                 Optional.ofNullable(defaultBackend),
                 connectionRules,
                 inspectDelayNanos,
@@ -133,6 +159,9 @@ public final class FrontendConfig {
     public static final class Builder {
         private final String name;
         private final List<BindAddress> binds = new ArrayList<>();
+        private final Map<BindAddress, ProxyHeaderSenders> proxyHeaderSenders = new HashMap<>();
+        private Condition expectProxyHeader = Condition.never();
+        private Duration proxyHeaderTimeout = Duration.ofSeconds(3);
         private @Nullable String defaultBackend;
         private final List<AccessRule> connectionRules = new ArrayList<>();
         private Duration inspectDelay = Duration.ZERO;
@@ -156,6 +185,27 @@ public final class FrontendConfig {
         /** Adds an address to listen on. */
         public Builder bind(String host, int port) {
             return bind(new BindAddress(host, port));
+        }
+
+        /** Adds an address to listen on, where each connection begins with a PROXY header. */
+        public Builder bind(BindAddress value, ProxyHeaderSenders senders) {
+            proxyHeaderSenders.put(value, senders);
+            return bind(value);
+        }
+
+        /**
+         * Expects a PROXY header of the connections of which this holds, and of no others; looks at addresses and ports only.
+         * {@link Condition#never()}, the default: only where the address says so.
+         */
+        public Builder expectProxyHeader(Condition value) {
+            expectProxyHeader = Objects.requireNonNull(value, "expectProxyHeader");
+            return this;
+        }
+
+        /** How long a PROXY header may take, above 0; 3 s if not set, which a lost segment takes to be sent again. */
+        public Builder proxyHeaderTimeout(Duration value) {
+            proxyHeaderTimeout = value;
+            return this;
         }
 
         /** The backend that gets the connections of which no rule holds; null, the default: they are reset. */
@@ -236,6 +286,8 @@ public final class FrontendConfig {
                                     + " is accepted; make it a contentRule");
                 }
             }
+            problems.addressesOnly("expectProxyHeader", expectProxyHeader);
+            problems.interval("proxyHeaderTimeout", proxyHeaderTimeout);
             if (inspectDelay.isNegative() || inspectDelay.compareTo(Problems.LONGEST) > 0) {
                 problems.add(
                         "inspectDelay",

@@ -108,6 +108,16 @@ final class Problems {
         }
     }
 
+    /** A condition that holds or does not as soon as a connection is accepted. */
+    void addressesOnly(String field, Condition condition) {
+        if (!condition.needs().isEmpty()) {
+            add(
+                    field,
+                    "looks at the first bytes, of which none is there when a connection is"
+                            + " accepted; look at addresses and ports only");
+        }
+    }
+
     void unique(String field, List<String> names, String noun) {
         Set<String> seen = new HashSet<>();
         Set<String> told = new HashSet<>();

@@ -32,6 +32,7 @@ public final class ServerConfig {
     private final @Nullable TrackedServer tracked;
     private final boolean resetSessionsWhenDown;
     private final boolean resetBackupSessionsWhenUp;
+    private final @Nullable ProxyHeader proxyHeader;
 
     private ServerConfig(Builder builder) {
         name = builder.name;
@@ -52,6 +53,7 @@ public final class ServerConfig {
         tracked = builder.tracked;
         resetSessionsWhenDown = builder.resetSessionsWhenDown;
         resetBackupSessionsWhenUp = builder.resetBackupSessionsWhenUp;
+        proxyHeader = builder.proxyHeader;
     }
 
     /**
@@ -82,7 +84,8 @@ public final class ServerConfig {
                 .agent(agent)
                 .tracked(tracked)
                 .resetSessionsWhenDown(resetSessionsWhenDown)
-                .resetBackupSessionsWhenUp(resetBackupSessionsWhenUp);
+                .resetBackupSessionsWhenUp(resetBackupSessionsWhenUp)
+                .proxyHeader(proxyHeader);
     }
 
     /** Unique within the backend. */
@@ -184,12 +187,14 @@ public final class ServerConfig {
         return resetSessionsWhenDown;
     }
 
-    /**
-     * Whether the sessions of the backend's backup servers are reset at once when it comes up ({@code on-marked-up
-     * shutdown-backup-sessions}).
-     */
+    /** Whether the sessions of its backend's backups are reset when it comes up ({@code on-marked-up shutdown-backup-sessions}). */
     public boolean resetBackupSessionsWhenUp() {
         return resetBackupSessionsWhenUp;
+    }
+
+    /** What it gets in front of each connection's bytes, or null if nothing. Its checks have {@link CheckConfig#proxyHeader()}. */
+    public @Nullable ProxyHeader proxyHeader() {
+        return proxyHeader;
     }
 
     @Override
@@ -228,7 +233,8 @@ public final class ServerConfig {
                         Optional.ofNullable(agent),
                         Optional.ofNullable(tracked),
                         resetSessionsWhenDown,
-                        resetBackupSessionsWhenUp));
+                        resetBackupSessionsWhenUp,
+                        Optional.ofNullable(proxyHeader)));
     }
 
     /** Builds a {@link ServerConfig}. */
@@ -251,6 +257,7 @@ public final class ServerConfig {
         private @Nullable TrackedServer tracked;
         private boolean resetSessionsWhenDown;
         private boolean resetBackupSessionsWhenUp;
+        private @Nullable ProxyHeader proxyHeader;
 
         private Builder(String name, String host, int port) {
             this.name = Objects.requireNonNull(name, "name");
@@ -345,6 +352,12 @@ public final class ServerConfig {
         /** See {@link ServerConfig#resetBackupSessionsWhenUp()}; false if not set. */
         public Builder resetBackupSessionsWhenUp(boolean value) {
             resetBackupSessionsWhenUp = value;
+            return this;
+        }
+
+        /** What it gets in front of each connection's bytes; null, the default: nothing. */
+        public Builder proxyHeader(@Nullable ProxyHeader value) {
+            proxyHeader = value;
             return this;
         }
 

@@ -266,7 +266,7 @@ final class Assembly {
                         .maxConnections(maxConnections(draft))
                         .stickTable(
                                 draft.section == Section.FRONTEND ? StickTables.of(draft) : null);
-        draft.binds.forEach(bind -> builder.bind(bind.address()));
+        draft.binds.forEach(bind -> bind.give(builder));
         new RuleAssembly(report, draft).give(builder);
         return builder.build();
     }
@@ -342,6 +342,7 @@ final class Assembly {
                 .tracked(TrackWords.tracked(draft, server))
                 .resetSessionsWhenDown(own.resetSessionsWhenDown)
                 .resetBackupSessionsWhenUp(own.resetBackupSessionsWhenUp)
+                .proxyHeader(ProxyHeaderWords.ofConnections(own))
                 .build();
     }
 
@@ -377,6 +378,7 @@ final class Assembly {
                 .verifyCertificate(verifies(own))
                 .sni(sni)
                 .initialState(own.initialState)
+                .proxyHeader(ProxyHeaderWords.ofChecks(own, connect))
                 .observation(own.observed ? new Observation(own.errorLimit, own.onError) : null)
                 .build();
     }

@@ -55,11 +55,16 @@ final class BindKeywords {
                                     "TLS is not terminated yet, only passed through to the"
                                             + " servers; remove it and let the servers hold the"
                                             + " certificate"),
-                            refused(
-                                    "accept-proxy, accept-netscaler-cip",
+                            supported(
+                                    "accept-proxy",
                                     "b",
-                                    "no PROXY header is read yet; remove it here and at the"
-                                            + " sender"),
+                                    "versions 1 and 2, read strictly; from anybody, and within 3 s"
+                                            + " in place of timeout client"),
+                            refused(
+                                    "accept-netscaler-cip",
+                                    "b",
+                                    "that header is not read; have the sender write PROXY headers,"
+                                            + " and write accept-proxy"),
                             refused(
                                     "interface, namespace",
                                     "b",

@@ -40,7 +40,8 @@ final class BindParser {
         String host = Addresses.host(words, "the address", both.host(), true);
         for (int port : Addresses.ports(words, "the port", both.port())) {
             if (host != null) {
-                draft.binds.add(new ProxyDraft.Bind(new BindAddress(host, port), words.line()));
+                draft.binds.add(
+                        new ProxyDraft.Bind(new BindAddress(host, port), false, words.line()));
             }
         }
     }
@@ -77,6 +78,10 @@ final class BindParser {
                     draft.bindMaxConnections = most == null ? 0 : most;
                     draft.bindMaxConnectionsLine = words.line();
                     return;
+                }
+                if (name.equals("accept-proxy")) {
+                    draft.binds.replaceAll(
+                            bind -> bind.line() == words.line() ? bind.acceptingProxy() : bind);
                 }
                 checkV6Only(words, draft, name);
             }

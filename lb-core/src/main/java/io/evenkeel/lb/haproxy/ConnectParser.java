@@ -47,7 +47,14 @@ final class ConnectParser {
                     host = word.equals("addr") ? checked : host;
                     sni = word.equals("sni") ? checked : sni;
                 }
-                case "alpn", "proto", "send-proxy", "via-socks4" -> {
+                case "send-proxy" ->
+                        words.refuse(
+                                "'"
+                                        + of
+                                        + " send-proxy' is not supported: the server line says"
+                                        + " which header its checks have; write 'default' here and"
+                                        + " 'check-send-proxy' there");
+                case "alpn", "proto", "via-socks4" -> {
                     words.refuse(
                             "'"
                                     + of

@@ -1,6 +1,8 @@
 package io.evenkeel.lb.haproxy;
 
 import io.evenkeel.lb.BindAddress;
+import io.evenkeel.lb.FrontendConfig;
+import io.evenkeel.lb.ProxyHeaderSenders;
 import io.evenkeel.lb.StickRule;
 import io.evenkeel.lb.StickTableConfig;
 import java.util.ArrayList;
@@ -10,7 +12,20 @@ import org.jspecify.annotations.Nullable;
 /** A defaults, frontend, listen or backend section while the file is read. */
 final class ProxyDraft {
     /** An address of a bind line. */
-    record Bind(BindAddress address, int line) {}
+    record Bind(BindAddress address, boolean acceptProxy, int line) {
+        /** The same with {@code accept-proxy}. */
+        Bind acceptingProxy() {
+            return new Bind(address, true, line);
+        }
+
+        void give(FrontendConfig.Builder frontend) {
+            if (acceptProxy) {
+                frontend.bind(address, ProxyHeaderSenders.anybody());
+            } else {
+                frontend.bind(address);
+            }
+        }
+    }
 
     /**
      * A server line, or one of the servers of a template.

@@ -54,8 +54,9 @@ final class ProxyKeywords {
                 supported(
                         "tcp-request connection, tcp-request content",
                         "FLB",
-                        "accept and reject [if|unless condition]; other actions are refused, and"
-                                + " so is all of it in a backend"),
+                        "accept and reject [if|unless condition], and on connection expect-proxy"
+                                + " layer4; other actions are refused, and so is all of it in a"
+                                + " backend"),
                 supported(
                         "tcp-request inspect-delay",
                         "FLB",
@@ -225,7 +226,8 @@ final class ProxyKeywords {
                         "tcp-request session",
                         "DFLB",
                         "it differs from tcp-request connection only where TLS or PROXY headers"
-                                + " are taken off; write tcp-request connection"),
+                                + " are taken off; write tcp-request connection, or tcp-request"
+                                + " content for the addresses that a PROXY header says"),
                 refused(
                         "tcp-response, filter, rate-limit",
                         "DFLB",

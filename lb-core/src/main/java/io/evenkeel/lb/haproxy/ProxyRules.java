@@ -26,6 +26,7 @@ final class ProxyRules {
 
     final List<Use> uses = new ArrayList<>();
     final List<Access> connection = new ArrayList<>();
+    final ExpectProxyRules expectProxy = new ExpectProxyRules();
     final List<Access> content = new ArrayList<>();
     Duration inspectDelay = Duration.ZERO;
 }

@@ -30,6 +30,7 @@ final class RuleAssembly {
                                 + " connection is accepted; write 'tcp-request content'");
             }
         }
+        rules.expectProxy.check(report);
         for (ProxyRules.Access rule : rules.content) {
             checkCondition(rule.line(), "tcp-request content", rule.condition().get());
         }
@@ -87,6 +88,7 @@ final class RuleAssembly {
     void give(FrontendConfig.Builder frontend) {
         ProxyRules rules = draft.rules;
         rules.connection.forEach(rule -> frontend.connectionRule(access(rule)));
+        frontend.expectProxyHeader(rules.expectProxy.condition(rules.connection));
         rules.content.forEach(rule -> frontend.contentRule(access(rule)));
         rules.uses.forEach(use -> frontend.useBackend(use.backend(), use.condition().get()));
         frontend.inspectDelay(rules.inspectDelay);

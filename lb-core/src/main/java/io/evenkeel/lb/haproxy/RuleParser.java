@@ -18,7 +18,7 @@ final class RuleParser {
             List.of(
                     "capture",
                     "do-resolve",
-                    "expect-",
+                    "expect-netscaler-cip",
                     "sc-",
                     "send-spoe-group",
                     "set-",
@@ -108,6 +108,11 @@ final class RuleParser {
         if (action == null) {
             return;
         }
+        boolean early = keyword.equals("tcp-request connection");
+        if (early && action.equals("expect-proxy")) {
+            expectProxy(words);
+            return;
+        }
         if (!ACTIONS.contains(action)) {
             boolean other = OTHER_ACTIONS.stream().anyMatch(action::startsWith);
             words.refuse(
@@ -126,7 +131,6 @@ final class RuleParser {
         }
         Supplier<Condition> condition = condition(words, keyword + " " + action);
         if (condition != null) {
-            boolean early = keyword.equals("tcp-request connection");
             (early ? draft.rules.connection : draft.rules.content)
                     .add(
                             new ProxyRules.Access(
@@ -135,6 +139,17 @@ final class RuleParser {
                                             : AccessRule.Action.REJECT,
                                     condition,
                                     words.line()));
+        }
+    }
+
+    private void expectProxy(Words words) {
+        if (!ExpectProxyRules.readLayer(words)) {
+            words.skipRest();
+            return;
+        }
+        Supplier<Condition> condition = condition(words, "expect-proxy layer4");
+        if (condition != null) {
+            draft.rules.expectProxy.add(draft.rules.connection.size(), condition, words.line());
         }
     }
 

@@ -77,10 +77,32 @@ final class ServerKeywords {
                                     "S",
                                     "only @system-ca, the certificates that the JVM trusts"),
                             supported(
-                                    "no-ssl, no-send-proxy, no-send-proxy-v2,"
-                                            + " no-send-proxy-v2-ssl, no-send-proxy-v2-ssl-cn,"
-                                            + " no-check-send-proxy, no-tfo,"
-                                            + " no-verifyhost, no-ssl-reuse",
+                                    "send-proxy, no-send-proxy",
+                                    "S",
+                                    "a header of version 1, with the addresses that a PROXY header"
+                                            + " of the client has said, if any"),
+                            supported(
+                                    "send-proxy-v2, send-proxy-v2-ssl, send-proxy-v2-ssl-cn,"
+                                            + " no-send-proxy-v2, no-send-proxy-v2-ssl,"
+                                            + " no-send-proxy-v2-ssl-cn",
+                                    "S",
+                                    "of version 2; about TLS it says, as HAProxy's on a bind line"
+                                            + " without ssl, that there was none to take off"),
+                            supported(
+                                    "proxy-v2-options",
+                                    "S",
+                                    "crc32c; authority, the name that came with the client's own"
+                                            + " header, else that of its TLS ClientHello as far as"
+                                            + " it has arrived; ssl, cert-cn, ssl-cipher, cert-sig,"
+                                            + " cert-key as on a bind line without ssl; unique-id is"
+                                            + " refused"),
+                            supported(
+                                    "check-send-proxy, no-check-send-proxy",
+                                    "S",
+                                    "checks have the header of the connections anyway where neither"
+                                            + " addr nor port is set"),
+                            supported(
+                                    "no-ssl, no-tfo, no-verifyhost, no-ssl-reuse",
                                     "S",
                                     "it is so anyway"),
                             ignored(
@@ -124,12 +146,9 @@ final class ServerKeywords {
                                     "connections are relayed as they are, without TLS of their"
                                             + " own; write check-ssl for a check over TLS"),
                             refused(
-                                    "send-proxy, send-proxy-v2, send-proxy-v2-ssl,"
-                                            + " send-proxy-v2-ssl-cn, check-send-proxy,"
-                                            + " proxy-v2-options, socks4, check-via-socks4",
+                                    "socks4, check-via-socks4",
                                     "S",
-                                    "no PROXY or SOCKS header is sent yet; remove it here and at"
-                                            + " the server"),
+                                    "no SOCKS request is sent; connect to the server itself"),
                             refused(
                                     "source, usesrc",
                                     "S",
@@ -164,7 +183,6 @@ final class ServerKeywords {
                     "verifyhost",
                     "ssl-max-ver",
                     "ssl-min-ver",
-                    "proxy-v2-options",
                     "socks4",
                     "source",
                     "usesrc");

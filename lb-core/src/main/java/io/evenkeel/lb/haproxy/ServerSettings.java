@@ -3,6 +3,8 @@ package io.evenkeel.lb.haproxy;
 import io.evenkeel.lb.InitialState;
 import io.evenkeel.lb.Observation;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What server lines say and {@code default-server} lines prepare. */
@@ -44,6 +46,8 @@ final class ServerSettings {
     @Nullable String tracked;
     boolean resetSessionsWhenDown;
     boolean resetBackupSessionsWhenUp;
+    final Set<ProxyHeaderWords.Part> proxyHeader = EnumSet.noneOf(ProxyHeaderWords.Part.class);
+    boolean checkProxyHeader;
 
     ServerSettings copy() {
         ServerSettings copy = new ServerSettings();
@@ -81,6 +85,8 @@ final class ServerSettings {
         copy.tracked = tracked;
         copy.resetSessionsWhenDown = resetSessionsWhenDown;
         copy.resetBackupSessionsWhenUp = resetBackupSessionsWhenUp;
+        copy.proxyHeader.addAll(proxyHeader);
+        copy.checkProxyHeader = checkProxyHeader;
         return copy;
     }
 }

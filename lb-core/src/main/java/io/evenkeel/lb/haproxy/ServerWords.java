@@ -117,8 +117,10 @@ final class ServerWords {
             case "on-error" -> onError(name);
             case "ca-file" -> settings.caFile = words.argument(name, "@system-ca");
             default -> {
-                ServerHealthWords.read(words, name, settings);
-                // Others turn off what is never on: no-ssl, no-send-proxy and their like.
+                if (!ProxyHeaderWords.read(words, name, settings)) {
+                    ServerHealthWords.read(words, name, settings);
+                    // Others turn off what is never on: no-ssl, no-tfo and their like.
+                }
             }
         }
     }

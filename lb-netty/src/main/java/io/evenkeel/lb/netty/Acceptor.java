@@ -1,5 +1,6 @@
 package io.evenkeel.lb.netty;
 
+import io.evenkeel.lb.BindAddress;
 import io.netty.channel.unix.Errors;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -26,6 +27,7 @@ final class Acceptor implements ListenSocket.Taker {
     private final ListenSocket socket;
     private final SessionFactory sessions;
     private final Counters counters;
+    private final BindAddress bind;
     private Frontend frontend;
     private @Nullable Session next;
     private boolean paused;
@@ -43,12 +45,14 @@ final class Acceptor implements ListenSocket.Taker {
             Frontend frontend,
             ListenSocket socket,
             SessionFactory sessions,
-            Counters counters) {
+            Counters counters,
+            BindAddress bind) {
         this.context = context;
         this.frontend = frontend;
         this.socket = socket;
         this.sessions = sessions;
         this.counters = counters;
+        this.bind = bind;
     }
 
     InetSocketAddress localAddress() {
@@ -176,6 +180,10 @@ final class Acceptor implements ListenSocket.Taker {
         Session session = Objects.requireNonNull(next, "listener() comes first");
         next = null;
         counters.opened();
-        session.start(stream, remote);
+        ClientAddresses addresses = new ClientAddresses(stream, remote);
+        session.start(
+                stream,
+                new Arrival(
+                        frontend.routing(), frontend.config().proxyHeaderSenders(bind), addresses));
     }
 }

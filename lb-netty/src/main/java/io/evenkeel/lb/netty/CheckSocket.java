@@ -1,6 +1,7 @@
 package io.evenkeel.lb.netty;
 
 import io.evenkeel.lb.CheckStatus;
+import io.evenkeel.lb.ProxyHeader;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -16,6 +17,8 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import org.jspecify.annotations.Nullable;
@@ -140,6 +143,7 @@ final class CheckSocket extends SimpleChannelInboundHandler<ByteBuf> {
             return;
         }
         listener.onConnected();
+        sendHeader(made);
         SslContext tls = target.tls();
         if (tls == null) {
             made.pipeline().addLast(this);
@@ -155,6 +159,21 @@ final class CheckSocket extends SimpleChannelInboundHandler<ByteBuf> {
         // The check has a timer of its own.
         handler.setHandshakeTimeoutMillis(0);
         made.pipeline().addLast(handler, this);
+    }
+
+    /** In front of TLS too. */
+    private void sendHeader(Channel made) {
+        ProxyHeader header = target.header();
+        if (header != null) {
+            ByteBuffer bytes = ByteBuffer.allocate(ProxyHeaderWriter.LONGEST);
+            ProxyHeaderWriter.writeLocal(
+                    header,
+                    (InetSocketAddress) made.localAddress(),
+                    (InetSocketAddress) made.remoteAddress(),
+                    bytes);
+            bytes.flip();
+            made.writeAndFlush(allocator.buffer(bytes.remaining()).writeBytes(bytes));
+        }
     }
 
     private void opened() {

@@ -3,6 +3,7 @@ package io.evenkeel.lb.netty;
 import io.evenkeel.lb.CheckConfig;
 import io.evenkeel.lb.HttpCheck;
 import io.evenkeel.lb.HttpHeader;
+import io.evenkeel.lb.ProxyHeader;
 import io.evenkeel.lb.TcpConnect;
 import io.netty.handler.ssl.SslContext;
 import java.net.InetSocketAddress;
@@ -16,12 +17,14 @@ import org.jspecify.annotations.Nullable;
  * @param tls the TLS settings, or null for none
  * @param tlsName the name to ask for and to find in the certificate, or null for neither
  * @param http what is asked, or null for nothing of HTTP
+ * @param header the PROXY header that comes first, or null for none
  */
 record CheckTarget(
         InetSocketAddress address,
         @Nullable SslContext tls,
         @Nullable String tlsName,
-        @Nullable HttpCheck http) {
+        @Nullable HttpCheck http,
+        @Nullable ProxyHeader header) {
 
     /** As the check of a server says. */
     static CheckTarget of(
@@ -30,7 +33,8 @@ record CheckTarget(
             CheckConfig config,
             @Nullable SslContext tls,
             @Nullable HttpCheck http) {
-        return new CheckTarget(address, tls, tlsName(host, config.sni(), config), http);
+        return new CheckTarget(
+                address, tls, tlsName(host, config.sni(), config), http, config.proxyHeader());
     }
 
     /** As a step of a check says. */
@@ -40,14 +44,18 @@ record CheckTarget(
             TcpConnect connect,
             CheckConfig config,
             @Nullable SslContext tls) {
-        return connect.isTls(config)
-                ? new CheckTarget(address, tls, tlsName(host, connect.sni(config), config), null)
-                : plain(address);
+        boolean overTls = connect.isTls(config);
+        return new CheckTarget(
+                address,
+                overTls ? tls : null,
+                overTls ? tlsName(host, connect.sni(config), config) : null,
+                null,
+                connect.usual() ? config.proxyHeader() : null);
     }
 
-    /** Without TLS and HTTP. */
+    /** Without anything else. */
     static CheckTarget plain(InetSocketAddress address) {
-        return new CheckTarget(address, null, null, null);
+        return new CheckTarget(address, null, null, null, null);
     }
 
     private static @Nullable String tlsName(String host, @Nullable String sni, CheckConfig config) {

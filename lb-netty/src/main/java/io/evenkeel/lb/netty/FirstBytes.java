@@ -34,6 +34,12 @@ final class FirstBytes {
         return length;
     }
 
+    /** Forgets that many at the front. */
+    void removeFirst(int count) {
+        System.arraycopy(bytes, count, bytes, 0, length - count);
+        length -= count;
+    }
+
     int room() {
         return CAPACITY - length;
     }

@@ -3,38 +3,33 @@ package io.evenkeel.lb.netty;
 import io.evenkeel.lb.Condition;
 import io.evenkeel.lb.ConnectionFacts;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out where a client's connection goes, by its addresses and, where a rule asks for them, its first bytes, which it
- * keeps for the server. Used by the loop's thread alone.
+ * Finds out where a client's connection goes that was let in, by its addresses and, where a rule asks for them, its first bytes, which
+ * it keeps for the server. Used by the loop's thread alone.
  */
 final class Inspection {
     private final Routing routing;
-    private final InetSocketAddress remote;
-    private final FirstBytes first = new FirstBytes();
+    private final ConnectionFacts facts;
+    private final FirstBytes first;
     private @Nullable ClientHelloParser tls;
     private @Nullable HttpRequestHead http;
-    private @Nullable ConnectionFacts facts;
+    private boolean looked;
     private boolean received;
     private boolean finished;
 
-    Inspection(Routing routing, InetSocketAddress remote) {
+    /**
+     * @param first what was read already, to which the rest is added
+     */
+    Inspection(Routing routing, ConnectionFacts facts, FirstBytes first) {
         this.routing = routing;
-        this.remote = remote;
+        this.facts = facts;
+        this.first = first;
         tls = routing.needs(Condition.Need.TLS) ? new ClientHelloParser() : null;
         http = routing.needs(Condition.Need.HTTP) ? new HttpRequestHead() : null;
-    }
-
-    private ConnectionFacts facts(InetSocketAddress local) {
-        return new ConnectionFacts(
-                remote.getAddress().getAddress(),
-                remote.getPort(),
-                local.getAddress().getAddress(),
-                local.getPort());
     }
 
     /**
@@ -43,23 +38,16 @@ final class Inspection {
      * @return null if it depends on what is still to come
      */
     @Nullable Route look(StreamSocket client, ChunkPool chunks) {
-        if (routing.isTrivial()) {
-            return routing.otherwise();
-        }
-        ConnectionFacts known = facts;
         Route route = null;
-        if (known == null) {
-            InetSocketAddress local = client.localAddress();
-            if (local == null) {
-                // The connection is gone already.
-                return Route.ABANDONED;
+        if (!looked) {
+            looked = true;
+            route = routing.decide(facts);
+            if (route == null && first.length() > 0 && learn(facts)) {
+                route = routing.decide(facts);
             }
-            known = facts(local);
-            facts = known;
-            route = routing.admits(known) ? routing.decide(known) : Route.REJECTED;
         }
         if (route == null) {
-            route = read(client, chunks, known);
+            route = read(client, chunks, facts);
         }
         return route == null && routing.inspectDelayNanos() == 0 ? end() : route;
     }
@@ -92,9 +80,8 @@ final class Inspection {
 
     /** Decides by what is known: nothing more will be. */
     Route end() {
-        ConnectionFacts known = Objects.requireNonNull(facts);
-        known.end();
-        Route route = routing.decide(known);
+        facts.end();
+        Route route = routing.decide(facts);
         if (route == null) {
             throw new IllegalStateException("Rules are undecided though everything is known.");
         }
@@ -135,23 +122,8 @@ final class Inspection {
         return true;
     }
 
-    /** What was found out; null if nothing had to be. */
-    @Nullable ConnectionFacts facts() {
-        return facts;
-    }
-
     /** Whether the client has sent FIN. */
     boolean finished() {
         return finished;
-    }
-
-    /** What was read, in a chunk that is the caller's; null if nothing was. */
-    @Nullable Chunk take(ChunkPool chunks) {
-        if (first.length() == 0) {
-            return null;
-        }
-        ByteBuffer bytes = chunks.scratch().bytes().clear();
-        bytes.put(first.bytes(), 0, first.length()).flip();
-        return chunks.keepScratch();
     }
 }

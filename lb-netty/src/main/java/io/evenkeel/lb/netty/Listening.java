@@ -59,7 +59,8 @@ final class Listening {
         List<Acceptor> acceptors = new ArrayList<>();
         for (int i = 0; i < sockets.size(); i++) {
             acceptors.add(
-                    new Acceptor(contexts.get(i), frontend, sockets.get(i), sessions, counters));
+                    new Acceptor(
+                            contexts.get(i), frontend, sockets.get(i), sessions, counters, bind));
         }
         Listener listener = new Listener(bind, acceptors);
         try {

@@ -20,6 +20,9 @@ record Route(
     static final Route NO_BACKEND = refused(TerminationCause.NO_BACKEND);
     static final Route ABANDONED = refused(TerminationCause.CLIENT_ABORT_INSPECTED);
 
+    static final Route HEADER_REFUSED = refused(TerminationCause.PROXY_HEADER_REFUSED);
+    static final Route HEADER_TIMEOUT = refused(TerminationCause.PROXY_HEADER_TIMEOUT);
+
     private static Route refused(TerminationCause cause) {
         return new Route(null, cause, Set.of());
     }

@@ -6,6 +6,7 @@ import io.evenkeel.lb.Condition;
 import io.evenkeel.lb.ConnectionFacts;
 import io.evenkeel.lb.FrontendConfig;
 import io.evenkeel.lb.RoutingTable;
+import io.evenkeel.lb.Truth;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,8 @@ final class Routing {
     private final Route otherwise;
     private final Set<Condition.Need> needs = EnumSet.noneOf(Condition.Need.class);
     private final long inspectDelayNanos;
+    private final Condition expectProxyHeader;
+    private final long proxyHeaderTimeoutNanos;
 
     Routing(FrontendConfig config, Map<String, Upstream> upstreams) {
         connectionRules = config.connectionRules();
@@ -40,6 +43,8 @@ final class Routing {
         needs.addAll(otherwise.needs());
         routes.forEach(route -> needs.addAll(route.needs()));
         inspectDelayNanos = config.inspectDelayNanos();
+        expectProxyHeader = config.expectProxyHeader();
+        proxyHeaderTimeoutNanos = config.proxyHeaderTimeoutNanos();
     }
 
     private static RoutingTable table(List<AccessRule> rules) {
@@ -50,12 +55,24 @@ final class Routing {
         return Route.to(Objects.requireNonNull(upstreams.get(backend)));
     }
 
-    /** Whether there is nothing to decide: every connection goes to {@link #otherwise}. */
+    /** Whether every connection is let in, and without a PROXY header unless its listener wants one. */
+    boolean admitsAll() {
+        return connectionRules.isEmpty() && expectProxyHeader.equals(Condition.never());
+    }
+
+    /** Whether every connection that is let in goes to {@link #otherwise}. */
     boolean isTrivial() {
-        return connectionRules.isEmpty()
-                && contentRules.isEmpty()
-                && routes.isEmpty()
-                && otherwise.needs().isEmpty();
+        return contentRules.isEmpty() && routes.isEmpty() && otherwise.needs().isEmpty();
+    }
+
+    /** Whether a connection with these addresses of its own has to begin with a PROXY header. */
+    boolean expectsProxyHeader(ConnectionFacts facts) {
+        return expectProxyHeader.test(facts) == Truth.TRUE;
+    }
+
+    /** The longest wait for that header. */
+    long proxyHeaderTimeoutNanos() {
+        return proxyHeaderTimeoutNanos;
     }
 
     /** Where a connection goes of which no rule holds. */

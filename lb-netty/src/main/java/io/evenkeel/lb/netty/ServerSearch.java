@@ -10,7 +10,6 @@ import io.evenkeel.lb.Server;
 import io.evenkeel.lb.StickyServers;
 import io.evenkeel.lb.Waiter;
 import io.netty.util.concurrent.EventExecutor;
-import java.net.InetSocketAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -42,20 +41,19 @@ final class ServerSearch implements Waiter {
     ServerSearch(
             EventExecutor loop,
             Upstream upstream,
-            StreamSocket client,
-            InetSocketAddress remote,
+            ClientAddresses client,
             @Nullable ConnectionFacts facts,
             SessionTimes times,
             Listener listener) {
         this.loop = loop;
         this.backend = upstream.backend();
-        this.balanceKey = upstream.balanceKey(remote, client, facts);
+        this.balanceKey = upstream.balanceKey(client, facts);
         StickyServers rules = upstream.sticky();
         this.sticky =
                 rules == null
                         ? null
                         : new SessionStickiness(
-                                rules, remote, client, facts == null ? null : facts.serverName());
+                                rules, client, facts == null ? null : facts.serverName());
         this.times = times;
         this.listener = listener;
     }

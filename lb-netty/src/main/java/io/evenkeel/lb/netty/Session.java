@@ -34,9 +34,14 @@ final class Session implements StreamSocket.Listener, Relay.Listener, ServerSear
     private int index;
 
     private final SessionTimes times = new SessionTimes();
-    private @Nullable InetSocketAddress clientAddress;
+
+    /** Set before anything of it is needed. */
+    @SuppressWarnings("NullAway.Init")
+    private ClientAddresses addresses;
+
     private @Nullable StreamSocket client;
-    private @Nullable Inspection inspection;
+    private @Nullable Arrival arrival;
+    private @Nullable ServerGreeting greeting;
     private @Nullable StreamSocket server;
     private @Nullable Lease lease;
     private @Nullable ConnectAttempts attempts;
@@ -67,14 +72,14 @@ final class Session implements StreamSocket.Listener, Relay.Listener, ServerSear
         index = value;
     }
 
-    void start(StreamSocket accepted, InetSocketAddress remote) {
+    void start(StreamSocket accepted, Arrival arriving) {
         client = accepted;
-        clientAddress = remote;
+        arrival = arriving;
+        addresses = arriving.addresses();
         context.add(this);
         try {
             accepted.register();
-            inspection = new Inspection(frontend.routing(), remote);
-            inspect(accepted, inspection);
+            look(accepted, arriving);
         } catch (IOException e) {
             end(TerminationCause.RESOURCES, true);
         } catch (RuntimeException e) {
@@ -82,19 +87,20 @@ final class Session implements StreamSocket.Listener, Relay.Listener, ServerSear
         }
     }
 
-    private void inspect(StreamSocket from, Inspection running) {
+    private void look(StreamSocket from, Arrival running) {
         Route route = running.look(from, context.chunks());
+        long waitNanos = running.newWaitNanos();
         if (route != null) {
             goTo(route);
-        } else if (timer == null) {
-            arm(() -> goTo(running.end()), frontend.routing().inspectDelayNanos());
+        } else if (waitNanos > 0) {
+            arm(() -> goTo(running.end()), waitNanos);
         }
     }
 
     private void goTo(Route route) {
         disarm();
-        Inspection done = Objects.requireNonNull(inspection);
-        inspection = null;
+        Arrival done = Objects.requireNonNull(arrival);
+        arrival = null;
         Upstream target = route.upstream();
         if (target == null) {
             end(Objects.requireNonNull(route.refusal()), true);
@@ -102,15 +108,8 @@ final class Session implements StreamSocket.Listener, Relay.Listener, ServerSear
         }
         early.keep(done.take(context.chunks()), done.finished());
         upstream = target;
-        search =
-                new ServerSearch(
-                        context.loop(),
-                        target,
-                        Objects.requireNonNull(client),
-                        Objects.requireNonNull(clientAddress),
-                        done.facts(),
-                        times,
-                        this);
+        greeting = new ServerGreeting(addresses, done.facts());
+        search = new ServerSearch(context.loop(), target, addresses, done.facts(), times, this);
         attempts = search.attempts();
         search();
     }
@@ -185,6 +184,10 @@ final class Session implements StreamSocket.Listener, Relay.Listener, ServerSear
             end(TerminationCause.SERVER_DOWN, true);
             return;
         }
+        if (!Objects.requireNonNull(greeting).send(target.config(), socket, context.chunks())) {
+            onConnectFailed(target, false);
+            return;
+        }
         times.connected();
         Objects.requireNonNull(search).connected(target);
         Objects.requireNonNull(lease).observeLatency(times.attemptNanos(), System.nanoTime());
@@ -249,8 +252,8 @@ final class Session implements StreamSocket.Listener, Relay.Listener, ServerSear
         Relay running = relay;
         if (running != null) {
             running.onReady(socket);
-        } else if (inspection != null) {
-            inspect(socket, inspection);
+        } else if (arrival != null) {
+            look(socket, arrival);
         } else if (socket == client
                 && (socket.hungUp() || !socket.reportsHangUp())
                 && !early.probe(socket)) {
@@ -319,7 +322,7 @@ final class Session implements StreamSocket.Listener, Relay.Listener, ServerSear
     public void onBug(RuntimeException bug) {
         LOGGER.error(
                 "The session of {} on frontend {} is reset because of a bug; please report it.",
-                clientAddress,
+                addresses.source(),
                 frontend.config().name(),
                 bug);
         end(TerminationCause.INTERNAL, true);
@@ -384,7 +387,7 @@ final class Session implements StreamSocket.Listener, Relay.Listener, ServerSear
                 frontend.config().name(),
                 upstream == null ? null : upstream.backend().name(),
                 serverName,
-                Objects.requireNonNull(clientAddress),
+                addresses.source(),
                 cause,
                 running == null ? 0 : running.clientToServerBytes(),
                 running == null ? 0 : running.serverToClientBytes(),

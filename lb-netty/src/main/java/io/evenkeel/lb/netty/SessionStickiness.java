@@ -6,25 +6,18 @@ import io.evenkeel.lb.StickKeySource;
 import io.evenkeel.lb.StickKeys;
 import io.evenkeel.lb.StickyConnection;
 import io.evenkeel.lb.StickyServers;
-import java.net.InetSocketAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Which server a session sticks to. Used by its loop's thread alone, but for {@link #server}. */
 final class SessionStickiness implements StickKeys {
-    private final InetSocketAddress remote;
-    private final StreamSocket client;
+    private final ClientAddresses client;
     private final @Nullable String serverName;
     private final StickyConnection rules;
     private final boolean storeAtPick;
     private volatile @Nullable Server server;
 
-    SessionStickiness(
-            StickyServers servers,
-            InetSocketAddress remote,
-            StreamSocket client,
-            @Nullable String serverName) {
-        this.remote = remote;
+    SessionStickiness(StickyServers servers, ClientAddresses client, @Nullable String serverName) {
         this.client = client;
         this.serverName = serverName;
         rules = servers.connection(this);
@@ -35,9 +28,9 @@ final class SessionStickiness implements StickKeys {
     @Override
     public boolean fill(StickKeySource source, StickKeyBuffer buffer) {
         return switch (source) {
-            case SOURCE -> buffer.setAddress(remote.getAddress().getAddress());
-            case DESTINATION -> buffer.setAddress(client.localAddress().getAddress().getAddress());
-            case DESTINATION_PORT -> buffer.setInteger(client.localAddress().getPort());
+            case SOURCE -> buffer.setAddress(client.source().getAddress().getAddress());
+            case DESTINATION -> buffer.setAddress(client.destination().getAddress().getAddress());
+            case DESTINATION_PORT -> buffer.setInteger(client.destination().getPort());
             case SNI -> serverName != null && buffer.setText(serverName);
             case APPLICATION -> false;
         };

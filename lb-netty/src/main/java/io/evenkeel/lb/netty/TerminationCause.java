@@ -11,6 +11,10 @@ public enum TerminationCause {
     COMPLETED("--"),
     /** A rule rejects the connection. */
     REJECTED("PR"),
+    /** The client is none of those that may send the PROXY header that is expected, or has sent something else. */
+    PROXY_HEADER_REFUSED("PR"),
+    /** The client has not sent the whole PROXY header in time. */
+    PROXY_HEADER_TIMEOUT("cR"),
     /** No rule says a backend, and there is no default one. */
     NO_BACKEND("SC"),
     /** The client was gone before it had sent what rules look at. */

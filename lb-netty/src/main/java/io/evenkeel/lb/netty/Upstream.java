@@ -5,10 +5,11 @@ import io.evenkeel.lb.BalanceKey;
 import io.evenkeel.lb.Condition;
 import io.evenkeel.lb.ConnectionFacts;
 import io.evenkeel.lb.Hash64;
+import io.evenkeel.lb.ProxyHeader;
 import io.evenkeel.lb.Server;
+import io.evenkeel.lb.ServerConfig;
 import io.evenkeel.lb.StickKeySource;
 import io.evenkeel.lb.StickyServers;
-import java.net.InetSocketAddress;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
@@ -63,8 +64,7 @@ final class Upstream {
      *
      * @param facts what was found out of the connection, or null if nothing had to be
      */
-    long balanceKey(
-            InetSocketAddress client, StreamSocket socket, @Nullable ConnectionFacts facts) {
+    long balanceKey(ClientAddresses client, @Nullable ConnectionFacts facts) {
         String name =
                 switch (backend.config().balance().key()) {
                     case SERVER_NAME -> facts == null ? null : facts.serverName();
@@ -75,8 +75,8 @@ final class Upstream {
             return Hash64.of(name, 0);
         }
         return switch (backend.config().balance().key()) {
-            case SOURCE -> Hash64.of(client.getAddress().getAddress(), 0);
-            case DESTINATION -> Hash64.of(socket.localAddress().getAddress().getAddress(), 0);
+            case SOURCE -> Hash64.of(client.source().getAddress().getAddress(), 0);
+            case DESTINATION -> Hash64.of(client.destination().getAddress().getAddress(), 0);
             default -> ThreadLocalRandom.current().nextLong();
         };
     }
@@ -88,13 +88,20 @@ final class Upstream {
         boolean sticksToName =
                 backend.config().stickiness().rules().stream()
                         .anyMatch(rule -> rule.source() == StickKeySource.SNI);
-        if (sticksToName || key == BalanceKey.SERVER_NAME) {
+        if (sticksToName || sendsAuthority() || key == BalanceKey.SERVER_NAME) {
             needs.add(Condition.Need.TLS);
         }
         if (key == BalanceKey.HOST) {
             needs.add(Condition.Need.HTTP);
         }
         return needs;
+    }
+
+    /** Whether a server is told the name that the client asks for. */
+    private boolean sendsAuthority() {
+        return backend.config().servers().stream()
+                .map(ServerConfig::proxyHeader)
+                .anyMatch(header -> header != null && header.has(ProxyHeader.Option.AUTHORITY));
     }
 
     /** Has the listener told when so many connects to the server failed in a row as its configuration says; on any thread. */

@@ -1,0 +1,182 @@
+package io.evenkeel.lb.netty;
+
+import io.evenkeel.lb.ConnectionFacts;
+import io.evenkeel.lb.ProxyHeaderSenders;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What comes of a connection until it is known where it goes: the rules on its own addresses, the PROXY header where one is expected,
+ * then the {@link Inspection}. Used by the loop's thread alone.
+ */
+final class Arrival {
+    private static final Logger LOGGER = LoggerFactory.getLogger(Arrival.class);
+
+    private final Routing routing;
+    private final @Nullable ProxyHeaderSenders senders;
+    private final ClientAddresses addresses;
+    private final FirstBytes first = new FirstBytes();
+    private boolean admitted;
+    private @Nullable ConnectionFacts facts;
+    private @Nullable ProxyHeaderParser header;
+    private @Nullable Inspection inspection;
+    private long newWaitNanos;
+
+    /**
+     * @param senders who may connect, with a PROXY header; null: the rules say of whom one is expected
+     */
+    Arrival(Routing routing, @Nullable ProxyHeaderSenders senders, ClientAddresses addresses) {
+        this.routing = routing;
+        this.senders = senders;
+        this.addresses = addresses;
+    }
+
+    /** Those of the connection until its PROXY header has said others. */
+    ClientAddresses addresses() {
+        return addresses;
+    }
+
+    /**
+     * Decides as soon as it can. Reads no more than it has to.
+     *
+     * @return null if it depends on what is still to come
+     */
+    @Nullable Route look(StreamSocket client, ChunkPool chunks) {
+        if (!admitted) {
+            admitted = true;
+            Route refused = admit();
+            if (refused != null) {
+                return refused;
+            }
+        }
+        if (header != null) {
+            Route refused = readHeader(client, chunks, header);
+            if (refused != null || header != null) {
+                return refused;
+            }
+        }
+        Inspection running = inspection;
+        if (running == null) {
+            if (routing.isTrivial()) {
+                return routing.otherwise();
+            }
+            ConnectionFacts known = facts == null ? addresses.facts() : facts;
+            if (known == null) {
+                return Route.ABANDONED;
+            }
+            facts = known;
+            running = new Inspection(routing, known, first);
+            inspection = running;
+            newWaitNanos = routing.inspectDelayNanos();
+        }
+        return running.look(client, chunks);
+    }
+
+    /** Why the connection is refused at once; null if it is not. */
+    private @Nullable Route admit() {
+        if (senders == null && routing.admitsAll()) {
+            return null;
+        }
+        ConnectionFacts own = addresses.facts();
+        if (own == null) {
+            return Route.ABANDONED;
+        }
+        if (!routing.admits(own)) {
+            return Route.REJECTED;
+        }
+        if (senders != null && !senders.trusts(own)) {
+            return refuse("is expected from proxies that may send one, and this is none of them");
+        }
+        facts = own;
+        if (senders != null || routing.expectsProxyHeader(own)) {
+            header = new ProxyHeaderParser();
+            newWaitNanos = routing.proxyHeaderTimeoutNanos();
+        }
+        return null;
+    }
+
+    /** Why the connection is refused; null if it is not, or not yet, as long as there is a {@link #header} to read. */
+    private @Nullable Route readHeader(
+            StreamSocket client, ChunkPool chunks, ProxyHeaderParser parser) {
+        while (true) {
+            // A whole header fits: longer ones are bad.
+            ByteBuffer bytes = chunks.scratch().bytes().clear().limit(first.room());
+            int n;
+            try {
+                n = client.read(bytes);
+            } catch (IOException e) {
+                return Route.ABANDONED;
+            }
+            if (n <= 0) {
+                return n < 0 ? Route.ABANDONED : null;
+            }
+            first.append(bytes.flip());
+            switch (parser.parse(first.bytes(), first.length())) {
+                case HEADER -> {
+                    take(parser);
+                    return null;
+                }
+                case BAD -> {
+                    return refuse(parser.reason());
+                }
+                case MORE -> {
+                    // Until the kernel has no more.
+                }
+            }
+        }
+    }
+
+    private void take(ProxyHeaderParser parser) {
+        byte[] bytes = first.bytes();
+        addresses.replace(
+                parser.isAddressed() ? parser.addresses(bytes) : null, parser.authority(bytes));
+        first.removeFirst(parser.size());
+        if (parser.isAddressed()) {
+            facts = null;
+        }
+        header = null;
+    }
+
+    private Route refuse(String reason) {
+        LOGGER.debug(
+                "The connection of {} is reset: its PROXY header {}.", addresses.source(), reason);
+        return Route.HEADER_REFUSED;
+    }
+
+    /** How long the wait may take at most that has begun with the last {@link #look}; 0 if none has begun. */
+    long newWaitNanos() {
+        long nanos = newWaitNanos;
+        newWaitNanos = 0;
+        return nanos;
+    }
+
+    /** Decides by what is known: the wait is over. */
+    Route end() {
+        Inspection running = inspection;
+        return running == null ? Route.HEADER_TIMEOUT : running.end();
+    }
+
+    /** What was found out; null if nothing had to be. */
+    @Nullable ConnectionFacts facts() {
+        return facts;
+    }
+
+    /** Whether the client has sent FIN. */
+    boolean finished() {
+        Inspection running = inspection;
+        return running != null && running.finished();
+    }
+
+    /** What was read beyond the header, in a chunk that is the caller's; null if nothing was. */
+    @Nullable Chunk take(ChunkPool chunks) {
+        if (first.length() == 0) {
+            return null;
+        }
+        ByteBuffer bytes = chunks.scratch().bytes().clear();
+        bytes.put(first.bytes(), 0, first.length()).flip();
+        return chunks.keepScratch();
+    }
+}
