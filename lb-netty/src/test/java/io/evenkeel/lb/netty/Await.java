@@ -2,10 +2,24 @@ package io.evenkeel.lb.netty;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /** Waits for what other threads bring about. */
 final class Await {
     private Await() {}
+
+    /** Until a number above 0 stays the same for a while; fails if it does not within 10 s. */
+    static void standstill(LongSupplier number) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        long before;
+        do {
+            before = number.getAsLong();
+            if (System.nanoTime() - deadline > 0) {
+                throw new AssertionError("Not still within 10 s: " + before);
+            }
+            TimeUnit.MILLISECONDS.sleep(200);
+        } while (number.getAsLong() != before || before == 0);
+    }
 
     /** Fails if {@code condition} does not become true within 10 s. */
     static void until(String what, Callable<Boolean> condition) throws Exception {

@@ -45,7 +45,7 @@ class BackpressureTest {
                 ProxyFixture proxy = ProxyFixture.start(transport, server.port());
                 Socket slow = proxy.connect()) {
             slow.getOutputStream().write('s');
-            awaitStandstill(written);
+            Await.standstill(written::get);
 
             assertTrue(written.get() < total, "the server could write " + written);
             assertTrue(proxy.proxy().usedDirectMemory() <= BOUND);
@@ -102,14 +102,6 @@ class BackpressureTest {
             }
             return written;
         }
-    }
-
-    private static void awaitStandstill(AtomicLong counter) throws InterruptedException {
-        long before;
-        do {
-            before = counter.get();
-            TimeUnit.MILLISECONDS.sleep(300);
-        } while (counter.get() != before || before == 0);
     }
 
     private static long loopCpuNanos() {
