@@ -17,7 +17,7 @@ final class Acceptor implements ListenSocket.Taker {
     /** After this many connections the loop's other sockets get their turn. */
     private static final int MAX_ACCEPTS_IN_A_ROW = 64;
 
-    /** Accepting fails when descriptors run out: soon enough after that, some may be free again. */
+    /** When not even the spare descriptor helps: soon enough after that, some may be free again. */
     private static final long PAUSE_AFTER_ERROR_MILLIS = 100;
 
     /** The client was gone before its connection was accepted. */
@@ -113,13 +113,17 @@ final class Acceptor implements ListenSocket.Taker {
                 return false;
             }
             return true;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException e) {
             frontend.closed();
-            counters.acceptErrors.increment();
             if (isAboutOneConnection(e)) {
+                counters.acceptErrors.increment();
                 return true;
             }
-            pauseAfter(e);
+            return rejectOne(e);
+        } catch (RuntimeException e) {
+            frontend.closed();
+            LOGGER.error("{} because of a bug; please report it.", describe(), e);
+            pause();
             return false;
         }
     }
@@ -129,14 +133,41 @@ final class Acceptor implements ListenSocket.Taker {
                 && nativeError.expectedErr() == ECONNABORTED_NEGATIVE;
     }
 
-    private void pauseAfter(Exception error) {
-        LOGGER.warn(
-                "Frontend {} could not accept a connection on {} and pauses for {} ms: {}. If descriptors ran out,"
-                        + " raise the limit (ulimit -n, LimitNOFILE) or set maxconn.",
-                frontend.config().name(),
-                socket.localAddress(),
-                PAUSE_AFTER_ERROR_MILLIS,
-                error.getMessage());
+    /**
+     * Whatever the error says, which is text where the JDK tells it: if descriptors ran out, the spare one resets the connection that
+     * would otherwise wait for nothing. False if there is none: the kernel wants a descriptor before it looks for a connection.
+     */
+    private boolean rejectOne(IOException error) {
+        SpareDescriptor spare = context.spare();
+        spare.giveUp();
+        try {
+            if (!socket.reject()) {
+                return false;
+            }
+            counters.shed.increment();
+            context.shortage().record(context.loop(), describe(), error);
+            return true;
+        } catch (IOException e) {
+            if (isAboutOneConnection(e)) {
+                return true;
+            }
+            context.shortage().record(context.loop(), describe(), error);
+            pause();
+            return false;
+        } finally {
+            spare.hold();
+        }
+    }
+
+    private String describe() {
+        return "Frontend "
+                + frontend.config().name()
+                + " could not accept a connection on "
+                + socket.localAddress();
+    }
+
+    private void pause() {
+        counters.acceptErrors.increment();
         pausedByError = true;
         socket.pause(true);
         context.loop().schedule(this::afterError, PAUSE_AFTER_ERROR_MILLIS, TimeUnit.MILLISECONDS);
@@ -144,6 +175,7 @@ final class Acceptor implements ListenSocket.Taker {
 
     private void afterError() {
         pausedByError = false;
+        context.spare().hold();
         if (!closed) {
             socket.pause(false);
             acceptSome();

@@ -6,7 +6,6 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
@@ -16,6 +15,7 @@ import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -90,8 +90,11 @@ final class CheckSocket extends SimpleChannelInboundHandler<ByteBuf> {
                 future -> {
                     if (future.isSuccess()) {
                         connected(connect.channel());
-                    } else {
+                    } else if (context.loop().inEventLoop()) {
                         connectFailed(future.cause());
+                    } else {
+                        // Without a descriptor there is no channel, and Netty tells it elsewhere.
+                        context.loop().execute(() -> connectFailed(future.cause()));
                     }
                 });
     }
@@ -128,8 +131,9 @@ final class CheckSocket extends SimpleChannelInboundHandler<ByteBuf> {
         }
         String message = String.valueOf(cause.getMessage());
         boolean ours =
-                cause instanceof ChannelException
+                !(cause instanceof IOException)
                         || cause instanceof BindException
+                        || message.contains("Too many open files")
                         || message.contains("assign requested address");
         // Netty puts the system call in front of what people want to read.
         String reason =

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.LongAdder;
 final class Counters {
     private final LongAdder accepted = new LongAdder();
     final LongAdder acceptErrors = new LongAdder();
+    final LongAdder shed = new LongAdder();
     private final AtomicLong active = new AtomicLong();
     private final LongAdder retries = new LongAdder();
     private final LongAdder bytesToServers = new LongAdder();
@@ -49,6 +50,7 @@ final class Counters {
                 active.get(),
                 accepted.sum(),
                 acceptErrors.sum(),
+                shed.sum(),
                 retries.sum(),
                 bytesToServers.sum(),
                 bytesToClients.sum(),

@@ -80,8 +80,12 @@ final class Engine {
                         new DefaultThreadFactory("evenkeel-lb"),
                         transport.ioHandlerFactory());
         group = loops;
+        DescriptorShortage shortage = new DescriptorShortage(observer);
         for (EventExecutor loop : loops) {
-            contexts.add(new LoopContext((IoEventLoop) loop, transport, allocator, budget));
+            LoopContext context =
+                    new LoopContext((IoEventLoop) loop, transport, allocator, budget, shortage);
+            contexts.add(context);
+            loop.execute(context.spare()::prepare);
         }
         ScheduledExecutorService names =
                 Executors.newSingleThreadScheduledExecutor(
@@ -174,6 +178,7 @@ final class Engine {
                         context.sessions()
                                 .forEach(session -> session.abort(TerminationCause.SHUTDOWN));
                         context.chunks().close();
+                        context.spare().giveUp();
                         return null;
                     });
         }

@@ -79,6 +79,21 @@ final class EpollListenSocket implements ListenSocket, EpollIoHandle {
     }
 
     @Override
+    public boolean reject() throws IOException {
+        int fd = socket.accept(peer);
+        if (fd < 0) {
+            return false;
+        }
+        Socket rejected = new Socket(fd);
+        try {
+            rejected.setSoLinger(0);
+        } finally {
+            LoopRegistration.closeQuietly(rejected::close, "a connection");
+        }
+        return true;
+    }
+
+    @Override
     public void register(Runnable connections) throws IOException {
         onConnections = connections;
         IoRegistration registered = LoopRegistration.register(loop, this);

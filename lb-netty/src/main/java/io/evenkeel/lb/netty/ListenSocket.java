@@ -22,6 +22,14 @@ interface ListenSocket {
      */
     boolean accept(Taker taker) throws IOException;
 
+    /**
+     * Takes the next connection from the accept queue and resets it at once, which needs one descriptor for a moment.
+     *
+     * @return false if the queue is empty
+     * @throws IOException if there is not even that one
+     */
+    boolean reject() throws IOException;
+
     /** Starts to report connections to {@code onConnections}. */
     void register(Runnable onConnections) throws IOException;
 

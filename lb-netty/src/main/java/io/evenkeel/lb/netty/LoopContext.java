@@ -10,11 +10,18 @@ final class LoopContext {
     private final IoEventLoop loop;
     private final Transport transport;
     private final ChunkPool chunks;
+    private final SpareDescriptor spare = new SpareDescriptor();
+    private final DescriptorShortage shortage;
     private final ArrayList<Session> sessions = new ArrayList<>();
 
     LoopContext(
-            IoEventLoop loop, Transport transport, ByteBufAllocator allocator, ByteBudget budget) {
+            IoEventLoop loop,
+            Transport transport,
+            ByteBufAllocator allocator,
+            ByteBudget budget,
+            DescriptorShortage shortage) {
         this.loop = loop;
+        this.shortage = shortage;
         this.transport = transport;
         chunks = new ChunkPool(loop, allocator, budget);
     }
@@ -29,6 +36,14 @@ final class LoopContext {
 
     ChunkPool chunks() {
         return chunks;
+    }
+
+    SpareDescriptor spare() {
+        return spare;
+    }
+
+    DescriptorShortage shortage() {
+        return shortage;
     }
 
     void add(Session session) {

@@ -59,6 +59,20 @@ final class NioListenSocket implements ListenSocket, NioIoHandle {
     }
 
     @Override
+    public boolean reject() throws IOException {
+        SocketChannel rejected = channel.accept();
+        if (rejected == null) {
+            return false;
+        }
+        try {
+            rejected.setOption(StandardSocketOptions.SO_LINGER, 0);
+        } finally {
+            LoopRegistration.closeQuietly(rejected::close, "a connection");
+        }
+        return true;
+    }
+
+    @Override
     public void register(Runnable connections) throws IOException {
         onConnections = connections;
         registration = LoopRegistration.register(loop, this);

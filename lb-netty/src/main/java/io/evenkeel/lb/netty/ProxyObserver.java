@@ -36,6 +36,12 @@ public interface ProxyObserver {
     /** The number of servers of {@code backend} that new connections may go to changed. */
     default void onUsableCountChange(Backend backend, int before, int now) {}
 
+    /**
+     * The process has no descriptor left, so that clients are reset or have to wait, or that is over; {@code cause} says what failed
+     * first. Told once each, however many clients it concerns.
+     */
+    default void onDescriptorShortage(boolean begins, String cause) {}
+
     /** A client's connection has ended and everything it held is returned. */
     default void onSessionEnd(SessionEnd end) {}
 }

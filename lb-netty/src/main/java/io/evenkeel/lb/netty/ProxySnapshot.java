@@ -8,7 +8,8 @@ import java.util.Map;
  *
  * @param activeSessions client connections that are open now
  * @param acceptedSessions client connections accepted
- * @param acceptErrors times that accepting failed, such as for want of a file descriptor
+ * @param acceptErrors times that accepting failed, so that it paused or a connection was lost
+ * @param shedConnections client connections that were reset at once because there was no descriptor for them
  * @param retries connection attempts to servers after a first one had failed, of sessions that have ended
  * @param bytesToServers bytes read from clients by sessions that have ended
  * @param bytesToClients bytes read from servers by sessions that have ended
@@ -18,6 +19,7 @@ public record ProxySnapshot(
         long activeSessions,
         long acceptedSessions,
         long acceptErrors,
+        long shedConnections,
         long retries,
         long bytesToServers,
         long bytesToClients,

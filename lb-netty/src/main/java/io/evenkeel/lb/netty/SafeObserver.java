@@ -82,6 +82,14 @@ final class SafeObserver implements BackendObserver {
         }
     }
 
+    void onDescriptorShortage(boolean begins, String cause) {
+        try {
+            observer.onDescriptorShortage(begins, cause);
+        } catch (RuntimeException e) {
+            log("a shortage of descriptors", e);
+        }
+    }
+
     void onSessionEnd(SessionEnd end) {
         try {
             observer.onSessionEnd(end);

@@ -156,6 +156,7 @@ final class Session implements StreamSocket.Listener, Relay.Listener, ServerSear
         try {
             socket = context.transport().newSocket(context.loop(), address, this);
         } catch (IOException | ChannelException e) {
+            context.shortage().record(context.loop(), "No socket could be opened to " + target, e);
             end(TerminationCause.RESOURCES, true);
             return;
         }

@@ -1,0 +1,60 @@
+package io.evenkeel.lb.netty;
+
+import io.netty.util.concurrent.EventExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells once when the process runs out of descriptors, and once when that is over: when for a second nothing was refused for it. Safe
+ * for any thread.
+ */
+final class DescriptorShortage {
+    private static final Logger LOGGER = LoggerFactory.getLogger(DescriptorShortage.class);
+
+    /** While connections come and go at the limit, the shortage goes on. */
+    private static final long OVER_AFTER_NANOS = 1_000_000_000L;
+
+    private final SafeObserver observer;
+    private final AtomicBoolean goesOn = new AtomicBoolean();
+    private volatile long lastNanos;
+
+    DescriptorShortage(SafeObserver observer) {
+        this.observer = observer;
+    }
+
+    /**
+     * Something was refused, or has to wait, for want of a descriptor; on a loop.
+     *
+     * @param what that failed, such as {@code frontend web could not accept a connection on 127.0.0.1:80}
+     */
+    void record(EventExecutor loop, String what, Exception error) {
+        lastNanos = System.nanoTime();
+        if (!goesOn.compareAndSet(false, true)) {
+            return;
+        }
+        String cause = what + ": " + error.getMessage();
+        LOGGER.warn(
+                "{}. If descriptors ran out, clients are reset until there are some again: raise the limit (ulimit"
+                        + " -n, LimitNOFILE) or set maxconn.",
+                cause);
+        observer.onDescriptorShortage(true, cause);
+        lookAgain(loop, OVER_AFTER_NANOS);
+    }
+
+    private void lookAgain(EventExecutor loop, long delayNanos) {
+        loop.schedule(() -> look(loop), delayNanos, TimeUnit.NANOSECONDS);
+    }
+
+    private void look(EventExecutor loop) {
+        long quiet = System.nanoTime() - lastNanos;
+        if (quiet < OVER_AFTER_NANOS) {
+            lookAgain(loop, OVER_AFTER_NANOS - quiet);
+            return;
+        }
+        goesOn.set(false);
+        LOGGER.info("There are descriptors for every connection again.");
+        observer.onDescriptorShortage(false, "nothing was refused for a second");
+    }
+}

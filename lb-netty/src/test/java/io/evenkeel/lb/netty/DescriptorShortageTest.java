@@ -1,0 +1,64 @@
+package io.evenkeel.lb.netty;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A process that has no descriptor left. */
+class DescriptorShortageTest {
+    private static final int REFUSED = 150;
+    private static final Pattern COUNTS =
+            Pattern.compile("active=1 refused=(\\d+) errors=(\\d+) begun=1 over=0 usable=true");
+
+    private static void echo(Socket client) throws IOException {
+        client.getOutputStream().write('1');
+        assertEquals('1', client.getInputStream().read());
+    }
+
+    private static boolean isReset(ProxyProcess proxy) throws IOException {
+        try (Socket client = proxy.connect()) {
+            return client.getInputStream().read() < 0;
+        } catch (SocketException e) {
+            return true;
+        }
+    }
+
+    /** In the kernel's queue a client would wait for nothing. */
+    @ParameterizedTest
+    @EnumSource
+    void withoutADescriptorClientsAreResetAtOnceAndServedAgainWhenThereAreSome(Transport transport)
+            throws Exception {
+        try (TcpServer server = TcpServer.echo();
+                ProxyProcess proxy = new ProxyProcess(150, transport, server.port());
+                Socket before = proxy.connect()) {
+            echo(before);
+            // Classes are files here, which could not be opened later.
+            proxy.ask("tell");
+            proxy.ask("hog");
+            for (int i = 0; i < REFUSED; i++) {
+                assertTrue(isReset(proxy));
+            }
+            echo(before);
+            String told = proxy.ask("tell");
+            Matcher counts = COUNTS.matcher(told);
+            assertTrue(counts.matches(), told);
+            // A client may have got the descriptors of a check that had just failed.
+            assertTrue(Integer.parseInt(counts.group(1)) > REFUSED / 2, told);
+            assertTrue(Integer.parseInt(counts.group(2)) < REFUSED / 2, told);
+
+            proxy.ask("free");
+            try (Socket after = proxy.connect()) {
+                echo(after);
+            }
+            Await.until("the shortage is over", () -> proxy.ask("tell").contains("begun=1 over=1"));
+            echo(before);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package io.evenkeel.lb.netty;
+
+import io.evenkeel.lb.Backend;
+import io.evenkeel.lb.BackendConfig;
+import io.evenkeel.lb.CheckConfig;
+import io.evenkeel.lb.FrontendConfig;
+import io.evenkeel.lb.HealthTransition;
+import io.evenkeel.lb.ProxyConfig;
+import io.evenkeel.lb.Server;
+import io.evenkeel.lb.ServerConfig;
+import java.io.BufferedReader;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A proxy in a process of few descriptors. Says its port, then does what its standard input says, a line for a line: {@code hog} opens
+ * all that are left, {@code free} closes those, {@code tell} says what was counted.
+ */
+final class ShortageMain {
+    private ShortageMain() {}
+
+    public static void main(String[] arguments) throws Exception {
+        AtomicInteger begun = new AtomicInteger();
+        AtomicInteger over = new AtomicInteger();
+        BackendConfig backend =
+                BackendConfig.builder("app")
+                        .connectTimeout(Duration.ofSeconds(5))
+                        .checkTimeout(Duration.ofSeconds(5))
+                        .server(
+                                ServerConfig.builder(
+                                                "s1", "127.0.0.1", Integer.parseInt(arguments[1]))
+                                        .check(
+                                                CheckConfig.builder()
+                                                        .inter(Duration.ofMillis(50))
+                                                        .fall(2)
+                                                        .build())
+                                        .build())
+                        .build();
+        FrontendConfig frontend =
+                FrontendConfig.builder("web").bind("127.0.0.1", 0).defaultBackend("app").build();
+        try (TcpProxy proxy =
+                        TcpProxy.builder()
+                                .config(new ProxyConfig(List.of(frontend), List.of(backend)))
+                                .eventLoops(2)
+                                .transport(Transport.valueOf(arguments[0]))
+                                .drainTimeout(Duration.ZERO)
+                                .observer(
+                                        new ProxyObserver() {
+                                            @Override
+                                            public void onHealthChange(
+                                                    Backend changed,
+                                                    Server of,
+                                                    HealthTransition transition) {
+                                                System.err.println(of + ": " + transition);
+                                            }
+
+                                            @Override
+                                            public void onDescriptorShortage(
+                                                    boolean begins, String cause) {
+                                                (begins ? begun : over).incrementAndGet();
+                                            }
+                                        })
+                                .build();
+                BufferedReader input = new BufferedReader(new InputStreamReader(System.in))) {
+            proxy.start();
+            Server server = proxy.backend("app").servers().get(0);
+            Await.until("the first check passes", server::isUsable);
+            System.out.println(proxy.boundAddresses("web").get(0).getPort());
+            List<FileInputStream> hogged = new ArrayList<>();
+            for (String line = input.readLine(); line != null; line = input.readLine()) {
+                switch (line) {
+                    case "hog" -> hog(hogged);
+                    case "free" -> {
+                        for (FileInputStream one : hogged) {
+                            one.close();
+                        }
+                        hogged.clear();
+                    }
+                    default -> {
+                        // What was counted is said below.
+                    }
+                }
+                ProxySnapshot snapshot = proxy.snapshot();
+                long refused =
+                        snapshot.shedConnections()
+                                + snapshot.ends().getOrDefault(TerminationCause.RESOURCES, 0L);
+                System.out.println(
+                        String.join(
+                                " ",
+                                "active=" + snapshot.activeSessions(),
+                                "refused=" + refused,
+                                "errors=" + snapshot.acceptErrors(),
+                                "begun=" + begun.get(),
+                                "over=" + over.get(),
+                                "usable=" + server.isUsable()));
+            }
+        }
+    }
+
+    private static void hog(List<FileInputStream> hogged) {
+        // A check that is under way gives its descriptor back: only some failures in a row mean
+        // that none is left.
+        for (int failures = 0; failures < 100; ) {
+            try {
+                hogged.add(new FileInputStream("/dev/null"));
+                failures = 0;
+            } catch (IOException e) {
+                failures++;
+                Thread.onSpinWait();
+            }
+        }
+    }
+}
