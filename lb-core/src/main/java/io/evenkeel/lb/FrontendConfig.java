@@ -24,6 +24,8 @@ public final class FrontendConfig {
     private final long clientTimeoutNanos;
     private final long clientFinTimeoutNanos;
     private final int maxConnections;
+    private final int maxSessionRate;
+    private final @Nullable SourceLimitConfig sourceLimit;
     private final @Nullable StickTableConfig stickTable;
 
     private FrontendConfig(Builder builder) {
@@ -40,6 +42,8 @@ public final class FrontendConfig {
         clientTimeoutNanos = Problems.nanos(builder.clientTimeout);
         clientFinTimeoutNanos = Problems.nanos(builder.clientFinTimeout);
         maxConnections = builder.maxConnections;
+        maxSessionRate = builder.maxSessionRate;
+        sourceLimit = builder.sourceLimit;
         stickTable = builder.stickTable;
     }
 
@@ -119,6 +123,16 @@ public final class FrontendConfig {
         return maxConnections;
     }
 
+    /** Connections accepted per second, spread over it, or 0 for no limit ({@code rate-limit sessions}). */
+    public int maxSessionRate() {
+        return maxSessionRate;
+    }
+
+    /** How much one client address may have, or null for no limit. */
+    public @Nullable SourceLimitConfig sourceLimit() {
+        return sourceLimit;
+    }
+
     /** The stick table of the frontend's name, or null if it has none. */
     public @Nullable StickTableConfig stickTable() {
         return stickTable;
@@ -152,6 +166,8 @@ public final class FrontendConfig {
                 clientTimeoutNanos,
                 clientFinTimeoutNanos,
                 maxConnections,
+                maxSessionRate,
+                Optional.ofNullable(sourceLimit),
                 Optional.ofNullable(stickTable));
     }
 
@@ -170,6 +186,8 @@ public final class FrontendConfig {
         private Duration clientTimeout = Duration.ZERO;
         private Duration clientFinTimeout = Duration.ZERO;
         private int maxConnections;
+        private int maxSessionRate;
+        private @Nullable SourceLimitConfig sourceLimit;
         private @Nullable StickTableConfig stickTable;
 
         private Builder(String name) {
@@ -256,6 +274,18 @@ public final class FrontendConfig {
             return this;
         }
 
+        /** Connections accepted per second; the others wait in the kernel's queue; 0, the default: no limit. */
+        public Builder maxSessionRate(int value) {
+            maxSessionRate = value;
+            return this;
+        }
+
+        /** How much one client address may have; null, the default: no limit. */
+        public Builder sourceLimit(@Nullable SourceLimitConfig value) {
+            sourceLimit = value;
+            return this;
+        }
+
         /** Null, the default: the frontend has none. */
         public Builder stickTable(@Nullable StickTableConfig value) {
             stickTable = value;
@@ -296,6 +326,7 @@ public final class FrontendConfig {
             problems.timeout("clientTimeout", clientTimeout);
             problems.timeout("clientFinTimeout", clientFinTimeout);
             problems.atLeast("maxConnections", maxConnections, 0);
+            problems.atLeast("maxSessionRate", maxSessionRate, 0);
             problems.throwIfAny();
             return new FrontendConfig(this);
         }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,8 +13,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param frontends names unique
  * @param backends names unique; every backend that a frontend names is among them
+ * @param limits what all frontends may take together
  */
-public record ProxyConfig(List<FrontendConfig> frontends, List<BackendConfig> backends) {
+public record ProxyConfig(
+        List<FrontendConfig> frontends, List<BackendConfig> backends, ProxyLimits limits) {
+    /**
+     * One without limits of its own.
+     *
+     * @throws InvalidConfigException with every problem
+     */
+    public ProxyConfig(List<FrontendConfig> frontends, List<BackendConfig> backends) {
+        this(frontends, backends, ProxyLimits.DEFAULT);
+    }
+
     /**
      * Checks that the parts fit together.
      *
@@ -22,6 +34,7 @@ public record ProxyConfig(List<FrontendConfig> frontends, List<BackendConfig> ba
     public ProxyConfig {
         frontends = List.copyOf(frontends);
         backends = List.copyOf(backends);
+        Objects.requireNonNull(limits, "limits");
         Problems problems = new Problems("proxy");
         problems.unique(
                 "frontend", frontends.stream().map(FrontendConfig::name).toList(), "frontend name");
@@ -59,6 +72,13 @@ public record ProxyConfig(List<FrontendConfig> frontends, List<BackendConfig> ba
             Problems problems, List<FrontendConfig> frontends, List<BackendConfig> backends) {
         Map<String, StickTableConfig> tables = stickTables(frontends, backends);
         for (FrontendConfig frontend : frontends) {
+            SourceLimitConfig limit = frontend.sourceLimit();
+            if (limit != null) {
+                limit.check(
+                        problems,
+                        "frontend[" + frontend.name() + "].sourceLimit",
+                        tables.get(limit.table()));
+            }
             BackendConfig namesake = find(backends, frontend.name());
             if (frontend.stickTable() != null
                     && namesake != null

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class SourceLimit {
     private final StickTable table;
     private final int maxConnections;
+    private final long maxConnectionsPerPeriod;
     private final long maxSessionsPerPeriod;
 
     /**
@@ -35,22 +36,48 @@ public final class SourceLimit {
      * @throws IllegalArgumentException if a limit is negative, or the table stores no such rate
      */
     public SourceLimit(StickTable table, int maxConnections, long maxSessionsPerPeriod) {
+        this(table, maxConnections, 0, maxSessionsPerPeriod);
+    }
+
+    /**
+     * A limit.
+     *
+     * @param maxConnections of a key at a time, or 0 for no limit
+     * @param maxConnectionsPerPeriod that arrive of a key, refused ones among them, or 0 for no limit; the table stores
+     *     {@link StickDataType#CONN_RATE}, whose period it is
+     * @param maxSessionsPerPeriod as above
+     * @throws IllegalArgumentException if a limit is negative, or the table stores no such rate
+     */
+    public SourceLimit(
+            StickTable table,
+            int maxConnections,
+            long maxConnectionsPerPeriod,
+            long maxSessionsPerPeriod) {
         this.table = Objects.requireNonNull(table, "table");
         this.maxConnections = maxConnections;
+        this.maxConnectionsPerPeriod = maxConnectionsPerPeriod;
         this.maxSessionsPerPeriod = maxSessionsPerPeriod;
-        if (maxConnections < 0 || maxSessionsPerPeriod < 0) {
+        if (maxConnections < 0 || maxConnectionsPerPeriod < 0 || maxSessionsPerPeriod < 0) {
             throw new IllegalArgumentException(
                     "A limit is at least 1, or 0 for none: "
                             + maxConnections
                             + ", "
+                            + maxConnectionsPerPeriod
+                            + ", "
                             + maxSessionsPerPeriod);
         }
-        if (maxSessionsPerPeriod > 0 && !table.config().stores(StickDataType.SESS_RATE)) {
+        requires(maxConnectionsPerPeriod, StickDataType.CONN_RATE);
+        requires(maxSessionsPerPeriod, StickDataType.SESS_RATE);
+    }
+
+    private void requires(long limit, StickDataType type) {
+        if (limit > 0 && !table.config().stores(type)) {
             throw new IllegalArgumentException(
                     "Table "
                             + table.name()
-                            + " does not store sess_rate, which a limit per period needs; store it"
-                            + " with a period");
+                            + " does not store "
+                            + type
+                            + ", which a limit per period needs; store it with a period");
         }
     }
 
@@ -61,6 +88,7 @@ public final class SourceLimit {
      * @return to be released when the connection ends; null if it is refused
      */
     public @Nullable TrackedEntry admit(StickKeyBuffer key, long nowNanos) {
-        return table.admit(key, maxConnections, maxSessionsPerPeriod, nowNanos);
+        return table.admit(
+                key, maxConnections, maxConnectionsPerPeriod, maxSessionsPerPeriod, nowNanos);
     }
 }

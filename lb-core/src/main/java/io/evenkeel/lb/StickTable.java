@@ -249,7 +249,11 @@ public final class StickTable {
 
     /** The same, and the connection is let in; null if the key has so many already, or so many in a period. 0: no limit. */
     @Nullable TrackedEntry admit(
-            StickKeyBuffer key, int mostConnections, long mostSessions, long nowNanos) {
+            StickKeyBuffer key,
+            int mostConnections,
+            long mostArriving,
+            long mostSessions,
+            long nowNanos) {
         long hash = hash(key);
         synchronized (lock) {
             StickEntry entry = counted(key, hash, nowNanos);
@@ -258,7 +262,12 @@ public final class StickTable {
             }
             long sessions =
                     mostSessions == 0 ? -1 : data.get(entry, StickDataType.SESS_RATE, nowNanos);
-            if (mostConnections > 0 && entry.uses >= mostConnections || sessions >= mostSessions) {
+            boolean tooFast =
+                    mostArriving > 0
+                            && data.get(entry, StickDataType.CONN_RATE, nowNanos) > mostArriving;
+            if (tooFast
+                    || mostConnections > 0 && entry.uses >= mostConnections
+                    || sessions >= mostSessions) {
                 return null;
             }
             data.countSession(entry, nowNanos);

@@ -100,6 +100,30 @@ class SourceLimitTest {
         }
     }
 
+    /** One that goes on while it is refused is refused; see {@code sess_rate} for the other kind. */
+    @Test
+    void whoArrivesTooFastIsLetInWhenItHasSlowedDown() {
+        StickTable table =
+                new StickTable(
+                        "t",
+                        StickTableConfig.builder(StickKeyType.ip(), 10)
+                                .store(StickDataType.CONN_RATE, Duration.ofSeconds(10))
+                                .build(),
+                        7);
+        SourceLimit limit = new SourceLimit(table, 0, 10, 0);
+        StickKeyBuffer source = source(table, "192.0.2.1");
+        int admitted = 0;
+        for (int i = 0; i < 600; i++) {
+            TrackedEntry entry = limit.admit(source, i * SECOND / 10);
+            if (entry != null) {
+                admitted++;
+                entry.release(i * SECOND / 10);
+            }
+        }
+        assertEquals(10, admitted);
+        assertNotNull(limit.admit(source, 90 * SECOND));
+    }
+
     @Test
     void aTableWithoutRoomRefusesNobody() {
         StickTable table = table(1);

@@ -8,6 +8,7 @@ import io.evenkeel.lb.FrontendConfig;
 import io.evenkeel.lb.HttpCheck;
 import io.evenkeel.lb.Observation;
 import io.evenkeel.lb.ProxyConfig;
+import io.evenkeel.lb.ProxyLimits;
 import io.evenkeel.lb.ServerConfig;
 import io.evenkeel.lb.TcpCheckStep;
 import io.evenkeel.lb.TcpConnect;
@@ -55,13 +56,6 @@ final class Assembly {
         new StickTables(report, relayed).check();
         new TrackWords(report, backends).check();
         relayed.forEach(this::checkTimeouts);
-        long unlimited = frontends.stream().filter(f -> f.settings.maxConnections == 0).count();
-        if (global.maxConnections > 0 && unlimited > 1) {
-            report.warn(
-                    global.maxConnectionsLine,
-                    "'maxconn' limits each frontend that has none of its own, not the sum over"
-                            + " all of them; give each frontend its share");
-        }
         if (frontends.isEmpty() && !report.hasProblems()) {
             report.refuse(
                     1,
@@ -79,7 +73,8 @@ final class Assembly {
                                 .filter(frontend -> !frontend.settings.disabled)
                                 .map(this::frontend)
                                 .toList(),
-                        backends.stream().map(this::backend).toList());
+                        backends.stream().map(this::backend).toList(),
+                        new ProxyLimits(global.maxConnections, global.maxConnectionRate));
         return new HaproxyConfig(
                 proxy, global.threads, global.hardStopAfter, bindLines, report.warnings());
     }
@@ -264,6 +259,7 @@ final class Assembly {
                         .clientTimeout(orNone(settings.clientTimeout))
                         .clientFinTimeout(orNone(settings.clientFinTimeout))
                         .maxConnections(maxConnections(draft))
+                        .maxSessionRate(settings.maxSessionRate)
                         .stickTable(
                                 draft.section == Section.FRONTEND ? StickTables.of(draft) : null);
         draft.binds.forEach(bind -> bind.give(builder));

@@ -14,8 +14,13 @@ final class GlobalKeywords {
                             supported(
                                     "maxconn",
                                     "G",
-                                    "the maxconn of every frontend that has none of its own; the"
-                                            + " sum over several frontends is not limited"),
+                                    "connections at a time over all frontends; when not given, as"
+                                            + " many as the limit of open files is enough for"),
+                            supported(
+                                    "maxconnrate, maxsessrate",
+                                    "G",
+                                    "connections accepted per second over all frontends, spread"
+                                            + " over it; those that rules reject count too"),
                             supported("nbthread", "G", "the number of event loops"),
                             supported(
                                     "spread-checks",
@@ -121,10 +126,6 @@ final class GlobalKeywords {
                                             + " 51degrees-property-separator",
                                     "G",
                                     "it belongs to a part of HAProxy that mode tcp does not use"),
-                            refused(
-                                    "maxconnrate, maxsessrate",
-                                    "G",
-                                    "there is no limit of the rate of connections yet; remove it"),
                             refused(
                                     "default-path",
                                     "G",

@@ -14,7 +14,8 @@ final class GlobalParser {
     /** 0: not given. */
     int maxConnections;
 
-    int maxConnectionsLine;
+    /** The lower of {@code maxconnrate} and {@code maxsessrate}; 0: not given. */
+    int maxConnectionRate;
 
     /** 0: not given. */
     int threads;
@@ -92,7 +93,13 @@ final class GlobalParser {
             case "maxconn" -> {
                 Integer most = words.integer(name, 0, Integer.MAX_VALUE);
                 maxConnections = most == null ? maxConnections : most;
-                maxConnectionsLine = words.line();
+            }
+            case "maxconnrate", "maxsessrate" -> {
+                Integer most = words.integer(name, 0, Integer.MAX_VALUE);
+                if (most != null && most > 0) {
+                    maxConnectionRate =
+                            maxConnectionRate == 0 ? most : Math.min(maxConnectionRate, most);
+                }
             }
             case "nbthread" -> {
                 Integer count = words.integer(name, 1, MOST_THREADS);

@@ -55,8 +55,10 @@ final class ProxyKeywords {
                         "tcp-request connection, tcp-request content",
                         "FLB",
                         "accept and reject [if|unless condition], and on connection expect-proxy"
-                                + " layer4; other actions are refused, and so is all of it in a"
-                                + " backend"),
+                                + " layer4; below them track-sc0 src [table NAME] of connection, and"
+                                + " reject if { FETCH ge|gt NUMBER } with conn_cur, conn_rate or"
+                                + " sess_rate of src_, sc0_ or sc_(0); other actions are refused,"
+                                + " and so is all of it in a backend"),
                 supported(
                         "tcp-request inspect-delay",
                         "FLB",
@@ -88,6 +90,11 @@ final class ProxyKeywords {
                         "with hash-type consistent; 0 or from 101 up"),
                 supported("retries", "DLB", "3 when not given"),
                 supported("maxconn", "DFL", "connections at a time"),
+                supported(
+                        "rate-limit sessions",
+                        "DFL",
+                        "connections accepted per second, spread over it; the others wait in the"
+                                + " kernel's queue"),
                 supported(
                         "fullconn",
                         "DLB",
@@ -229,10 +236,9 @@ final class ProxyKeywords {
                                 + " are taken off; write tcp-request connection, or tcp-request"
                                 + " content for the addresses that a PROXY header says"),
                 refused(
-                        "tcp-response, filter, rate-limit",
+                        "tcp-response, filter",
                         "DFLB",
-                        "connections are relayed without rules for answers and without limits of"
-                                + " rate; remove it, and filter elsewhere if access depends on it"),
+                        "connections are relayed without rules for answers; remove it, and filter elsewhere if access depends on it"),
                 refused(
                         "stick store-response",
                         "LB",

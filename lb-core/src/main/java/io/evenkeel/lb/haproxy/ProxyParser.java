@@ -152,6 +152,11 @@ final class ProxyParser {
                 settings.maxConnections = most == null ? settings.maxConnections : most;
                 last(words, name);
             }
+            case "rate-limit sessions" -> {
+                Integer most = words.integer(name, 0, Integer.MAX_VALUE);
+                settings.maxSessionRate = most == null ? settings.maxSessionRate : most;
+                last(words, name);
+            }
             case "fullconn" -> {
                 Integer most = words.integer(name, 1, Integer.MAX_VALUE);
                 settings.fullConnections = most == null ? settings.fullConnections : most;

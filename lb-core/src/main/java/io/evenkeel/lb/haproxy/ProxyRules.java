@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The rules of a proxy while the file is read. */
 final class ProxyRules {
@@ -28,5 +29,9 @@ final class ProxyRules {
     final List<Access> connection = new ArrayList<>();
     final ExpectProxyRules expectProxy = new ExpectProxyRules();
     final List<Access> content = new ArrayList<>();
+
+    /** How much one client may have; null: no limit. */
+    @Nullable SourceLimitParser source;
+
     Duration inspectDelay = Duration.ZERO;
 }

@@ -23,6 +23,9 @@ final class ProxySettings {
     /** 0: not given. */
     int maxConnections;
 
+    /** {@code rate-limit sessions}; 0: no limit. */
+    int maxSessionRate;
+
     /** 0: not given. */
     int fullConnections;
 
@@ -55,6 +58,7 @@ final class ProxySettings {
         copy.redispatchInterval = redispatchInterval;
         copy.allBackups = allBackups;
         copy.maxConnections = maxConnections;
+        copy.maxSessionRate = maxSessionRate;
         copy.fullConnections = fullConnections;
         copy.balance = balance.copy();
         copy.disabled = disabled;

@@ -91,6 +91,8 @@ final class RuleAssembly {
         frontend.expectProxyHeader(rules.expectProxy.condition(rules.connection));
         rules.content.forEach(rule -> frontend.contentRule(access(rule)));
         rules.uses.forEach(use -> frontend.useBackend(use.backend(), use.condition().get()));
+        SourceLimitParser source = rules.source;
+        frontend.sourceLimit(source == null ? null : source.config());
         frontend.inspectDelay(rules.inspectDelay);
     }
 

@@ -113,6 +113,20 @@ final class RuleParser {
             expectProxy(words);
             return;
         }
+        if (early && action.equals(SourceLimitParser.TRACK)) {
+            SourceLimitParser.track(words, draft);
+            return;
+        }
+        if (early && action.equals("reject") && SourceLimitParser.limit(words, draft)) {
+            return;
+        }
+        if (early && draft.rules.source != null && ACTIONS.contains(action)) {
+            words.refuse(
+                    "other rules of 'tcp-request connection' must stand above the line with"
+                            + " track-sc0; move this one up");
+            words.skipRest();
+            return;
+        }
         if (!ACTIONS.contains(action)) {
             boolean other = OTHER_ACTIONS.stream().anyMatch(action::startsWith);
             words.refuse(

@@ -34,6 +34,13 @@ final class StickTables {
         }
         for (ProxyDraft proxy : proxies) {
             proxy.stickRules.forEach(stick -> check(proxy, stick));
+            SourceLimitParser limit = proxy.rules.source;
+            ProxyDraft owner = limit == null ? null : owners.get(limit.table());
+            ProxyDraft.StickTable table = owner == null ? null : owner.stickTable;
+            // A table line that was refused says nothing.
+            if (limit != null && (table == null || table.config() != null)) {
+                limit.check(report, table == null ? null : table.config());
+            }
         }
     }
 

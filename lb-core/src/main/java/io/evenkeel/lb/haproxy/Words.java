@@ -58,9 +58,14 @@ final class Words {
 
     /** The rest of the line, with single spaces. */
     String rest() {
-        List<String> rest = line.words().subList(at, line.words().size());
+        String rest = peekRest();
         skipRest();
-        return String.join(" ", rest);
+        return rest;
+    }
+
+    /** The same, and it is still to be read. */
+    String peekRest() {
+        return String.join(" ", line.words().subList(at, line.words().size()));
     }
 
     /** The argument of {@code of}, or null after it was reported missing. */

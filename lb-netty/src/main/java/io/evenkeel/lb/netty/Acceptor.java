@@ -18,7 +18,7 @@ final class Acceptor implements ListenSocket.Taker {
     private static final int MAX_ACCEPTS_IN_A_ROW = 64;
 
     /** When not even the spare descriptor helps: soon enough after that, some may be free again. */
-    private static final long PAUSE_AFTER_ERROR_MILLIS = 100;
+    private static final long PAUSE_AFTER_ERROR_NANOS = 100_000_000L;
 
     /** The client was gone before its connection was accepted. */
     private static final int ECONNABORTED_NEGATIVE = -103;
@@ -31,9 +31,11 @@ final class Acceptor implements ListenSocket.Taker {
     private Frontend frontend;
     private @Nullable Session next;
     private boolean paused;
-    private boolean pausedByError;
+    private boolean full;
     private boolean closed;
-    private volatile boolean full;
+
+    /** The limit that has to have room again before it goes on, or is asked just now. */
+    private volatile @Nullable ConnectionLimit awaited;
 
     /** Makes the sessions of a proxy. */
     interface SessionFactory {
@@ -74,15 +76,22 @@ final class Acceptor implements ListenSocket.Taker {
         socket.register(this::acceptSome);
     }
 
-    /** From any thread: the frontend has room again. */
+    /** From any thread: that limit has room again. */
+    void resume(ConnectionLimit free) {
+        if (awaited == free) {
+            context.loop().execute(this::acceptSome);
+        }
+    }
+
+    /** The same of whatever it waits for: its frontend may have other limits. */
     void resume() {
-        if (full) {
+        if (awaited != null) {
             context.loop().execute(this::acceptSome);
         }
     }
 
     private void acceptSome() {
-        if (closed || pausedByError) {
+        if (closed || paused) {
             return;
         }
         for (int i = 0; i < MAX_ACCEPTS_IN_A_ROW; i++) {
@@ -95,20 +104,24 @@ final class Acceptor implements ListenSocket.Taker {
 
     /** False if there is none, or none may be taken now. */
     private boolean acceptOne() {
-        // Set first: whoever closes a session after the check below sees it.
-        full = true;
-        if (!frontend.tryOpen()) {
-            paused = true;
+        if (!open()) {
+            full = true;
             socket.pause(true);
             return false;
         }
-        if (paused) {
-            paused = false;
+        if (full) {
+            full = false;
             socket.pause(false);
         }
-        full = false;
+        long wait = frontend.takeOfRate(System.nanoTime());
+        if (wait > 0) {
+            frontend.closed();
+            pause(wait);
+            return false;
+        }
         try {
             if (!socket.accept(this)) {
+                frontend.giveBackToRate();
                 frontend.closed();
                 return false;
             }
@@ -123,9 +136,26 @@ final class Acceptor implements ListenSocket.Taker {
         } catch (RuntimeException e) {
             frontend.closed();
             LOGGER.error("{} because of a bug; please report it.", describe(), e);
-            pause();
+            pauseAfterError();
             return false;
         }
+    }
+
+    private boolean open() {
+        ConnectionLimit own = frontend.limit();
+        ConnectionLimit ofAll = frontend.limitOfAll();
+        // Set first: whoever closes a connection after the limit was asked sees it.
+        awaited = own;
+        if (!own.tryOpen()) {
+            return false;
+        }
+        awaited = ofAll;
+        if (!ofAll.tryOpen()) {
+            own.closed();
+            return false;
+        }
+        awaited = null;
+        return true;
     }
 
     private static boolean isAboutOneConnection(Exception error) {
@@ -152,7 +182,7 @@ final class Acceptor implements ListenSocket.Taker {
                 return true;
             }
             context.shortage().record(context.loop(), describe(), error);
-            pause();
+            pauseAfterError();
             return false;
         } finally {
             spare.hold();
@@ -166,15 +196,19 @@ final class Acceptor implements ListenSocket.Taker {
                 + socket.localAddress();
     }
 
-    private void pause() {
+    private void pauseAfterError() {
         counters.acceptErrors.increment();
-        pausedByError = true;
-        socket.pause(true);
-        context.loop().schedule(this::afterError, PAUSE_AFTER_ERROR_MILLIS, TimeUnit.MILLISECONDS);
+        pause(PAUSE_AFTER_ERROR_NANOS);
     }
 
-    private void afterError() {
-        pausedByError = false;
+    private void pause(long nanos) {
+        paused = true;
+        socket.pause(true);
+        context.loop().schedule(this::afterPause, nanos, TimeUnit.NANOSECONDS);
+    }
+
+    private void afterPause() {
+        paused = false;
         context.spare().hold();
         if (!closed) {
             socket.pause(false);
@@ -190,7 +224,7 @@ final class Acceptor implements ListenSocket.Taker {
         if (closed) {
             return;
         }
-        while (!pausedByError && acceptOne()) {
+        while (!paused && acceptOne()) {
             // Until the queue is empty.
         }
         closed = true;

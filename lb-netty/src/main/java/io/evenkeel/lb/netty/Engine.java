@@ -43,6 +43,7 @@ final class Engine {
     private final Listeners listeners;
 
     private State state = State.NEW;
+    private boolean limitedByDescriptors;
     private @Nullable MultiThreadIoEventLoopGroup group;
     private @Nullable ScheduledExecutorService resolver;
     private @Nullable Upkeep upkeep;
@@ -109,6 +110,7 @@ final class Engine {
 
     synchronized void startListening() throws ProxyStartException {
         requireStarted();
+        limitByDescriptors();
         listeners.open(parts.frontends());
     }
 
@@ -124,6 +126,18 @@ final class Engine {
             listeners.complete(change, parts.frontends());
         } finally {
             awaitClosed();
+        }
+    }
+
+    /** Where nobody says how many connections there may be: what is above it waits, rather than being reset. */
+    private void limitByDescriptors() {
+        if (!limitedByDescriptors) {
+            limitedByDescriptors = true;
+            int servers =
+                    parts.upstreams().stream()
+                            .mapToInt(upstream -> upstream.backend().servers().size())
+                            .sum();
+            parts.limits().setByDescriptors(DescriptorLimit.connections(transport, servers));
         }
     }
 

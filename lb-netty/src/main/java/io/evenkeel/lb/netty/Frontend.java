@@ -2,24 +2,43 @@ package io.evenkeel.lb.netty;
 
 import io.evenkeel.lb.FrontendConfig;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
-/** A frontend at work: its rules, its limit and its listeners. Safe for any thread. */
+/** A frontend at work: its rules, its limits and its listeners. Safe for any thread. */
 final class Frontend {
-    private record Rules(FrontendConfig config, Routing routing) {}
+    private record Rules(
+            FrontendConfig config,
+            Routing routing,
+            @Nullable AcceptRate rate,
+            @Nullable SourceGate sourceGate) {}
 
-    private final AtomicInteger open = new AtomicInteger();
+    private final ConnectionLimit limit;
+    private final SharedLimits shared;
     private volatile Rules rules;
     private volatile List<Listener> listeners = List.of();
     private volatile boolean removed;
 
-    Frontend(FrontendConfig config, Routing routing) {
-        rules = new Rules(config, routing);
+    Frontend(
+            FrontendConfig config,
+            Routing routing,
+            SharedLimits shared,
+            @Nullable SourceGate sourceGate) {
+        this.shared = shared;
+        limit = new ConnectionLimit(config.maxConnections(), this::resume);
+        rules = new Rules(config, routing, rate(config), sourceGate);
     }
 
     /** Goes by another configuration from now on. Connections whose backend is not chosen yet keep the rules that they came under. */
-    void reconfigure(FrontendConfig config, Routing routing) {
-        rules = new Rules(config, routing);
+    void reconfigure(FrontendConfig config, Routing routing, @Nullable SourceGate sourceGate) {
+        Rules before = rules;
+        boolean same = before.config().maxSessionRate() == config.maxSessionRate();
+        limit.set(config.maxConnections());
+        rules = new Rules(config, routing, same ? before.rate() : rate(config), sourceGate);
+    }
+
+    private static @Nullable AcceptRate rate(FrontendConfig config) {
+        int perSecond = config.maxSessionRate();
+        return perSecond == 0 ? null : new AcceptRate(perSecond, System.nanoTime());
     }
 
     FrontendConfig config() {
@@ -28,6 +47,11 @@ final class Frontend {
 
     Routing routing() {
         return rules.routing();
+    }
+
+    /** Says how much one client may have; null: no limit. */
+    @Nullable SourceGate sourceGate() {
+        return rules.sourceGate();
     }
 
     /** Whether the proxy has it no longer, so that it only keeps the connections it has. */
@@ -45,34 +69,54 @@ final class Frontend {
 
     void setListeners(List<Listener> value) {
         listeners = List.copyOf(value);
-        resumeAccepting();
+        listeners.forEach(Listener::resume);
     }
 
-    /** Takes one of the connections that the frontend may have at a time; false if there is none left. */
-    boolean tryOpen() {
-        int limit = config().maxConnections();
-        while (true) {
-            int now = open.get();
-            if (limit > 0 && now >= limit) {
-                return false;
-            }
-            if (open.compareAndSet(now, now + 1)) {
-                return true;
-            }
+    /** How many connections it may have at a time. */
+    ConnectionLimit limit() {
+        return limit;
+    }
+
+    /** How many connections all frontends together may have at a time. */
+    ConnectionLimit limitOfAll() {
+        return shared.connections();
+    }
+
+    /** Takes one of the connections of this second; 0 if it may be accepted now, otherwise in how many ns to ask again. */
+    long takeOfRate(long nowNanos) {
+        AcceptRate own = rules.rate();
+        AcceptRate ofAll = shared.rate();
+        long wait = own == null ? 0 : own.take(nowNanos);
+        if (wait > 0 || ofAll == null) {
+            return wait;
+        }
+        wait = ofAll.take(nowNanos);
+        if (wait > 0 && own != null) {
+            own.giveBack();
+        }
+        return wait;
+    }
+
+    /** There was no connection to accept. */
+    void giveBackToRate() {
+        AcceptRate own = rules.rate();
+        AcceptRate ofAll = shared.rate();
+        if (own != null) {
+            own.giveBack();
+        }
+        if (ofAll != null) {
+            ofAll.giveBack();
         }
     }
 
+    /** A connection has ended, or was not there. */
     void closed() {
-        int before = open.getAndDecrement();
-        int limit = config().maxConnections();
-        if (limit > 0 && before >= limit) {
-            resumeAccepting();
-        }
+        shared.connections().closed();
+        limit.closed();
     }
 
-    private void resumeAccepting() {
-        for (Listener listener : listeners) {
-            listener.resume();
-        }
+    /** There is room again under that limit. */
+    void resume(ConnectionLimit free) {
+        listeners.forEach(listener -> listener.resume(free));
     }
 }

@@ -50,7 +50,14 @@ record Listener(BindAddress bind, List<Acceptor> acceptors) {
         }
     }
 
-    /** The frontend may have room again; from any thread. */
+    /** That limit has room again; from any thread. */
+    void resume(ConnectionLimit free) {
+        for (Acceptor acceptor : acceptors) {
+            acceptor.resume(free);
+        }
+    }
+
+    /** The frontend may have other limits; from any thread. */
     void resume() {
         for (Acceptor acceptor : acceptors) {
             acceptor.resume();

@@ -5,7 +5,10 @@ import io.evenkeel.lb.BackendConfig;
 import io.evenkeel.lb.BalanceKey;
 import io.evenkeel.lb.FrontendConfig;
 import io.evenkeel.lb.ProxyConfig;
+import io.evenkeel.lb.SourceLimit;
+import io.evenkeel.lb.SourceLimitConfig;
 import io.evenkeel.lb.StickNode;
+import io.evenkeel.lb.StickTable;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +24,8 @@ final class Parts {
     private static final Logger LOGGER = LoggerFactory.getLogger(Parts.class);
 
     private final ServerAddresses addresses;
+    private final SharedLimits limits =
+            new SharedLimits(free -> frontends().forEach(frontend -> frontend.resume(free)));
     private volatile Stickies stickies;
     private volatile Map<String, Upstream> upstreams = Map.of();
     private volatile Map<String, Frontend> frontends = Map.of();
@@ -76,6 +81,7 @@ final class Parts {
             nextUpstreams.put(backend.name(), upstream);
         }
         upstreams = Collections.unmodifiableMap(nextUpstreams);
+        limits.configure(config.limits());
         updateFrontends(config.frontends());
     }
 
@@ -94,9 +100,9 @@ final class Parts {
             Routing routing = new Routing(config, upstreams);
             Frontend frontend = frontends.get(config.name());
             if (frontend == null) {
-                frontend = new Frontend(config, routing);
+                frontend = new Frontend(config, routing, limits, gate(config, routing));
             } else {
-                frontend.reconfigure(config, routing);
+                frontend.reconfigure(config, routing, gate(config, routing));
             }
             next.put(config.name(), frontend);
         }
@@ -104,6 +110,25 @@ final class Parts {
                 .filter(frontend -> !next.containsValue(frontend))
                 .forEach(Frontend::setRemoved);
         frontends = Collections.unmodifiableMap(next);
+    }
+
+    private @Nullable SourceGate gate(FrontendConfig frontend, Routing routing) {
+        SourceLimitConfig config = frontend.sourceLimit();
+        if (config == null) {
+            return null;
+        }
+        StickTable table = stickies.table(config.table());
+        SourceLimit limit =
+                new SourceLimit(
+                        table,
+                        config.maxConnections(),
+                        config.maxConnectionsPerPeriod(),
+                        config.maxSessionsPerPeriod());
+        return new SourceGate(table, limit, routing);
+    }
+
+    SharedLimits limits() {
+        return limits;
     }
 
     List<Upstream> upstreams() {

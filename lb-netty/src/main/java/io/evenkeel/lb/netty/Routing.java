@@ -90,6 +90,16 @@ final class Routing {
         return inspectDelayNanos;
     }
 
+    /** Whether there are rules on addresses and ports. */
+    boolean hasConnectionRules() {
+        return !connectionRules.isEmpty();
+    }
+
+    /** Whether one of those takes a connection or rejects it. */
+    boolean decidesAtAccept(ConnectionFacts facts) {
+        return connectionTable.decide(facts) != RoutingTable.NONE;
+    }
+
     /** Whether the rules on addresses and ports let a connection in. */
     boolean admits(ConnectionFacts facts) {
         return accepts(connectionRules, connectionTable.decide(facts));

@@ -40,6 +40,7 @@ final class Session implements StreamSocket.Listener, Relay.Listener, ServerSear
     private ClientAddresses addresses;
 
     private @Nullable StreamSocket client;
+    private SourceGate.@Nullable Pass pass;
     private @Nullable Arrival arrival;
     private @Nullable ServerGreeting greeting;
     private @Nullable StreamSocket server;
@@ -78,6 +79,12 @@ final class Session implements StreamSocket.Listener, Relay.Listener, ServerSear
         addresses = arriving.addresses();
         context.add(this);
         try {
+            SourceGate gate = frontend.sourceGate();
+            pass = gate == null ? null : gate.admit(addresses);
+            if (gate != null && pass == null) {
+                end(TerminationCause.SOURCE_LIMIT, true);
+                return;
+            }
             accepted.register();
             look(accepted, arriving);
         } catch (IOException e) {
@@ -370,6 +377,9 @@ final class Session implements StreamSocket.Listener, Relay.Listener, ServerSear
         StreamSocket.release(client, reset);
         StreamSocket.release(server, reset);
         releaseLease();
+        if (pass != null) {
+            pass.release();
+        }
         context.remove(this);
         frontend.closed();
         ends.onEnd(describe(cause, running));

@@ -15,6 +15,8 @@ public enum TerminationCause {
     PROXY_HEADER_REFUSED("PR"),
     /** The client has not sent the whole PROXY header in time. */
     PROXY_HEADER_TIMEOUT("cR"),
+    /** The client's address has as many connections as it may ({@code src_conn_cur} and the like), or asks for them too fast. */
+    SOURCE_LIMIT("PR"),
     /** No rule says a backend, and there is no default one. */
     NO_BACKEND("SC"),
     /** The client was gone before it had sent what rules look at. */

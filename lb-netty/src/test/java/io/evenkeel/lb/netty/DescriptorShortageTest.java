@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,6 +61,34 @@ class DescriptorShortageTest {
             }
             Await.until("the shortage is over", () -> proxy.ask("tell").contains("begun=1 over=1"));
             echo(before);
+        }
+    }
+
+    /** Those for which there is no descriptor wait in the kernel's queue. */
+    @ParameterizedTest
+    @EnumSource
+    void ofItsOwnAccordNoProxyAcceptsMoreThanThereAreDescriptorsFor(Transport transport)
+            throws Exception {
+        List<Socket> clients = new ArrayList<>();
+        try (TcpServer server = TcpServer.echo();
+                ProxyProcess proxy = new ProxyProcess(150, transport, server.port())) {
+            for (int i = 0; i < 100; i++) {
+                Socket client = proxy.connect();
+                clients.add(client);
+                client.getOutputStream().write('1');
+            }
+            Await.until(
+                    "all are served",
+                    () -> {
+                        clients.removeIf(AcceptLimitsTest::closeIfAnswered);
+                        return clients.isEmpty();
+                    });
+            String told = proxy.ask("tell");
+            assertTrue(told.contains("refused=0 errors=0 begun=0"), told);
+        } finally {
+            for (Socket client : clients) {
+                client.close();
+            }
         }
     }
 }

@@ -1,0 +1,52 @@
+package io.evenkeel.lb.netty;
+
+import io.evenkeel.lb.ProxyLimits;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What all frontends of a proxy may take together, as its configuration has it now. Changed by one thread at a time, read by any. */
+final class SharedLimits {
+    private final ConnectionLimit connections;
+    private ProxyLimits config = ProxyLimits.DEFAULT;
+    private int byDescriptors;
+    private volatile @Nullable AcceptRate rate;
+
+    /**
+     * Without limits.
+     *
+     * @param onRoom hears when one more connection may be opened after their limit was reached
+     */
+    SharedLimits(Consumer<ConnectionLimit> onRoom) {
+        connections = new ConnectionLimit(0, onRoom);
+    }
+
+    /** Goes by this from now on. */
+    void configure(ProxyLimits next) {
+        int perSecond = next.maxConnectionRate();
+        if (perSecond != config.maxConnectionRate()) {
+            rate = perSecond == 0 ? null : new AcceptRate(perSecond, System.nanoTime());
+        }
+        config = next;
+        setConnections();
+    }
+
+    /** How many connections there may be where nobody says so; 0: no limit. */
+    void setByDescriptors(int most) {
+        byDescriptors = most;
+        setConnections();
+    }
+
+    private void setConnections() {
+        int most = config.maxConnections();
+        connections.set(most == 0 ? byDescriptors : most);
+    }
+
+    ConnectionLimit connections() {
+        return connections;
+    }
+
+    /** How many are accepted per second; null: no limit. */
+    @Nullable AcceptRate rate() {
+        return rate;
+    }
+}

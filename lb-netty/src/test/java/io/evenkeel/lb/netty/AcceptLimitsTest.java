@@ -1,0 +1,228 @@
+package io.evenkeel.lb.netty;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.evenkeel.lb.AccessRule;
+import io.evenkeel.lb.BackendConfig;
+import io.evenkeel.lb.Condition;
+import io.evenkeel.lb.FrontendConfig;
+import io.evenkeel.lb.ProxyConfig;
+import io.evenkeel.lb.ProxyLimits;
+import io.evenkeel.lb.SourceLimitConfig;
+import io.evenkeel.lb.StickDataType;
+import io.evenkeel.lb.StickKeyType;
+import io.evenkeel.lb.StickTableConfig;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What is not accepted, or not served, for a limit. */
+class AcceptLimitsTest {
+    private static final StickTableConfig TABLE =
+            StickTableConfig.builder(StickKeyType.ipv6(), 100)
+                    .store(StickDataType.CONN_CUR)
+                    .store(StickDataType.CONN_RATE, Duration.ofHours(1))
+                    .store(StickDataType.SESS_RATE, Duration.ofHours(1))
+                    .build();
+
+    private static void echo(Socket client) throws IOException {
+        client.getOutputStream().write('1');
+        assertEquals('1', client.getInputStream().read());
+    }
+
+    /** A connection that is answered; null: it was reset, which may come as early as during the connect. */
+    private static @Nullable Socket served(ProxyFixture proxy) throws IOException {
+        try {
+            Socket client = proxy.connect();
+            client.getOutputStream().write('1');
+            if (client.getInputStream().read() == '1') {
+                return client;
+            }
+            client.close();
+        } catch (SocketException e) {
+            return null;
+        }
+        return null;
+    }
+
+    private static ProxyFixture limited(Transport transport, TcpServer server, SourceLimitConfig by)
+            throws ProxyStartException {
+        return ProxyFixture.start(
+                transport,
+                frontend -> frontend.stickTable(TABLE).sourceLimit(by),
+                backend -> backend.servers(ProxyFixture.at(server.port())));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void ofHundredsOfConnectionsOfOneSourceTheLimitIsKeptAndNoServerHearsOfTheOthers(
+            Transport transport) throws Exception {
+        List<Socket> kept = new ArrayList<>();
+        try (TcpServer server = TcpServer.echo();
+                ProxyFixture proxy =
+                        limited(transport, server, new SourceLimitConfig("web", 20, 0, 0))) {
+            for (int i = 0; i < 300; i++) {
+                Socket client = served(proxy);
+                if (client != null) {
+                    kept.add(client);
+                }
+            }
+            assertEquals(20, kept.size());
+            assertEquals(20, server.accepted());
+            for (int i = 0; i < 280; i++) {
+                assertEquals(TerminationCause.SOURCE_LIMIT, proxy.awaitEnd().cause());
+            }
+            kept.remove(0).close();
+            assertEquals(TerminationCause.COMPLETED, proxy.awaitEnd().cause());
+            try (Socket next = proxy.connect()) {
+                echo(next);
+            }
+        } finally {
+            for (Socket client : kept) {
+                client.close();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aSourceThatIsTooFastIsRefused(Transport transport) throws Exception {
+        for (SourceLimitConfig limit :
+                List.of(
+                        new SourceLimitConfig("web", 0, 10, 0),
+                        new SourceLimitConfig("web", 0, 0, 10))) {
+            try (TcpServer server = TcpServer.echo();
+                    ProxyFixture proxy = limited(transport, server, limit)) {
+                int served = 0;
+                for (int i = 0; i < 30; i++) {
+                    try (Socket client = served(proxy)) {
+                        served += client == null ? 0 : 1;
+                    }
+                }
+                assertEquals(10, served, limit.toString());
+                assertEquals(10, server.accepted());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whoARuleAcceptsIsNotLimited(Transport transport) throws Exception {
+        try (TcpServer server = TcpServer.echo();
+                ProxyFixture proxy =
+                        ProxyFixture.start(
+                                transport,
+                                frontend ->
+                                        frontend.stickTable(TABLE)
+                                                .connectionRule(
+                                                        new AccessRule(
+                                                                AccessRule.Action.ACCEPT,
+                                                                Condition.source("127.0.0.0/8")))
+                                                .sourceLimit(new SourceLimitConfig("web", 1, 0, 0)),
+                                backend -> backend.servers(ProxyFixture.at(server.port())));
+                Socket first = proxy.connect();
+                Socket second = proxy.connect()) {
+            echo(first);
+            echo(second);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aLimitOfAllFrontendsHoldsForTheirSum(Transport transport) throws Exception {
+        try (TcpServer server = TcpServer.echo();
+                TcpProxy proxy =
+                        TcpProxy.builder()
+                                .config(
+                                        new ProxyConfig(
+                                                List.of(frontend("a"), frontend("b")),
+                                                List.of(
+                                                        BackendConfig.builder("app")
+                                                                .servers(
+                                                                        ProxyFixture.at(
+                                                                                server.port()))
+                                                                .build()),
+                                                new ProxyLimits(1, 0)))
+                                .eventLoops(2)
+                                .transport(transport)
+                                .drainTimeout(Duration.ZERO)
+                                .build()) {
+            proxy.start();
+            for (int round = 0; round < 5; round++) {
+                Socket first = connect(proxy, "a");
+                echo(first);
+                try (Socket waiting = connect(proxy, "b")) {
+                    waiting.getOutputStream().write('1');
+                    assertEquals(1, proxy.snapshot().activeSessions());
+                    first.close();
+                    assertEquals('1', waiting.getInputStream().read());
+                }
+            }
+        }
+    }
+
+    private static FrontendConfig frontend(String name) {
+        return FrontendConfig.builder(name).bind("127.0.0.1", 0).defaultBackend("app").build();
+    }
+
+    private static Socket connect(TcpProxy proxy, String frontend) throws IOException {
+        InetSocketAddress address = proxy.boundAddresses(frontend).get(0);
+        Socket socket = new Socket();
+        socket.connect(address, 10_000);
+        socket.setSoTimeout(10_000);
+        return socket;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void connectionsAboveTheRateWaitAndAreServed(Transport transport) throws Exception {
+        List<Socket> clients = new ArrayList<>();
+        try (TcpServer server = TcpServer.echo();
+                ProxyFixture proxy =
+                        ProxyFixture.start(
+                                transport,
+                                frontend -> frontend.maxSessionRate(100).maxConnections(15),
+                                backend -> backend.servers(ProxyFixture.at(server.port())))) {
+            for (int i = 0; i < 30; i++) {
+                Socket client = proxy.connect();
+                clients.add(client);
+                client.getOutputStream().write('1');
+            }
+            assertTrue(proxy.proxy().snapshot().acceptedSessions() <= 15);
+            Await.until(
+                    "all are served",
+                    () -> {
+                        clients.removeIf(AcceptLimitsTest::closeIfAnswered);
+                        return clients.isEmpty();
+                    });
+            for (int i = 0; i < 30; i++) {
+                assertNotNull(proxy.awaitEnd().server());
+            }
+        } finally {
+            for (Socket client : clients) {
+                client.close();
+            }
+        }
+    }
+
+    static boolean closeIfAnswered(Socket client) {
+        try {
+            boolean answered = client.getInputStream().available() > 0;
+            if (answered) {
+                client.close();
+            }
+            return answered;
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
