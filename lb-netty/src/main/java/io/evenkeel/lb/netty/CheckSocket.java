@@ -16,7 +16,6 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.io.IOException;
-import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.security.cert.CertificateExpiredException;
@@ -132,9 +131,8 @@ final class CheckSocket extends SimpleChannelInboundHandler<ByteBuf> {
         String message = String.valueOf(cause.getMessage());
         boolean ours =
                 !(cause instanceof IOException)
-                        || cause instanceof BindException
-                        || message.contains("Too many open files")
-                        || message.contains("assign requested address");
+                        || LocalPorts.areUsedUp(cause)
+                        || message.contains("Too many open files");
         // Netty puts the system call in front of what people want to read.
         String reason =
                 message.replaceFirst("^\\w+\\(\\.\\.\\) failed with error\\(-?\\d+\\): ", "");

@@ -156,7 +156,7 @@ final class Session implements StreamSocket.Listener, Relay.Listener, ServerSear
                                 target.config().port(),
                                 target.config().addressNumber());
         if (address == null) {
-            onConnectFailed(target, false);
+            onConnectFailed(target, TerminationCause.CONNECT_FAILED);
             return;
         }
         StreamSocket socket;
@@ -171,7 +171,7 @@ final class Session implements StreamSocket.Listener, Relay.Listener, ServerSear
         try {
             socket.connect(address);
         } catch (IOException | RuntimeException e) {
-            onConnectFailed(target, false);
+            onConnectFailed(target, LocalPorts.causeOf(e));
             return;
         }
         if (config().connectTimeoutNanos() > 0) {
@@ -185,7 +185,7 @@ final class Session implements StreamSocket.Listener, Relay.Listener, ServerSear
         Server target = Objects.requireNonNull(lease).server();
         upstream.observe(target, failure == null);
         if (failure != null) {
-            onConnectFailed(target, false);
+            onConnectFailed(target, TerminationCause.CONNECT_FAILED);
             return;
         }
         if (upstream.isTooLate(target)) {
@@ -193,7 +193,7 @@ final class Session implements StreamSocket.Listener, Relay.Listener, ServerSear
             return;
         }
         if (!Objects.requireNonNull(greeting).send(target.config(), socket, context.chunks())) {
-            onConnectFailed(target, false);
+            onConnectFailed(target, TerminationCause.CONNECT_FAILED);
             return;
         }
         times.connected();
@@ -209,10 +209,10 @@ final class Session implements StreamSocket.Listener, Relay.Listener, ServerSear
 
     private void onConnectTimeout(Server target) {
         upstream.observe(target, false);
-        onConnectFailed(target, true);
+        onConnectFailed(target, TerminationCause.CONNECT_TIMEOUT);
     }
 
-    private void onConnectFailed(Server target, boolean timedOut) {
+    private void onConnectFailed(Server target, TerminationCause cause) {
         disarm();
         StreamSocket failed = server;
         server = null;
@@ -221,7 +221,7 @@ final class Session implements StreamSocket.Listener, Relay.Listener, ServerSear
         }
         ConnectAttempts decider = Objects.requireNonNull(attempts);
         NextAttempt next =
-                timedOut
+                cause == TerminationCause.CONNECT_TIMEOUT
                         ? decider.afterTimeout(target, upstream.backend().pool())
                         : decider.afterError(target, upstream.backend().pool());
         switch (next.kind()) {
@@ -231,12 +231,7 @@ final class Session implements StreamSocket.Listener, Relay.Listener, ServerSear
                 releaseLease();
                 later(this::search, next.delayNanos());
             }
-            case GIVE_UP ->
-                    end(
-                            timedOut
-                                    ? TerminationCause.CONNECT_TIMEOUT
-                                    : TerminationCause.CONNECT_FAILED,
-                            true);
+            case GIVE_UP -> end(cause, true);
         }
     }
 

@@ -37,6 +37,8 @@ public enum TerminationCause {
     QUEUE_FULL("SQ"),
     /** The server refused the connection, and no retry was left. */
     CONNECT_FAILED("SC"),
+    /** This host had no local port left for a connection to the server's address, and no retry was left. */
+    LOCAL_PORTS("SC"),
     /** The server did not answer the connection within the connect timeout, and no retry was left. */
     CONNECT_TIMEOUT("sC"),
     /** The server reset the connection. */

@@ -154,4 +154,26 @@ class ResetTest {
             assertEquals("CD", proxy.awaitEnd().cause().code());
         }
     }
+
+    /** It may have done already what the bytes asked for. */
+    @ParameterizedTest
+    @EnumSource
+    void aServerThatResetsAfterItsFirstByteIsNotReplaced(Transport transport) throws Exception {
+        try (TcpServer resets =
+                        TcpServer.start(
+                                connection -> {
+                                    connection.getInputStream().read();
+                                    reset(connection);
+                                });
+                ProxyFixture proxy = ProxyFixture.start(transport, resets.port(), resets.port());
+                Socket client = proxy.connect()) {
+            client.getOutputStream().write(1);
+
+            assertThrows(SocketException.class, () -> client.getInputStream().read());
+            SessionEnd end = proxy.awaitEnd();
+            assertEquals(TerminationCause.SERVER_ABORT, end.cause());
+            assertEquals(0, end.retries());
+            assertEquals(1, resets.accepted());
+        }
+    }
 }
