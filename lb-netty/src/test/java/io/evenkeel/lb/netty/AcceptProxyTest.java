@@ -15,7 +15,10 @@ import io.evenkeel.lb.BackendConfig;
 import io.evenkeel.lb.BindAddress;
 import io.evenkeel.lb.Condition;
 import io.evenkeel.lb.FrontendConfig;
+import io.evenkeel.lb.ProxyConfig;
+import io.evenkeel.lb.ProxyHeader;
 import io.evenkeel.lb.ProxyHeaderSenders;
+import io.evenkeel.lb.ServerConfig;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -299,6 +302,34 @@ class AcceptProxyTest {
             client.getOutputStream().write(text(sent));
             client.shutdownOutput();
             return new String(client.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+        }
+    }
+
+    /** Another configuration, while it runs, for the same address and the same server. */
+    @ParameterizedTest
+    @EnumSource
+    void headersMayBeTurnedOnWhileItRuns(Transport transport) throws Exception {
+        String line = "PROXY TCP4 192.0.2.1 192.0.2.2 4660 80\r\n";
+        try (TcpServer app = TcpServer.echo();
+                ProxyFixture proxy =
+                        start(
+                                transport,
+                                FrontendConfig.builder("web").bind(BIND).defaultBackend("app"),
+                                app,
+                                app)) {
+            assertEquals("x", send(proxy, text("x")));
+            InetSocketAddress before = proxy.address();
+            ServerConfig told =
+                    ProxyFixture.at(app.port()).get(0).toBuilder()
+                            .proxyHeader(ProxyHeader.v1())
+                            .build();
+            proxy.proxy()
+                    .apply(
+                            new ProxyConfig(
+                                    List.of(expecting().build()),
+                                    List.of(BackendConfig.builder("app").server(told).build())));
+            assertEquals(before, proxy.address());
+            assertEquals(line + "x", send(proxy, text(line + "x")));
         }
     }
 
