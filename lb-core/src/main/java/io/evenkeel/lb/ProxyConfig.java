@@ -9,21 +9,25 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything a proxy needs: frontends and the backends they lead to.
+ * Everything a proxy needs: frontends, the backends they lead to, and the nodes it shares stick tables with.
  *
  * @param frontends names unique
  * @param backends names unique; every backend that a frontend names is among them
  * @param limits what all frontends may take together
+ * @param peers names unique; every group that a stick table names is among them
  */
 public record ProxyConfig(
-        List<FrontendConfig> frontends, List<BackendConfig> backends, ProxyLimits limits) {
+        List<FrontendConfig> frontends,
+        List<BackendConfig> backends,
+        ProxyLimits limits,
+        List<PeersConfig> peers) {
     /**
-     * One without limits of its own.
+     * One without limits of its own and without other nodes.
      *
      * @throws InvalidConfigException with every problem
      */
     public ProxyConfig(List<FrontendConfig> frontends, List<BackendConfig> backends) {
-        this(frontends, backends, ProxyLimits.DEFAULT);
+        this(frontends, backends, ProxyLimits.DEFAULT, List.of());
     }
 
     /**
@@ -35,6 +39,7 @@ public record ProxyConfig(
         frontends = List.copyOf(frontends);
         backends = List.copyOf(backends);
         Objects.requireNonNull(limits, "limits");
+        peers = List.copyOf(peers);
         Problems problems = new Problems("proxy");
         problems.unique(
                 "frontend", frontends.stream().map(FrontendConfig::name).toList(), "frontend name");
@@ -64,6 +69,7 @@ public record ProxyConfig(
             }
         }
         checkStickTables(problems, frontends, backends);
+        checkPeers(problems, stickTables(frontends, backends), peers);
         ServerTracking.check(backends, problems);
         problems.throwIfAny();
     }
@@ -99,6 +105,21 @@ public record ProxyConfig(
                 }
             }
         }
+    }
+
+    private static void checkPeers(
+            Problems problems, Map<String, StickTableConfig> tables, List<PeersConfig> peers) {
+        List<String> names = peers.stream().map(PeersConfig::name).toList();
+        problems.unique("peers", names, "name of a group of peers");
+        tables.forEach(
+                (table, config) -> {
+                    String group = config.peers();
+                    if (group != null && !names.contains(group)) {
+                        problems.add(
+                                "stickTable[" + table + "].peers",
+                                "there are no peers '" + group + "'; add them");
+                    }
+                });
     }
 
     private static Map<String, StickTableConfig> stickTables(

@@ -31,6 +31,13 @@ final class SlidingRate {
         data[at + CURRENT] += count;
     }
 
+    /** Now it is that, and in a period nothing, unless more is counted. */
+    static void set(long[] data, int at, long rate, long nowNanos) {
+        data[at + START] = nowNanos;
+        data[at + CURRENT] = 0;
+        data[at + PREVIOUS] = rate;
+    }
+
     static long perPeriod(long[] data, int at, long periodNanos, long nowNanos) {
         // Another thread may have read its clock later and been here earlier.
         long elapsed = Math.max(0, nowNanos - data[at + START]);

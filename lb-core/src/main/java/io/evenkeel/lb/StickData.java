@@ -85,6 +85,16 @@ final class StickData {
         }
     }
 
+    /** Sets a sum, mark or rate, if it is stored; connections are each node's own. */
+    void replace(StickEntry entry, StickDataType type, long value, long nowNanos) {
+        int at = offsets[type.ordinal()];
+        if (at != NOT_STORED && periods[type.ordinal()] > 0) {
+            SlidingRate.set(entry.data, at, value, nowNanos);
+        } else {
+            set(entry, type, value);
+        }
+    }
+
     void clear(StickEntry entry) {
         Arrays.fill(entry.data, 0);
     }

@@ -1,8 +1,10 @@
 package io.evenkeel.lb;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -43,6 +45,35 @@ public final class StickReplication {
         synchronized (table.lock()) {
             return table.versions().apply(update, hash, nowNanos);
         }
+    }
+
+    /**
+     * Takes what another node holds of a key in place of what is here, as if it was written now: whatever comes later counts. For
+     * nodes that tell no version. Listeners do not hear of it.
+     *
+     * @param record of which the server, unless it is null, those values that the table stores, and the age are taken
+     * @return false if it is too old or the table has no room
+     * @throws IllegalArgumentException if its key is of another type than the table's
+     */
+    public boolean adopt(StickRecord record, long nowNanos) {
+        long hash = table.hash(record.key());
+        synchronized (table.lock()) {
+            return table.versions().adopt(record, hash, nowNanos);
+        }
+    }
+
+    /** The keys of all entries, in no order. */
+    public Set<StickKey> keys(long nowNanos) {
+        Set<StickKey> keys = new LinkedHashSet<>();
+        StickScan.of(
+                table,
+                entry -> {
+                    if (!table.store().isExpired(entry, nowNanos)) {
+                        keys.add(table.versions().keyOf(entry));
+                    }
+                },
+                () -> {});
+        return keys;
     }
 
     /**

@@ -15,6 +15,7 @@ public final class StickTableConfig {
     private final long expireNanos;
     private final boolean nopurge;
     private final StickServerKey serverKey;
+    private final @Nullable String peers;
     private final Map<StickDataType, Long> data;
 
     private StickTableConfig(Builder builder) {
@@ -23,6 +24,7 @@ public final class StickTableConfig {
         expireNanos = Problems.nanos(builder.expire);
         nopurge = builder.nopurge;
         serverKey = builder.serverKey;
+        peers = builder.peers;
         EnumMap<StickDataType, Long> nanos = new EnumMap<>(StickDataType.class);
         builder.data.forEach((type, period) -> nanos.put(type, Problems.nanos(period)));
         data = Collections.unmodifiableMap(nanos);
@@ -58,6 +60,11 @@ public final class StickTableConfig {
         return serverKey;
     }
 
+    /** The {@link PeersConfig} whose nodes have this table, or null if it is this node's alone. */
+    public @Nullable String peers() {
+        return peers;
+    }
+
     /** Whether entries hold this. */
     public boolean stores(StickDataType type) {
         return data.containsKey(type);
@@ -90,7 +97,8 @@ public final class StickTableConfig {
     }
 
     private List<Object> fields() {
-        return List.of(keyType, size, expireNanos, nopurge, serverKey, data);
+        return List.of(
+                keyType, size, expireNanos, nopurge, serverKey, data, peers == null ? "" : peers);
     }
 
     /** Builds a {@link StickTableConfig}. */
@@ -100,6 +108,7 @@ public final class StickTableConfig {
         private Duration expire = Duration.ZERO;
         private boolean nopurge;
         private StickServerKey serverKey = StickServerKey.NAME;
+        private @Nullable String peers;
         private final Map<StickDataType, Duration> data = new EnumMap<>(StickDataType.class);
 
         private Builder(StickKeyType keyType, int size) {
@@ -122,6 +131,12 @@ public final class StickTableConfig {
         /** {@link StickServerKey#NAME} if not set. */
         public Builder serverKey(StickServerKey value) {
             serverKey = Objects.requireNonNull(value, "serverKey");
+            return this;
+        }
+
+        /** The name of the {@link PeersConfig} whose nodes have this table; null, the default: it is this node's alone. */
+        public Builder peers(@Nullable String value) {
+            peers = value;
             return this;
         }
 

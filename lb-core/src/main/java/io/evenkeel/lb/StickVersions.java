@@ -190,6 +190,39 @@ final class StickVersions {
         return write(entry, update, nowNanos);
     }
 
+    /** Takes what another node holds, whatever is here; false if it is too old or there is no room. */
+    boolean adopt(StickRecord record, long hash, long nowNanos) {
+        byte[] bytes = record.key().bytes();
+        StickEntry entry = store.find(bytes, bytes.length, hash, nowNanos);
+        if (entry == null) {
+            if (expireNanos > 0 && record.idleNanos() >= expireNanos) {
+                return false;
+            }
+            entry = store.obtain(bytes, bytes.length, hash, nowNanos);
+            if (entry == null) {
+                return false;
+            }
+            entry.usedNanos = nowNanos - record.idleNanos();
+        }
+        long usedNanos = nowNanos - record.idleNanos();
+        if (usedNanos - entry.usedNanos > 0) {
+            store.touch(entry, usedNanos);
+            entry.toldNanos = nowNanos;
+        }
+        String server = record.server();
+        if (server != null) {
+            entry.server = store.oneString(server);
+            entry.serverVersion = next();
+        }
+        if (!record.values().isEmpty()) {
+            for (Map.Entry<StickDataType, Long> each : record.values().entrySet()) {
+                data.replace(entry, each.getKey(), each.getValue(), nowNanos);
+            }
+            entry.countsVersion = next();
+        }
+        return true;
+    }
+
     private boolean write(StickEntry entry, StickUpdate update, long nowNanos) {
         boolean ofServer = update.kind() == StickUpdate.Kind.SERVER;
         StickVersion present = ofServer ? entry.serverVersion : entry.countsVersion;
