@@ -4,4 +4,5 @@ module io.evenkeel.lb {
 
     exports io.evenkeel.lb;
     exports io.evenkeel.lb.haproxy;
+    exports io.evenkeel.lb.peers;
 }

@@ -82,6 +82,8 @@ public final class PeerGroup {
             StickListener changes = (source, update) -> shared.onUpdate(update);
             tableListeners.add(changes);
             table.replication().addListener(changes);
+            // Of a table that was there before: nobody knows who has heard of what.
+            table.replication().keys(nowNanos).forEach(shared::changed);
         }
     }
 

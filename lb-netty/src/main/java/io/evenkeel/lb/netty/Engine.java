@@ -1,6 +1,7 @@
 package io.evenkeel.lb.netty;
 
 import io.evenkeel.lb.ProxyConfig;
+import io.evenkeel.lb.peers.PeerState;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -41,6 +42,7 @@ final class Engine {
     private final List<LoopContext> contexts = new ArrayList<>();
     private final ByteBudget budget;
     private final Listeners listeners;
+    private final PeerLoops peerLoops;
 
     private State state = State.NEW;
     private boolean limitedByDescriptors;
@@ -64,6 +66,7 @@ final class Engine {
         this.parts = parts;
         this.addresses = addresses;
         this.observer = observer;
+        peerLoops = new PeerLoops(observer);
         this.counters = counters;
         budget = new ByteBudget(byteBudget, contexts);
         listeners = new Listeners(contexts, this::newSession, counters);
@@ -108,6 +111,20 @@ final class Engine {
         return Objects.requireNonNull(upkeep);
     }
 
+    /** Listens for peers and connects to them, as configured. */
+    synchronized void followPeers(ProxyConfig config) throws ProxyStartException {
+        requireStarted();
+        peerLoops.follow(
+                config.peers(),
+                parts.stickies(),
+                contexts.get(0),
+                Objects.requireNonNull(resolver));
+    }
+
+    List<PeerState> peerStates() {
+        return peerLoops.states();
+    }
+
     synchronized void startListening() throws ProxyStartException {
         requireStarted();
         limitByDescriptors();
@@ -127,6 +144,7 @@ final class Engine {
         } finally {
             awaitClosed();
         }
+        followPeers(next);
     }
 
     /** Where nobody says how many connections there may be: what is above it waits, rather than being reset. */
@@ -182,6 +200,7 @@ final class Engine {
         }
         stopListening();
         awaitDrained(drain);
+        peerLoops.close(contexts.get(0));
         for (LoopContext context : contexts) {
             onLoop(
                     context,

@@ -94,7 +94,7 @@ final class Listening {
                 "Frontend " + frontend + " cannot listen on " + bind + ": " + reason(e, bind), e);
     }
 
-    private static String reason(Exception error, BindAddress bind) {
+    static String reason(Exception error, BindAddress bind) {
         int number = error instanceof Errors.NativeIoException e ? e.expectedErr() : 0;
         String message = String.valueOf(error.getMessage());
         if (error instanceof UnknownHostException) {

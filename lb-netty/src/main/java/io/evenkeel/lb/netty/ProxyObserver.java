@@ -42,6 +42,12 @@ public interface ProxyObserver {
      */
     default void onDescriptorShortage(boolean begins, String cause) {}
 
+    /**
+     * A node that has the same stick tables is connected from now on, or is away for the reason that {@code cause} gives; told once
+     * until it changes.
+     */
+    default void onPeerChange(String group, String peer, boolean connected, String cause) {}
+
     /** A client's connection has ended and everything it held is returned. */
     default void onSessionEnd(SessionEnd end) {}
 }

@@ -90,6 +90,14 @@ final class SafeObserver implements BackendObserver {
         }
     }
 
+    void onPeerChange(String group, String peer, boolean connected, String cause) {
+        try {
+            observer.onPeerChange(group, peer, connected, cause);
+        } catch (RuntimeException e) {
+            log("a peer", e);
+        }
+    }
+
     void onSessionEnd(SessionEnd end) {
         try {
             observer.onSessionEnd(end);

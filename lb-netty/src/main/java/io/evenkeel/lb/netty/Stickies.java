@@ -2,11 +2,13 @@ package io.evenkeel.lb.netty;
 
 import io.evenkeel.lb.Backend;
 import io.evenkeel.lb.BackendConfig;
+import io.evenkeel.lb.PeersConfig;
 import io.evenkeel.lb.ProxyConfig;
 import io.evenkeel.lb.StickKeySource;
 import io.evenkeel.lb.StickNode;
 import io.evenkeel.lb.StickRule;
 import io.evenkeel.lb.StickTable;
+import io.evenkeel.lb.StickTableConfig;
 import io.evenkeel.lb.StickyServers;
 import java.security.SecureRandom;
 import java.util.LinkedHashMap;
@@ -37,7 +39,12 @@ final class Stickies {
                             StickTable table = tables.get(name);
                             if (table == null || !table.config().equals(wanted)) {
                                 StickTable before = table;
-                                table = new StickTable(name, wanted, seeds.nextLong(), node);
+                                table =
+                                        new StickTable(
+                                                name,
+                                                wanted,
+                                                seeds.nextLong(),
+                                                node(config, wanted));
                                 if (before != null) {
                                     table.copyFrom(before, System.nanoTime());
                                 }
@@ -45,6 +52,24 @@ final class Stickies {
                             next.tables.put(name, table);
                         });
         return next;
+    }
+
+    private @Nullable StickNode node(ProxyConfig config, StickTableConfig table) {
+        if (node != null || table.peers() == null) {
+            return node;
+        }
+        return config.peers().stream()
+                .filter(peers -> peers.name().equals(table.peers()))
+                .map(peers -> new StickNode(peers.localPeer(), 0))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Those that the peers of that name have as well. */
+    List<StickTable> tablesOf(PeersConfig peers) {
+        return tables.values().stream()
+                .filter(table -> peers.name().equals(table.config().peers()))
+                .toList();
     }
 
     List<StickTable> tables() {

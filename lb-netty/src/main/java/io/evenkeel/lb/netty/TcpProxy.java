@@ -4,6 +4,7 @@ import io.evenkeel.lb.Backend;
 import io.evenkeel.lb.ProxyConfig;
 import io.evenkeel.lb.StickNode;
 import io.evenkeel.lb.StickTable;
+import io.evenkeel.lb.peers.PeerState;
 import io.netty.channel.epoll.Epoll;
 import io.netty.util.internal.PlatformDependent;
 import java.net.InetSocketAddress;
@@ -76,20 +77,21 @@ public final class TcpProxy implements AutoCloseable {
     }
 
     /**
-     * Starts the event loops, the health checks and, unless the builder said otherwise, the listeners.
+     * Starts the event loops, the health checks, the exchange with peers and, unless the builder said otherwise, the listeners.
      *
      * @throws ProxyStartException if an address cannot be listened on; the proxy is closed then and holds nothing
      * @throws IllegalStateException if it was started before
      */
     public void start() throws ProxyStartException {
         engine.start(config);
-        if (listeningFromStart) {
-            try {
+        try {
+            engine.followPeers(config);
+            if (listeningFromStart) {
                 engine.startListening();
-            } catch (ProxyStartException | RuntimeException e) {
-                engine.close(Duration.ZERO);
-                throw e;
             }
+        } catch (ProxyStartException | RuntimeException e) {
+            engine.close(Duration.ZERO);
+            throw e;
         }
     }
 
@@ -154,6 +156,11 @@ public final class TcpProxy implements AutoCloseable {
      */
     public StickTable stickTable(String name) {
         return parts.stickies().table(name);
+    }
+
+    /** How it is with every peer of every group: whether it is connected, and how far it lags behind. Empty before the start. */
+    public List<PeerState> peers() {
+        return engine.peerStates();
     }
 
     /** What was counted so far. */

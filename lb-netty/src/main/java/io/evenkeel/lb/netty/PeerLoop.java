@@ -1,0 +1,295 @@
+package io.evenkeel.lb.netty;
+
+import io.evenkeel.lb.BindAddress;
+import io.evenkeel.lb.PeerConfig;
+import io.evenkeel.lb.PeersConfig;
+import io.evenkeel.lb.StickTable;
+import io.evenkeel.lb.peers.PeerGroup;
+import io.evenkeel.lb.peers.PeerListener;
+import io.evenkeel.lb.peers.PeerSession;
+import io.evenkeel.lb.peers.PeerState;
+import io.netty.channel.ChannelException;
+import io.netty.util.concurrent.Future;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The connections of this node with the peers of a group, on one event loop; what is told on them, and when there are any, is for the
+ * {@link PeerGroup} to decide. {@link #states} may be called from any thread, the rest on the loop.
+ */
+final class PeerLoop implements PeerListener, ListenSocket.Taker {
+    private static final Logger LOGGER = LoggerFactory.getLogger(PeerLoop.class);
+    private static final int BACKLOG = 64;
+    private static final int BUFFER_BYTES = 16_384;
+    private static final long SHORTEST_WAIT_NANOS = 1_000_000L;
+
+    private final LoopContext context;
+    private final Executor names;
+    private final SafeObserver observer;
+    private final PeerGroup group;
+    private final List<ListenSocket> listeners = new ArrayList<>();
+    private final List<PeerConnection> connections = new ArrayList<>();
+    private final AtomicBoolean woken = new AtomicBoolean();
+    private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
+    private @Nullable PeerConnection next;
+    private @Nullable Future<?> timer;
+    private volatile boolean closed;
+
+    /**
+     * @param names looks up the hosts of peers
+     */
+    PeerLoop(
+            PeersConfig config,
+            List<StickTable> tables,
+            LoopContext context,
+            Executor names,
+            SafeObserver observer) {
+        this.context = context;
+        this.names = names;
+        this.observer = observer;
+        group =
+                new PeerGroup(
+                        config,
+                        tables,
+                        ProcessHandle.current().pid(),
+                        new SecureRandom().nextLong(),
+                        this,
+                        this::wake,
+                        System.nanoTime());
+    }
+
+    List<PeerState> states() {
+        return group.states();
+    }
+
+    /** Listens, and starts to connect. From a thread that is not the loop's. */
+    void start() throws ProxyStartException {
+        for (BindAddress bind : group.config().binds()) {
+            try {
+                InetSocketAddress address =
+                        new InetSocketAddress(InetAddress.getByName(bind.host()), bind.port());
+                listeners.addAll(
+                        context.transport().listen(List.of(context.loop()), address, BACKLOG));
+            } catch (IOException | ChannelException e) {
+                throw new ProxyStartException(
+                        "Peers "
+                                + group.config().name()
+                                + " cannot listen on "
+                                + bind
+                                + ": "
+                                + Listening.reason(e, bind),
+                        e);
+            }
+        }
+        context.loop().execute(this::begin);
+    }
+
+    private void begin() {
+        for (ListenSocket listener : listeners) {
+            try {
+                listener.register(() -> acceptAll(listener));
+            } catch (IOException e) {
+                LOGGER.warn(
+                        "Peers {} do not listen on {}: {}; connections are only made, not taken.",
+                        group.config().name(),
+                        listener.localAddress(),
+                        e.getMessage());
+            }
+        }
+        turn();
+    }
+
+    private void wake() {
+        if (!closed && woken.compareAndSet(false, true)) {
+            try {
+                context.loop()
+                        .execute(
+                                () -> {
+                                    woken.set(false);
+                                    turn();
+                                });
+            } catch (RejectedExecutionException e) {
+                // The proxy is being closed.
+                woken.set(false);
+            }
+        }
+    }
+
+    private void acceptAll(ListenSocket listener) {
+        try {
+            while (!closed && listener.accept(this)) {
+                // Until the queue is empty.
+            }
+        } catch (IOException e) {
+            LOGGER.warn(
+                    "Peers {} could not accept a connection on {}: {}.",
+                    group.config().name(),
+                    listener.localAddress(),
+                    e.getMessage());
+        }
+        turn();
+    }
+
+    @Override
+    public StreamSocket.Listener listener() {
+        PeerConnection connection = next;
+        if (connection == null) {
+            connection = new PeerConnection(this);
+            next = connection;
+        }
+        return connection;
+    }
+
+    @Override
+    public void accepted(StreamSocket socket, InetSocketAddress remote) {
+        PeerConnection connection = Objects.requireNonNull(next, "listener() comes first");
+        next = null;
+        String origin = remote.getAddress().getHostAddress();
+        PeerSession session = group.accept(origin, System.nanoTime());
+        if (session == null) {
+            socket.reset();
+            return;
+        }
+        connections.add(connection);
+        try {
+            connection.accepted(session, socket);
+        } catch (IOException e) {
+            socket.close();
+            end(connection, "the connection is broken: " + e.getMessage());
+        }
+    }
+
+    /** Sends what there is to say, closes what is over, connects whom it is time for, and comes back when it is time again. */
+    void turn() {
+        if (closed) {
+            return;
+        }
+        group.advance(System.nanoTime());
+        for (PeerConnection connection : List.copyOf(connections)) {
+            String ended = connection.write(buffer);
+            PeerSession session = connection.session();
+            if (ended != null) {
+                end(connection, ended);
+            } else if (session != null && session.isOver()) {
+                end(connection, session.cause());
+            }
+        }
+        for (PeerConfig peer : group.peersToConnect(System.nanoTime())) {
+            connect(peer);
+        }
+        Future<?> before = timer;
+        if (before != null) {
+            before.cancel(false);
+        }
+        long now = System.nanoTime();
+        long wait = Math.max(SHORTEST_WAIT_NANOS, group.deadlineNanos(now) - now);
+        timer = context.loop().schedule(this::turn, wait, TimeUnit.NANOSECONDS);
+    }
+
+    private void connect(PeerConfig peer) {
+        PeerConnection connection = new PeerConnection(this);
+        connection.expect(group.connect(peer, System.nanoTime()));
+        connections.add(connection);
+        names.execute(
+                () -> {
+                    InetAddress address;
+                    try {
+                        address = InetAddress.getByName(peer.host());
+                    } catch (UnknownHostException e) {
+                        later(() -> end(connection, "its name " + peer.host() + " is not known"));
+                        return;
+                    }
+                    InetSocketAddress remote = new InetSocketAddress(address, peer.port());
+                    later(() -> connect(connection, remote));
+                });
+    }
+
+    private void later(Runnable step) {
+        try {
+            context.loop().execute(step);
+        } catch (RejectedExecutionException e) {
+            // The proxy is closed.
+        }
+    }
+
+    private void connect(PeerConnection connection, InetSocketAddress remote) {
+        if (closed || !connections.contains(connection)) {
+            return;
+        }
+        try {
+            StreamSocket socket = context.transport().newSocket(context.loop(), remote, connection);
+            connection.connecting(socket);
+            socket.connect(remote);
+        } catch (IOException e) {
+            end(connection, "it cannot be connected to: " + e.getMessage());
+        }
+    }
+
+    void read(PeerConnection connection) {
+        String ended = connection.read(buffer);
+        if (ended != null) {
+            end(connection, ended);
+        }
+    }
+
+    void end(PeerConnection connection, String cause) {
+        connection.close();
+        connections.remove(connection);
+        PeerSession session = connection.session();
+        if (session != null) {
+            group.ended(session, cause, System.nanoTime());
+        }
+        if (!closed) {
+            // When to connect again is known now.
+            wake();
+        }
+    }
+
+    void close() {
+        closed = true;
+        group.close();
+        listeners.forEach(ListenSocket::close);
+        connections.forEach(PeerConnection::close);
+        connections.clear();
+        Future<?> before = timer;
+        if (before != null) {
+            before.cancel(false);
+        }
+    }
+
+    @Override
+    public void onConnected(String section, String peer) {
+        LOGGER.info("Peers {}: {} is connected; stick tables are exchanged.", section, peer);
+        observer.onPeerChange(section, peer, true, "");
+    }
+
+    @Override
+    public void onAway(String section, String peer, String cause) {
+        LOGGER.warn(
+                "Peers {}: {} is away: {}. It is tried again, and told all that it misses when it is"
+                        + " back.",
+                section,
+                peer,
+                cause);
+        observer.onPeerChange(section, peer, false, cause);
+    }
+
+    @Override
+    public void onComplaint(String section, String complaint) {
+        LOGGER.warn("Peers {}: {}", section, complaint);
+    }
+}

@@ -1,0 +1,60 @@
+package io.evenkeel.lb.netty;
+
+import io.evenkeel.lb.PeersConfig;
+import io.evenkeel.lb.StickTable;
+import io.evenkeel.lb.peers.PeerState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+
+/** The groups of peers of a proxy, as its configuration has them now. Changed by one thread at a time, read by any. */
+final class PeerLoops {
+    private record Running(PeersConfig config, List<StickTable> tables, PeerLoop loop) {}
+
+    private final SafeObserver observer;
+    private final CopyOnWriteArrayList<Running> running = new CopyOnWriteArrayList<>();
+
+    PeerLoops(SafeObserver observer) {
+        this.observer = observer;
+    }
+
+    /** Ends what is no longer configured so, and starts what is new; the same groups with the same tables go on. */
+    void follow(List<PeersConfig> wanted, Stickies stickies, LoopContext context, Executor names)
+            throws ProxyStartException {
+        List<Running> ended = new ArrayList<>(running);
+        ended.removeIf(
+                each ->
+                        wanted.contains(each.config)
+                                && each.tables.equals(stickies.tablesOf(each.config)));
+        end(ended, context);
+        for (PeersConfig config : wanted) {
+            if (running.stream().noneMatch(each -> each.config.equals(config))) {
+                List<StickTable> tables = stickies.tablesOf(config);
+                PeerLoop loop = new PeerLoop(config, tables, context, names, observer);
+                running.add(new Running(config, tables, loop));
+                loop.start();
+            }
+        }
+    }
+
+    void close(LoopContext context) {
+        end(new ArrayList<>(running), context);
+    }
+
+    private void end(List<Running> ended, LoopContext context) {
+        for (Running each : ended) {
+            context.loop().submit(each.loop::close).awaitUninterruptibly();
+            running.remove(each);
+        }
+        if (!ended.isEmpty() && context.transport() == Transport.NIO) {
+            // The JDK closes a registered socket only when its selector has run once more.
+            context.loop().schedule(() -> {}, 1, TimeUnit.MILLISECONDS).awaitUninterruptibly();
+        }
+    }
+
+    List<PeerState> states() {
+        return running.stream().flatMap(each -> each.loop.states().stream()).toList();
+    }
+}

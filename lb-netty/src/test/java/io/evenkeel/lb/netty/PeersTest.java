@@ -1,0 +1,319 @@
+package io.evenkeel.lb.netty;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.evenkeel.lb.BackendConfig;
+import io.evenkeel.lb.BindAddress;
+import io.evenkeel.lb.FrontendConfig;
+import io.evenkeel.lb.PeersConfig;
+import io.evenkeel.lb.ProxyConfig;
+import io.evenkeel.lb.ServerConfig;
+import io.evenkeel.lb.StickDataType;
+import io.evenkeel.lb.StickKey;
+import io.evenkeel.lb.StickKeyBuffer;
+import io.evenkeel.lb.StickKeySource;
+import io.evenkeel.lb.StickKeyType;
+import io.evenkeel.lb.StickRecord;
+import io.evenkeel.lb.StickTable;
+import io.evenkeel.lb.StickTableConfig;
+import io.evenkeel.lb.Stickiness;
+import io.evenkeel.lb.peers.PeerState;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Proxies, and a real HAProxy, that are peers send a client to the same server. */
+class PeersTest {
+    private TcpServer one;
+    private TcpServer two;
+    private int portA;
+    private int portB;
+    private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
+
+    @TempDir Path directory;
+
+    @BeforeEach
+    void start() throws Exception {
+        one = TcpServer.named("one");
+        two = TcpServer.named("two");
+        portA = TcpServer.unusedPort();
+        portB = TcpServer.unusedPort();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        one.close();
+        two.close();
+    }
+
+    /**
+     * A proxy of that name with one peer.
+     *
+     * @param bind null: it only connects
+     */
+    private TcpProxy proxy(
+            Transport transport, String name, @Nullable Integer bind, String peer, int peerPort)
+            throws ProxyStartException {
+        PeersConfig.Builder peers =
+                PeersConfig.builder("mesh", name).peer(peer, "127.0.0.1", peerPort);
+        if (bind != null) {
+            peers.bind(new BindAddress("127.0.0.1", bind));
+        }
+        BackendConfig app =
+                BackendConfig.builder("app")
+                        .servers(
+                                List.of(
+                                        ServerConfig.builder("one", "127.0.0.1", one.port())
+                                                .build(),
+                                        ServerConfig.builder("two", "127.0.0.1", two.port())
+                                                .build()))
+                        .stickTable(
+                                StickTableConfig.builder(StickKeyType.ip(), 1024)
+                                        .expire(Duration.ofMinutes(5))
+                                        .peers("mesh")
+                                        .build())
+                        .stickiness(Stickiness.on(StickKeySource.SOURCE))
+                        .build();
+        BackendConfig counts =
+                BackendConfig.builder("counts")
+                        .stickTable(
+                                StickTableConfig.builder(StickKeyType.string(20), 1024)
+                                        .store(StickDataType.GPT0)
+                                        .store(StickDataType.GPC0_RATE, Duration.ofSeconds(60))
+                                        .peers("mesh")
+                                        .build())
+                        .build();
+        FrontendConfig web =
+                FrontendConfig.builder("web").bind("127.0.0.1", 0).defaultBackend("app").build();
+        TcpProxy proxy =
+                TcpProxy.builder()
+                        .config(
+                                new ProxyConfig(
+                                        List.of(web), List.of(app, counts), List.of(peers.build())))
+                        .eventLoops(2)
+                        .transport(transport)
+                        .drainTimeout(Duration.ZERO)
+                        .observer(
+                                new ProxyObserver() {
+                                    @Override
+                                    public void onPeerChange(
+                                            String group,
+                                            String other,
+                                            boolean connected,
+                                            String cause) {
+                                        events.add(name + ": " + other + " " + connected);
+                                    }
+                                })
+                        .build();
+        proxy.start();
+        return proxy;
+    }
+
+    private String haproxyConfig(int web, int evenkeelPort) {
+        return """
+               peers mesh
+                   peer h 127.0.0.1:%d
+                   peer e 127.0.0.1:%d
+               frontend web
+                   bind 127.0.0.1:%d
+                   default_backend app
+               backend app
+                   balance roundrobin
+                   stick-table type ip size 1024 expire 5m peers mesh
+                   stick on src
+                   server one 127.0.0.1:%d
+                   server two 127.0.0.1:%d
+               backend counts
+                   stick-table type string len 20 size 1024 peers mesh store gpt0,gpc0_rate(60s)
+               """
+                .formatted(portA, evenkeelPort, web, one.port(), two.port());
+    }
+
+    private static String ask(InetSocketAddress proxy, String from) throws Exception {
+        try (Socket client = new Socket()) {
+            client.bind(new InetSocketAddress(InetAddress.getByName(from), 0));
+            client.connect(proxy);
+            return new String(client.getInputStream().readAllBytes());
+        }
+    }
+
+    private static String ask(TcpProxy proxy, String from) throws Exception {
+        return ask(proxy.boundAddresses("web").get(0), from);
+    }
+
+    private static @Nullable StickRecord entry(TcpProxy proxy, String table, String key) {
+        StickTable found = proxy.stickTable(table);
+        return found.entry(StickKey.parse(found.config().keyType(), key), System.nanoTime());
+    }
+
+    private static void awaitServer(TcpProxy proxy, String client, String server) throws Exception {
+        Await.until(
+                client + " is on " + server,
+                () -> {
+                    StickRecord record = entry(proxy, "app", client);
+                    return record != null && server.equals(record.server());
+                });
+    }
+
+    private static void awaitServer(HaproxyProcess haproxy, String client, String server)
+            throws Exception {
+        Await.until(
+                client + " is on " + server,
+                () ->
+                        haproxy.tell("show table app")
+                                .lines()
+                                .anyMatch(
+                                        line ->
+                                                line.contains("key=" + client + " ")
+                                                        && line.endsWith("server_key=" + server)));
+    }
+
+    private static void awaitConnected(TcpProxy proxy) throws Exception {
+        Await.until("connected", () -> proxy.peers().stream().allMatch(PeerState::connected));
+    }
+
+    private static String other(String server) {
+        return server.equals("one") ? "two" : "one";
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aClientComesToItsServerThroughTheOtherNodeToo(Transport transport) throws Exception {
+        try (TcpProxy a = proxy(transport, "a", portA, "b", portB)) {
+            String before = ask(a, "127.0.0.2");
+            assertTrue(events.take().startsWith("a: b false"), "told once that b is away");
+            try (TcpProxy b = proxy(transport, "b", portB, "a", portA)) {
+                awaitServer(b, "127.0.0.2", before);
+                assertEquals(before, ask(b, "127.0.0.2"));
+                for (int i = 3; i < 9; i++) {
+                    String client = "127.0.0." + i;
+                    TcpProxy first = i % 2 == 0 ? a : b;
+                    TcpProxy second = i % 2 == 0 ? b : a;
+                    String server = ask(first, client);
+                    awaitServer(second, client, server);
+                    assertEquals(server, ask(second, client));
+                }
+                Await.until(
+                        "all is confirmed",
+                        () -> a.peers().get(0).unconfirmed() + b.peers().get(0).unconfirmed() == 0);
+            }
+            Await.until("b is away", () -> !a.peers().get(0).connected());
+            String alone = ask(a, "127.0.0.20");
+            assertEquals(1, a.peers().get(0).unconfirmed());
+            try (TcpProxy b = proxy(transport, "b", portB, "a", portA)) {
+                awaitServer(b, "127.0.0.20", alone);
+                assertEquals(8, b.stickTable("app").size(), "all of them after a restart");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRealHaproxyIsConnectedToAndBothKnowWhatTheOtherLearns(Transport transport)
+            throws Exception {
+        int web = TcpServer.unusedPort();
+        InetSocketAddress haproxyWeb = new InetSocketAddress("127.0.0.1", web);
+        // Where HAProxy would find the other nobody listens.
+        try (HaproxyProcess haproxy =
+                HaproxyProcess.start(directory, "h", haproxyConfig(web, TcpServer.unusedPort()))) {
+            String before = ask(haproxyWeb, "127.0.0.2");
+            try (TcpProxy proxy = proxy(transport, "e", null, "h", portA)) {
+                awaitServer(proxy, "127.0.0.2", before);
+                exchange(proxy, haproxy, haproxyWeb);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRealHaproxyConnectsAndBothKnowWhatTheOtherLearns(Transport transport) throws Exception {
+        int web = TcpServer.unusedPort();
+        try (TcpProxy proxy = proxy(transport, "e", portB, "h", TcpServer.unusedPort())) {
+            String before = ask(proxy, "127.0.0.2");
+            try (HaproxyProcess haproxy =
+                    HaproxyProcess.start(directory, "h", haproxyConfig(web, portB))) {
+                awaitServer(haproxy, "127.0.0.2", before);
+                exchange(proxy, haproxy, new InetSocketAddress("127.0.0.1", web));
+            }
+            Await.until("it is away", () -> !proxy.peers().get(0).connected());
+        }
+    }
+
+    private static void exchange(
+            TcpProxy proxy, HaproxyProcess haproxy, InetSocketAddress haproxyWeb) throws Exception {
+        awaitConnected(proxy);
+        for (int i = 3; i < 9; i++) {
+            String client = "127.0.0." + i;
+            if (i % 2 == 0) {
+                String server = ask(proxy, client);
+                awaitServer(haproxy, client, server);
+                assertEquals(server, ask(haproxyWeb, client));
+            } else {
+                String server = ask(haproxyWeb, client);
+                awaitServer(proxy, client, server);
+                assertEquals(server, ask(proxy, client));
+            }
+        }
+        // A client that is moved here is moved there.
+        StickTable app = proxy.stickTable("app");
+        StickKeyBuffer key = app.newKey();
+        key.setKey(StickKey.parse(StickKeyType.ip(), "127.0.0.3"));
+        String moved = other(String.valueOf(app.match(key, System.nanoTime())));
+        app.store(key, moved, System.nanoTime());
+        awaitServer(haproxy, "127.0.0.3", moved);
+
+        haproxy.tell("set table counts key theirs data.gpt0 7 data.gpc0_rate 300");
+        Await.until(
+                "their mark",
+                () -> {
+                    StickRecord record = entry(proxy, "counts", "theirs");
+                    return record != null
+                            && Long.valueOf(7).equals(record.values().get(StickDataType.GPT0))
+                            && record.values().getOrDefault(StickDataType.GPC0_RATE, 0L) > 200;
+                });
+        StickTable counts = proxy.stickTable("counts");
+        StickKeyBuffer ours = counts.newKey();
+        ours.setText("ours");
+        counts.mark(ours, 2_288, System.nanoTime());
+        Await.until(
+                "our mark",
+                () ->
+                        haproxy.tell("show table counts")
+                                .lines()
+                                .anyMatch(
+                                        line ->
+                                                line.contains("key=ours ")
+                                                        && line.contains("gpt0=2288")));
+        Await.until("all is confirmed", () -> proxy.peers().get(0).unconfirmed() == 0);
+        assertTrue(haproxy.tell("show peers").contains("id=e(remote,active)"));
+        assertTrue(haproxy.tell("show peers").contains("proto_err=0"), haproxy.tell("show peers"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aPortInUseStopsTheStart(Transport transport) throws Exception {
+        try (TcpProxy first = proxy(transport, "a", portA, "b", portB)) {
+            assertEquals(1, first.peers().size());
+            ProxyStartException refused =
+                    assertThrows(
+                            ProxyStartException.class,
+                            () -> proxy(transport, "b", portA, "a", portA));
+            assertTrue(
+                    refused.getMessage().startsWith("Peers mesh cannot listen on 127.0.0.1:"),
+                    refused.getMessage());
+        }
+    }
+}
