@@ -92,7 +92,11 @@ final class ConfigFiles {
         try {
             HaproxyConfig config =
                     HaproxyConfigReader.read(
-                            file.toString(), text, System::getenv, ConfigFiles::readPatterns);
+                            file.toString(),
+                            text,
+                            System::getenv,
+                            ConfigFiles::readPatterns,
+                            hostName());
             config.warnings().forEach(warning -> warnings.add(printable(warning.toString())));
             return config;
         } catch (io.evenkeel.lb.haproxy.ConfigException e) {
@@ -106,6 +110,15 @@ final class ConfigFiles {
         try {
             return Files.readString(Path.of(file), StandardCharsets.ISO_8859_1);
         } catch (IOException | InvalidPathException e) {
+            return null;
+        }
+    }
+
+    /** What this node is called among its peers, unless the file says; null if the system does not know. */
+    private static @Nullable String hostName() {
+        try {
+            return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
+        } catch (IOException e) {
             return null;
         }
     }

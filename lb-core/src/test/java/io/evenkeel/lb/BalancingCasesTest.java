@@ -19,6 +19,7 @@ class BalancingCasesTest {
     private static final List<Path> SOURCES =
             List.of(
                     Path.of("src/test/java/io/evenkeel/lb"),
+                    Path.of("src/test/java/io/evenkeel/lb/peers"),
                     Path.of("../lb-netty/src/test/java/io/evenkeel/lb/netty"),
                     Path.of("../benchmarks/src/test/java/io/evenkeel/benchmarks/queueing"));
     private static final Pattern ROW = Pattern.compile("\\| ([0-9]+) \\| [^|]+ \\| (.+) \\|");

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -94,6 +95,60 @@ class StickReplicationTest {
         lan.deliverAll();
         StickTable second = lan.table(1);
         assertEquals("s1", second.match(key(second, 1), lan.now()));
+    }
+
+    /** A peer tells no version. */
+    @Test
+    void whatIsAdoptedTakesThePlaceOfWhatIsThereAndIsNotTold() {
+        StickTableConfig config =
+                StickTableConfig.builder(StickKeyType.integer(), 2)
+                        .expire(Duration.ofSeconds(20))
+                        .nopurge(true)
+                        .store(StickDataType.GPT0)
+                        .store(StickDataType.CONN_CUR)
+                        .store(StickDataType.SESS_RATE, Duration.ofSeconds(10))
+                        .build();
+        StickTable table = new StickTable("t", config, 1, new StickNode("n", 0));
+        StickReplication replication = table.replication();
+        table.store(key(table, 1), "s1", 0);
+        table.mark(key(table, 1), 5, 0);
+        List<StickUpdate> told = new ArrayList<>();
+        replication.addListener((source, update) -> told.add(update));
+        StickKey first = key(table, 1).toKey();
+        Map<StickDataType, Long> values =
+                Map.of(
+                        StickDataType.GPT0, 7L,
+                        StickDataType.CONN_CUR, 9L,
+                        StickDataType.SESS_RATE, 40L,
+                        StickDataType.GPC0, 3L);
+        assertTrue(replication.adopt(new StickRecord(first, "s2", 0, values, SECOND), 0));
+        StickRecord record = table.entry(first, 0);
+        assertEquals(
+                new StickRecord(
+                        first,
+                        "s2",
+                        0,
+                        Map.of(
+                                StickDataType.GPT0, 7L,
+                                StickDataType.CONN_CUR, 0L,
+                                StickDataType.SESS_RATE, 40L),
+                        0),
+                record);
+        assertEquals(20, table.value(key(table, 1), StickDataType.SESS_RATE, 5 * SECOND));
+        assertTrue(replication.adopt(new StickRecord(first, null, 0, Map.of(), 0), 0));
+        assertEquals("s2", table.match(key(table, 1), 0), "no server is told: it stays");
+
+        StickKey second = key(table, 2).toKey();
+        assertFalse(
+                replication.adopt(new StickRecord(second, "s", 0, Map.of(), 20 * SECOND), 0),
+                "it is too old");
+        assertTrue(replication.adopt(new StickRecord(second, "s", 0, Map.of(), 19 * SECOND), 0));
+        assertNull(table.match(key(table, 2), SECOND), "it expires when it would there");
+        assertTrue(replication.adopt(new StickRecord(second, "s", 0, Map.of(), 0), SECOND));
+        StickKey third = key(table, 3).toKey();
+        assertFalse(replication.adopt(new StickRecord(third, "s", 0, Map.of(), 0), SECOND), "full");
+        assertEquals(Set.of(first, second), replication.keys(SECOND));
+        assertEquals(List.of(), told);
     }
 
     @Test

@@ -84,6 +84,20 @@ class StickinessExamplesTest {
     }
 
     @Test
+    void peers() throws IOException {
+        // example
+        PeersConfig mesh =
+                PeersConfig.builder("mesh", "lb1")
+                        .bind(new BindAddress("192.0.2.11", 10_000))
+                        .peer("lb2", "192.0.2.12", 10_000)
+                        .build();
+        // end
+        String file = blocks("haproxy").get(1);
+        ProxyConfig read = HaproxyConfigReader.read("haproxy.cfg", file).proxy();
+        assertEquals(List.of(mesh), read.peers(), "the file says the same");
+    }
+
+    @Test
     void replication() {
         StickTableConfig config = StickTableConfig.builder(StickKeyType.ip(), 9).build();
         StickTable here = new StickTable("app", config, 1, new StickNode("lb1", 0));

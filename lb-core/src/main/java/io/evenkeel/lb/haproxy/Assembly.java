@@ -30,14 +30,21 @@ final class Assembly {
     private final GlobalParser global;
     private final List<ProxyDraft> proxies;
     private final Set<String> resolvers;
+    private final PeersAssembly peers;
     private final HttpMode http;
     private final Map<BindAddress, Integer> bindLines = new LinkedHashMap<>();
 
-    Assembly(Report report, GlobalParser global, List<ProxyDraft> proxies, Set<String> resolvers) {
+    Assembly(
+            Report report,
+            GlobalParser global,
+            List<ProxyDraft> proxies,
+            Set<String> resolvers,
+            PeersAssembly peers) {
         this.report = report;
         this.global = global;
         this.proxies = proxies;
         this.resolvers = resolvers;
+        this.peers = peers;
         http = new HttpMode(report);
     }
 
@@ -54,6 +61,7 @@ final class Assembly {
         frontends.forEach(frontend -> new RuleAssembly(report, frontend).check(backends));
         backends.forEach(this::checkBackend);
         new StickTables(report, relayed).check();
+        peers.check(relayed, bindLines);
         new TrackWords(report, backends).check();
         relayed.forEach(this::checkTimeouts);
         if (frontends.isEmpty() && !report.hasProblems()) {
@@ -74,7 +82,8 @@ final class Assembly {
                                 .map(this::frontend)
                                 .toList(),
                         backends.stream().map(this::backend).toList(),
-                        new ProxyLimits(global.maxConnections, global.maxConnectionRate));
+                        new ProxyLimits(global.maxConnections, global.maxConnectionRate),
+                        peers.configs());
         return new HaproxyConfig(
                 proxy, global.threads, global.hardStopAfter, bindLines, report.warnings());
     }

@@ -33,6 +33,11 @@ final class GlobalKeywords {
                                             + " does not say"),
                             supported("node, description", "G", "text for people"),
                             supported(
+                                    "localpeer",
+                                    "G",
+                                    "which of the peers this node is; else the one that is called"
+                                            + " like the host"),
+                            supported(
                                     "hard-stop-after",
                                     "G",
                                     "how long connections may go on after a stop; the launcher's"
@@ -114,7 +119,7 @@ final class GlobalKeywords {
                                             + " httpclient.resolvers.prefer,"
                                             + " httpclient.ssl.ca-file, httpclient.ssl.verify,"
                                             + " maxcompcpuusage, maxcomprate, maxzlibmem, maxpipes,"
-                                            + " cluster-secret, localpeer, pp2-never-send-local,"
+                                            + " cluster-secret, pp2-never-send-local,"
                                             + " wurfl-cache-size, wurfl-data-file,"
                                             + " wurfl-information-list,"
                                             + " wurfl-information-list-separator,"

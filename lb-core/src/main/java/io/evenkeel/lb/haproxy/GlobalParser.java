@@ -26,6 +26,9 @@ final class GlobalParser {
     /** How long connections may go on after a stop, or null when not given. */
     @Nullable Duration hardStopAfter;
 
+    /** The name of this node among its peers, or null when not given. */
+    @Nullable String localPeer;
+
     private final Environment environment;
 
     GlobalParser(Environment environment) {
@@ -136,6 +139,10 @@ final class GlobalParser {
             }
             case "resetenv" -> environment.keepOnly(names(words));
             case "node" -> words.argument(name, "a name");
+            case "localpeer" -> {
+                String peer = words.argument(name, "the name of this node among its peers");
+                localPeer = peer == null ? localPeer : peer;
+            }
             case "description" -> words.skipRest();
             default -> throw new IllegalStateException("no code carries out " + name);
         }

@@ -20,6 +20,7 @@ public final class HaproxyConfigReader {
     private final DotLines dotLines;
     private final GlobalParser global;
     private final ResolversParser resolvers = new ResolversParser();
+    private final PeersParser peers = new PeersParser();
     private final List<ProxyDraft> proxies = new ArrayList<>();
     private final Map<String, ProxyDraft> namedDefaults = new HashMap<>();
     private ProxySettings defaults = new ProxySettings();
@@ -79,8 +80,29 @@ public final class HaproxyConfigReader {
             String text,
             Function<String, @Nullable String> environment,
             Function<String, @Nullable String> files) {
+        return read(fileName, text, environment, files, null);
+    }
+
+    /**
+     * Reads a file that may have {@code peers}.
+     *
+     * @param fileName as it is to appear in problems
+     * @param text the content of the file
+     * @param environment gives the value of a variable used within double quotes or in an address,
+     *     or null if it is not set; usually {@code System::getenv}
+     * @param files gives the content of a file of patterns ({@code acl ... -f FILE}), or null if it
+     *     cannot be read
+     * @param hostName what this node is called among its peers where {@code localpeer} does not say, or null if the file has to
+     * @throws ConfigException with every problem of the file
+     */
+    public static HaproxyConfig read(
+            String fileName,
+            String text,
+            Function<String, @Nullable String> environment,
+            Function<String, @Nullable String> files,
+            @Nullable String hostName) {
         Report report = new Report(fileName);
-        HaproxyConfig config = read(report, text, environment, files);
+        HaproxyConfig config = read(report, text, environment, files, hostName);
         if (config == null) {
             throw new ConfigException(report.problems());
         }
@@ -93,6 +115,15 @@ public final class HaproxyConfigReader {
             String text,
             Function<String, @Nullable String> environment,
             Function<String, @Nullable String> files) {
+        return read(report, text, environment, files, null);
+    }
+
+    private static @Nullable HaproxyConfig read(
+            Report report,
+            String text,
+            Function<String, @Nullable String> environment,
+            Function<String, @Nullable String> files,
+            @Nullable String hostName) {
         Environment seen = new Environment(environment);
         HaproxyConfigReader reader = new HaproxyConfigReader(report, seen, files);
         Tokenizer tokenizer = new Tokenizer(report, text, seen);
@@ -100,7 +131,11 @@ public final class HaproxyConfigReader {
             reader.line(line);
         }
         reader.dotLines.end();
-        return new Assembly(report, reader.global, reader.proxies, reader.resolvers.names())
+        String given = reader.global.localPeer;
+        PeersAssembly peers =
+                new PeersAssembly(
+                        report, reader.peers.sections(), given == null ? hostName : given);
+        return new Assembly(report, reader.global, reader.proxies, reader.resolvers.names(), peers)
                 .config();
     }
 
@@ -139,6 +174,7 @@ public final class HaproxyConfigReader {
                         || !alone && (first.equals("no") || first.equals("default"))
                         || GlobalKeywords.TABLE.isFirstWord(first)
                         || ResolversKeywords.TABLE.isFirstWord(first)
+                        || PeersKeywords.TABLE.isFirstWord(first)
                         || ProxyKeywords.TABLE.isFirstWord(first);
         String nearest = known ? null : Nearest.of(first, SectionKeywords.TABLE.names());
         if (nearest == null) {
@@ -155,6 +191,12 @@ public final class HaproxyConfigReader {
             skipping = false;
             resolvers.open(words);
             body = resolvers::line;
+            return;
+        }
+        if (section.equals("peers")) {
+            skipping = false;
+            peers.open(words);
+            body = peers::line;
             return;
         }
         Keyword keyword = SectionKeywords.TABLE.get(section);

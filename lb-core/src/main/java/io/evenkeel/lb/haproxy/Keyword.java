@@ -36,6 +36,7 @@ record Keyword(List<String> names, Set<Section> sections, Support support, Strin
                         case 'B' -> Section.BACKEND;
                         case 'S' -> Section.SERVER;
                         case 'R' -> Section.RESOLVERS;
+                        case 'P' -> Section.PEERS;
                         default -> Section.BIND;
                     });
         }

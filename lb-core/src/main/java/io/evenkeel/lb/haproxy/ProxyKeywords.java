@@ -128,7 +128,7 @@ final class ProxyKeywords {
                 supported(
                         "stick-table",
                         "FLB",
-                        "all arguments; peers and what is stored of HTTP get a warning, and so"
+                        "all arguments; what is stored of HTTP gets a warning, and so"
                                 + " does what is stored of gpc and gpt beyond gpc0, gpc0_rate"
                                 + " and gpt0; servers are kept by name or, with srvkey addr, by"
                                 + " configured host and port, never by id"),

@@ -9,7 +9,8 @@ enum Section {
     BACKEND("backend"),
     SERVER("server"),
     BIND("bind"),
-    RESOLVERS("resolvers");
+    RESOLVERS("resolvers"),
+    PEERS("peers");
 
     private final String keyword;
 

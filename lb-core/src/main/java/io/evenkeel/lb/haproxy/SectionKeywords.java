@@ -27,11 +27,11 @@ final class SectionKeywords {
                                     "",
                                     "read and checked; the JVM asks the name servers of the"
                                             + " system"),
-                            ignored(
+                            supported(
                                     "peers",
                                     "",
-                                    "entries of stick tables are not exchanged with other nodes"
-                                            + " yet; its lines are not read"),
+                                    "name; stick tables that name it are exchanged with the other"
+                                            + " nodes, HAProxy or not"),
                             ignored(
                                     "userlist, cache, http-errors, fcgi-app",
                                     "",

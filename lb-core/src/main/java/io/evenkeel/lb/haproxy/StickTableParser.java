@@ -46,6 +46,7 @@ final class StickTableParser {
     private int size;
     private Duration expire = Duration.ZERO;
     private boolean nopurge;
+    private @Nullable String peers;
     private StickServerKey serverKey = StickServerKey.NAME;
     private final Map<StickDataType, Duration> data = new EnumMap<>(StickDataType.class);
     private boolean refused;
@@ -90,7 +91,8 @@ final class StickTableParser {
                 StickTableConfig.builder(keyType, size)
                         .expire(expire)
                         .nopurge(nopurge)
-                        .serverKey(serverKey);
+                        .serverKey(serverKey)
+                        .peers(peers);
         data.forEach(builder::store);
         return builder.build();
     }
@@ -106,13 +108,8 @@ final class StickTableParser {
             }
             case "nopurge" -> nopurge = true;
             case "peers" -> {
-                if (words.argument(name, "the name of a peers section") == null) {
-                    refused = true;
-                } else {
-                    words.warn(
-                            "'peers' has no effect: entries are not exchanged with other nodes yet,"
-                                    + " each learns its own");
-                }
+                peers = words.argument(name, "the name of a peers section");
+                refused |= peers == null;
             }
             case "srvkey" -> {
                 String key = words.choice(name, List.of("name", "addr"));

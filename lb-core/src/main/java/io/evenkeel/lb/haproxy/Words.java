@@ -38,6 +38,11 @@ final class Words {
         return hasNext() ? line.words().get(at) : "";
     }
 
+    /** Whether a word is on the rest of the line. */
+    boolean has(String word) {
+        return line.words().subList(at, line.words().size()).contains(word);
+    }
+
     /** The next word, which must be there. */
     String next() {
         return line.words().get(at++);

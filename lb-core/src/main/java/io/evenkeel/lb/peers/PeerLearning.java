@@ -101,7 +101,7 @@ final class PeerLearning {
         PeerEntry entry =
                 PeerEntry.read(in, from.definition, table.table().config().keyType(), names);
         boolean present = entry != null && table.table().entry(entry.key(), nowNanos) != null;
-        if (entry != null && (change || !present)) {
+        if (change || !present) {
             take(table, entry, idleNanos(table, from.definition, remainingMillis), nowNanos);
         }
     }

@@ -148,6 +148,7 @@ class CompatibilityTableTest {
         append(out, "bind lines, after the address", BindKeywords.TABLE);
         append(out, "server and default-server lines", ServerKeywords.TABLE);
         append(out, "resolvers", ResolversKeywords.TABLE);
+        append(out, "peers", PeersKeywords.TABLE);
         append(out, "what conditions may look at", FetchKeywords.TABLE);
         return out.toString();
     }

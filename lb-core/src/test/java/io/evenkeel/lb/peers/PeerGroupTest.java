@@ -102,12 +102,39 @@ class PeerGroupTest {
     }
 
     @Test
-    void aQuietConnectionStaysAndASilentOneIsMadeAnew() {
+    void aQuietConnectionStays() {
         PeerNetwork network = new PeerNetwork(5, FOREVER, "a", "b");
         network.run(20 * SECOND, () -> {});
         int made = network.connectionsMade;
         network.run(60 * SECOND, () -> {});
         assertEquals(made, network.connectionsMade, "heartbeats keep it");
+    }
+
+    @Test
+    void aPeerHearsAHeartbeatAfterThreeSecondsAndIsGivenUpAfterFiveOfSilence() {
+        PeerNetwork network = new PeerNetwork(5, FOREVER, "a", "b");
+        PeerGroup group = network.nodes.get(0).group;
+        long start = network.now();
+        PeerSession session = group.accept("192.0.2.9", start);
+        assertNotNull(session);
+        session.receive(
+                ByteBuffer.wrap("HAProxyS 2.1\na\nb 1 1\n".getBytes(StandardCharsets.UTF_8)),
+                start);
+        ByteBuffer out = ByteBuffer.allocate(100);
+        session.send(out, start);
+        out.clear();
+        group.advance(start + 3 * SECOND - 1);
+        session.send(out, start + 3 * SECOND - 1);
+        assertEquals(0, out.position());
+        assertEquals(start + 3 * SECOND, group.deadlineNanos(start + 3 * SECOND - 1));
+        group.advance(start + 3 * SECOND);
+        session.send(out, start + 3 * SECOND);
+        assertEquals(2, out.position());
+        assertEquals(4, out.get(1));
+        group.advance(start + 5 * SECOND - 1);
+        assertFalse(session.isOver());
+        group.advance(start + 5 * SECOND);
+        assertTrue(session.isOver());
     }
 
     /** However much happens meanwhile; and it knows all that is left when it is back. */

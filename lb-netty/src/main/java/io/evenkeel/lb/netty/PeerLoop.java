@@ -47,6 +47,7 @@ final class PeerLoop implements PeerListener, ListenSocket.Taker {
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
     private @Nullable PeerConnection next;
     private @Nullable Future<?> timer;
+    private volatile boolean started;
     private volatile boolean closed;
 
     /**
@@ -95,6 +96,7 @@ final class PeerLoop implements PeerListener, ListenSocket.Taker {
                         e);
             }
         }
+        started = true;
         context.loop().execute(this::begin);
     }
 
@@ -114,7 +116,7 @@ final class PeerLoop implements PeerListener, ListenSocket.Taker {
     }
 
     private void wake() {
-        if (!closed && woken.compareAndSet(false, true)) {
+        if (started && !closed && woken.compareAndSet(false, true)) {
             try {
                 context.loop()
                         .execute(

@@ -20,6 +20,7 @@ import io.evenkeel.lb.StickTable;
 import io.evenkeel.lb.StickTableConfig;
 import io.evenkeel.lb.Stickiness;
 import io.evenkeel.lb.peers.PeerState;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Proxies, and a real HAProxy, that are peers send a client to the same server. */
 class PeersTest {
@@ -170,15 +172,17 @@ class PeersTest {
 
     private static void awaitServer(HaproxyProcess haproxy, String client, String server)
             throws Exception {
-        Await.until(
-                client + " is on " + server,
-                () ->
-                        haproxy.tell("show table app")
-                                .lines()
-                                .anyMatch(
-                                        line ->
-                                                line.contains("key=" + client + " ")
-                                                        && line.endsWith("server_key=" + server)));
+        Await.until(client + " is on " + server, () -> isOn(haproxy, client, server));
+    }
+
+    private static boolean isOn(HaproxyProcess haproxy, String client, String server)
+            throws IOException {
+        return haproxy.tell("show table app")
+                .lines()
+                .anyMatch(
+                        line ->
+                                line.contains("key=" + client + " ")
+                                        && line.endsWith("server_key=" + server));
     }
 
     private static void awaitConnected(TcpProxy proxy) throws Exception {
@@ -215,7 +219,7 @@ class PeersTest {
             assertEquals(1, a.peers().get(0).unconfirmed());
             try (TcpProxy b = proxy(transport, "b", portB, "a", portA)) {
                 awaitServer(b, "127.0.0.20", alone);
-                assertEquals(8, b.stickTable("app").size(), "all of them after a restart");
+                Await.until("all of them after a restart", () -> b.stickTable("app").size() == 8);
             }
         }
     }
@@ -249,6 +253,54 @@ class PeersTest {
                 exchange(proxy, haproxy, new InetSocketAddress("127.0.0.1", web));
             }
             Await.until("it is away", () -> !proxy.peers().get(0).connected());
+        }
+    }
+
+    /** HAProxy takes what arrives; what the other does depends on whose name sorts first. */
+    @ParameterizedTest
+    @ValueSource(strings = {"e", "z"})
+    void bothEndUpWithOneServerThoughBothHaveChosenWhileTheyWereApart(String name)
+            throws Exception {
+        int web = TcpServer.unusedPort();
+        int wire = TcpServer.unusedPort();
+        String config = haproxyConfig(web, TcpServer.unusedPort());
+        try (HaproxyProcess haproxy =
+                        HaproxyProcess.start(
+                                directory, "h", config.replace("peer e ", "peer " + name + " "));
+                TcpProxy proxy = proxy(Transport.best(), name, null, "h", wire)) {
+            String theirs = ask(new InetSocketAddress("127.0.0.1", web), "127.0.0.2");
+            StickTable app = proxy.stickTable("app");
+            StickKeyBuffer key = app.newKey();
+            key.setKey(StickKey.parse(StickKeyType.ip(), "127.0.0.2"));
+            app.store(key, other(theirs), System.nanoTime());
+            try (TcpServer connected = TcpServer.startAt(wire, this::toHaproxy)) {
+                awaitConnected(proxy);
+                Await.until(
+                        "one server on both, and nothing to tell any more",
+                        () -> {
+                            StickRecord here = entry(proxy, "app", "127.0.0.2");
+                            return here != null
+                                    && proxy.peers().get(0).unconfirmed() == 0
+                                    && isOn(haproxy, "127.0.0.2", String.valueOf(here.server()));
+                        });
+                assertEquals(1, connected.accepted());
+            }
+        }
+    }
+
+    private void toHaproxy(Socket from) throws Exception {
+        try (Socket to = new Socket("127.0.0.1", portA)) {
+            Thread back =
+                    new Thread(
+                            () -> {
+                                try {
+                                    to.getInputStream().transferTo(from.getOutputStream());
+                                } catch (IOException e) {
+                                    // One of the two has closed: the test is over.
+                                }
+                            });
+            back.start();
+            from.getInputStream().transferTo(to.getOutputStream());
         }
     }
 

@@ -1,0 +1,78 @@
+package io.evenkeel.lb.haproxy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.evenkeel.lb.BindAddress;
+import io.evenkeel.lb.PeersConfig;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What peers sections mean depends on which of the peers this node is. */
+class PeersSectionTest {
+    private static final String FILE =
+            """
+            %sdefaults
+                mode tcp
+                timeout client 1s
+                timeout connect 1s
+                timeout server 1s
+            peers mesh
+                peer lb1 192.0.2.1:1024
+                peer lb2 192.0.2.2:1025
+                peer lb3 lb3.example.net:1026
+            peers bound
+                bind 192.0.2.9:10000
+                server lb1
+                server lb2 192.0.2.2:10000
+            listen l
+                bind :80
+                stick-table type ip size 1k peers mesh
+                stick on src
+                server s 192.0.2.1:80
+            """;
+
+    private static HaproxyConfig read(String global, @Nullable String hostName) {
+        return HaproxyConfigReader.read(
+                "f", FILE.formatted(global), name -> null, name -> null, hostName);
+    }
+
+    @Test
+    void thisNodeListensWhereTheOthersFindItAndConnectsToThem() {
+        HaproxyConfig config = read("", "lb1");
+        assertEquals(
+                List.of(
+                        PeersConfig.builder("mesh", "lb1")
+                                .bind(new BindAddress("192.0.2.1", 1024))
+                                .peer("lb2", "192.0.2.2", 1025)
+                                .peer("lb3", "lb3.example.net", 1026)
+                                .build(),
+                        PeersConfig.builder("bound", "lb1")
+                                .bind(new BindAddress("192.0.2.9", 10000))
+                                .peer("lb2", "192.0.2.2", 10000)
+                                .build()),
+                config.proxy().peers());
+        assertEquals("mesh", config.proxy().stickTables().get("l").peers());
+        assertEquals(7, config.bindLines().get(new BindAddress("192.0.2.1", 1024)));
+        assertEquals(List.of(), config.warnings());
+    }
+
+    @Test
+    void localpeerGoesBeforeTheHostName() {
+        assertEquals(
+                read("", "lb1").proxy().peers(),
+                read("global\n    localpeer lb1\n", "lb3").proxy().peers());
+    }
+
+    /** As in HAProxy, which removes such a section. */
+    @Test
+    void aNodeThatIsNoneOfThemGoesOnAlone() {
+        HaproxyConfig config = read("", "elsewhere");
+        assertEquals(
+                List.of(
+                        PeersConfig.builder("mesh", "elsewhere").build(),
+                        PeersConfig.builder("bound", "elsewhere").build()),
+                config.proxy().peers());
+        assertEquals(2, config.warnings().size());
+    }
+}
