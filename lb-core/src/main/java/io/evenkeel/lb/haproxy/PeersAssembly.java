@@ -76,7 +76,7 @@ final class PeersAssembly {
                                         + (local ? ", or a bind line" : ""));
                     }
                 });
-        for (ProxyDraft.Bind bind : binds(section)) {
+        for (PeersDraft.Bind bind : binds(section)) {
             Integer before = bindLines.putIfAbsent(bind.address(), bind.line());
             if (before != null) {
                 report.refuse(
@@ -94,11 +94,11 @@ final class PeersAssembly {
         return localPeer != null && section.peers.containsKey(localPeer);
     }
 
-    private List<ProxyDraft.Bind> binds(PeersDraft section) {
-        List<ProxyDraft.Bind> binds = new ArrayList<>(section.binds);
+    private List<PeersDraft.Bind> binds(PeersDraft section) {
+        List<PeersDraft.Bind> binds = new ArrayList<>(section.binds);
         PeersDraft.Place own = localPeer == null ? null : section.peers.get(localPeer);
         if (own != null && own.address() != null && binds.isEmpty()) {
-            binds.add(new ProxyDraft.Bind(own.address(), own.line()));
+            binds.add(new PeersDraft.Bind(own.address(), own.line()));
         }
         return binds;
     }

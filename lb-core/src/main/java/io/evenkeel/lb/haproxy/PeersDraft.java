@@ -12,10 +12,13 @@ final class PeersDraft {
     /** Where a peer is; null if the line has no address. */
     record Place(@Nullable BindAddress address, int line) {}
 
+    /** Where this node listens. */
+    record Bind(BindAddress address, int line) {}
+
     final String name;
     final int line;
     final Map<String, Place> peers = new LinkedHashMap<>();
-    final List<ProxyDraft.Bind> binds = new ArrayList<>();
+    final List<Bind> binds = new ArrayList<>();
     boolean disabled;
 
     /** A line begins with {@code peer}, so that none may begin with {@code bind}. */

@@ -93,7 +93,7 @@ final class PeersParser {
         if (address == null) {
             current.refused = true;
         } else {
-            current.binds.add(new ProxyDraft.Bind(address, words.line()));
+            current.binds.add(new PeersDraft.Bind(address, words.line()));
             checkMixed(words);
         }
         noMore(words, "bind");

@@ -84,7 +84,8 @@ final class PeerLoop implements PeerListener, ListenSocket.Taker {
                 InetSocketAddress address =
                         new InetSocketAddress(InetAddress.getByName(bind.host()), bind.port());
                 listeners.addAll(
-                        context.transport().listen(List.of(context.loop()), address, BACKLOG));
+                        context.transport()
+                                .listen(List.of(context.loop()), address, BACKLOG, false));
             } catch (IOException | ChannelException e) {
                 throw new ProxyStartException(
                         "Peers "

@@ -69,6 +69,29 @@ class PeersTest {
     private TcpProxy proxy(
             Transport transport, String name, @Nullable Integer bind, String peer, int peerPort)
             throws ProxyStartException {
+        TcpProxy proxy =
+                TcpProxy.builder()
+                        .config(config(name, bind, peer, peerPort))
+                        .eventLoops(2)
+                        .transport(transport)
+                        .drainTimeout(Duration.ZERO)
+                        .observer(
+                                new ProxyObserver() {
+                                    @Override
+                                    public void onPeerChange(
+                                            String group,
+                                            String other,
+                                            boolean connected,
+                                            String cause) {
+                                        events.add(name + ": " + other + " " + connected);
+                                    }
+                                })
+                        .build();
+        proxy.start();
+        return proxy;
+    }
+
+    private ProxyConfig config(String name, @Nullable Integer bind, String peer, int peerPort) {
         PeersConfig.Builder peers =
                 PeersConfig.builder("mesh", name).peer(peer, "127.0.0.1", peerPort);
         if (bind != null) {
@@ -100,28 +123,7 @@ class PeersTest {
                         .build();
         FrontendConfig web =
                 FrontendConfig.builder("web").bind("127.0.0.1", 0).defaultBackend("app").build();
-        TcpProxy proxy =
-                TcpProxy.builder()
-                        .config(
-                                new ProxyConfig(
-                                        List.of(web), List.of(app, counts), List.of(peers.build())))
-                        .eventLoops(2)
-                        .transport(transport)
-                        .drainTimeout(Duration.ZERO)
-                        .observer(
-                                new ProxyObserver() {
-                                    @Override
-                                    public void onPeerChange(
-                                            String group,
-                                            String other,
-                                            boolean connected,
-                                            String cause) {
-                                        events.add(name + ": " + other + " " + connected);
-                                    }
-                                })
-                        .build();
-        proxy.start();
-        return proxy;
+        return new ProxyConfig(List.of(web), List.of(app, counts), List.of(peers.build()));
     }
 
     private String haproxyConfig(int web, int evenkeelPort) {
@@ -352,6 +354,27 @@ class PeersTest {
         Await.until("all is confirmed", () -> proxy.peers().get(0).unconfirmed() == 0);
         assertTrue(haproxy.tell("show peers").contains("id=e(remote,active)"));
         assertTrue(haproxy.tell("show peers").contains("proto_err=0"), haproxy.tell("show peers"));
+    }
+
+    /** A group that is configured as before keeps its connections, another one is made anew. */
+    @ParameterizedTest
+    @EnumSource
+    void peersFollowTheConfigurationWhileTheProxyRuns(Transport transport) throws Exception {
+        try (TcpProxy a = proxy(transport, "a", portA, "b", portB);
+                TcpProxy b = proxy(transport, "b", portB, "a", portA)) {
+            String server = ask(a, "127.0.0.2");
+            awaitServer(b, "127.0.0.2", server);
+            a.apply(config("a", portA, "b", portB));
+            assertTrue(a.peers().get(0).connected(), "nothing has changed");
+
+            a.apply(config("a", null, "c", portB));
+            assertEquals("c", a.peers().get(0).peer());
+            Await.until("a has gone", () -> !b.peers().get(0).connected());
+            String later = ask(a, "127.0.0.3");
+            a.apply(config("a", portA, "b", portB));
+            awaitConnected(a);
+            awaitServer(b, "127.0.0.3", later);
+        }
     }
 
     @ParameterizedTest
