@@ -151,7 +151,8 @@ class AcceptLimitsTest {
                                                                         ProxyFixture.at(
                                                                                 server.port()))
                                                                 .build()),
-                                                new ProxyLimits(1, 0)))
+                                                new ProxyLimits(1, 0),
+                                                List.of()))
                                 .eventLoops(2)
                                 .transport(transport)
                                 .drainTimeout(Duration.ZERO)
