@@ -109,9 +109,8 @@ public final class ServerConfig {
     }
 
     /**
-     * Which of the addresses of the host the server has: 0 for the first that is found, or N for the
-     * N-th, which no other number of the host has ({@code server-template}); the server cannot be
-     * reached while the host has fewer.
+     * Which of the addresses of the host the server has: 0 for the first that is found, or N for the N-th, which no other number of
+     * the host has ({@code server-template}); the server cannot be reached while the host has fewer.
      */
     public int addressNumber() {
         return addressNumber;

@@ -6,11 +6,9 @@ import io.evenkeel.lb.Lease;
 import io.evenkeel.lb.NextAttempt;
 import io.evenkeel.lb.Server;
 import io.netty.channel.ChannelException;
-import io.netty.util.concurrent.ScheduledFuture;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,7 +45,7 @@ final class Session implements StreamSocket.Listener, Relay.Listener, ServerSear
     private @Nullable Lease lease;
     private @Nullable ConnectAttempts attempts;
     private @Nullable Relay relay;
-    private @Nullable ScheduledFuture<?> timer;
+    private final SessionTimer timer;
 
     private @Nullable ServerSearch search;
     private @Nullable String serverName;
@@ -63,6 +61,7 @@ final class Session implements StreamSocket.Listener, Relay.Listener, ServerSear
         this.frontend = frontend;
         this.ends = ends;
         early = new EarlyBytes(context.chunks());
+        timer = new SessionTimer(context.loop());
     }
 
     int index() {
@@ -100,12 +99,12 @@ final class Session implements StreamSocket.Listener, Relay.Listener, ServerSear
         if (route != null) {
             goTo(route);
         } else if (waitNanos > 0) {
-            arm(() -> goTo(running.end()), waitNanos);
+            timer.arm(() -> goTo(running.end()), waitNanos);
         }
     }
 
     private void goTo(Route route) {
-        disarm();
+        timer.disarm();
         Arrival done = Objects.requireNonNull(arrival);
         arrival = null;
         Upstream target = route.upstream();
@@ -129,7 +128,7 @@ final class Session implements StreamSocket.Listener, Relay.Listener, ServerSear
         ServerSearch started = Objects.requireNonNull(search);
         started.start();
         if (started.isQueued()) {
-            arm(() -> end(TerminationCause.QUEUE_TIMEOUT, true), upstream.queueTimeoutNanos());
+            timer.arm(() -> end(TerminationCause.QUEUE_TIMEOUT, true), upstream.queueTimeoutNanos());
         }
     }
 
@@ -140,7 +139,7 @@ final class Session implements StreamSocket.Listener, Relay.Listener, ServerSear
 
     @Override
     public void onFound(Lease found) {
-        disarm();
+        timer.disarm();
         connect(found);
     }
 
@@ -175,13 +174,13 @@ final class Session implements StreamSocket.Listener, Relay.Listener, ServerSear
             return;
         }
         if (config().connectTimeoutNanos() > 0) {
-            arm(() -> onConnectTimeout(target), config().connectTimeoutNanos());
+            timer.arm(() -> onConnectTimeout(target), config().connectTimeoutNanos());
         }
     }
 
     @Override
     public void onConnected(StreamSocket socket, @Nullable IOException failure) {
-        disarm();
+        timer.disarm();
         Server target = Objects.requireNonNull(lease).server();
         upstream.observe(target, failure == null);
         if (failure != null) {
@@ -213,7 +212,7 @@ final class Session implements StreamSocket.Listener, Relay.Listener, ServerSear
     }
 
     private void onConnectFailed(Server target, TerminationCause cause) {
-        disarm();
+        timer.disarm();
         StreamSocket failed = server;
         server = null;
         if (failed != null) {
@@ -225,11 +224,11 @@ final class Session implements StreamSocket.Listener, Relay.Listener, ServerSear
                         ? decider.afterTimeout(target, upstream.backend().pool())
                         : decider.afterError(target, upstream.backend().pool());
         switch (next.kind()) {
-            case RETRY_SAME -> later(this::connectAgain, next.delayNanos());
+            case RETRY_SAME -> timer.later(this::connectAgain, next.delayNanos());
             case REDISPATCH -> {
                 Objects.requireNonNull(search).leave(decider.failed());
                 releaseLease();
-                later(this::search, next.delayNanos());
+                timer.later(this::search, next.delayNanos());
             }
             case GIVE_UP -> end(cause, true);
         }
@@ -239,14 +238,6 @@ final class Session implements StreamSocket.Listener, Relay.Listener, ServerSear
         Lease kept = lease;
         if (!ended && kept != null) {
             connect(kept);
-        }
-    }
-
-    private void later(Runnable step, long delayNanos) {
-        if (delayNanos == 0) {
-            context.loop().execute(step);
-        } else {
-            arm(step, delayNanos);
         }
     }
 
@@ -305,7 +296,7 @@ final class Session implements StreamSocket.Listener, Relay.Listener, ServerSear
     private void lookAgain(Relay running, long now) {
         long next = idleTimeouts().untilNextLookNanos(running, now);
         if (next < Long.MAX_VALUE) {
-            arm(this::watchIdleness, next);
+            timer.arm(this::watchIdleness, next);
         }
     }
 
@@ -359,7 +350,7 @@ final class Session implements StreamSocket.Listener, Relay.Listener, ServerSear
             return;
         }
         ended = true;
-        disarm();
+        timer.disarm();
         ServerSearch searching = search;
         if (searching != null) {
             searching.stop();
@@ -401,18 +392,5 @@ final class Session implements StreamSocket.Listener, Relay.Listener, ServerSear
                 times.connectNanos(),
                 times.totalNanos(),
                 attempts == null ? 0 : attempts.retries());
-    }
-
-    private void arm(Runnable step, long delayNanos) {
-        disarm();
-        timer = context.loop().schedule(step, delayNanos, TimeUnit.NANOSECONDS);
-    }
-
-    private void disarm() {
-        ScheduledFuture<?> armed = timer;
-        if (armed != null) {
-            timer = null;
-            armed.cancel(false);
-        }
     }
 }
