@@ -130,7 +130,7 @@ final class Node implements AutoCloseable {
             running.apply(next.proxy());
         } catch (ProxyStartException e) {
             haproxy = before;
-            throw new HostRefusal("nothing was changed: " + e.getMessage(), e);
+            throw new HostRefusal(e.getMessage(), e);
         }
         return "the proxy is as the file says now" + threads;
     }

@@ -135,16 +135,26 @@ final class Engine {
     synchronized void apply(ProxyConfig next) throws ProxyStartException {
         Upkeep running = requireStarted();
         Parts.check(next);
-        Listeners.Change change = listeners.prepare(next.frontends());
+        Listeners.Change change;
+        try {
+            change = listeners.prepare(next.frontends());
+        } catch (ProxyStartException e) {
+            throw new ProxyStartException("Nothing was changed: " + e.getMessage(), e);
+        }
         running.find(next.backends());
         parts.update(next);
         running.follow(parts.upstreams(), parts.stickies().tables());
         try {
-            listeners.complete(change, parts.frontends());
-        } finally {
-            awaitClosed();
+            try {
+                listeners.complete(change, parts.frontends());
+            } finally {
+                awaitClosed();
+                followPeers(next);
+            }
+        } catch (ProxyStartException e) {
+            throw new ProxyStartException(
+                    "All else of the new configuration is in effect: " + e.getMessage(), e);
         }
-        followPeers(next);
     }
 
     /** Where nobody says how many connections there may be: what is above it waits, rather than being reset. */

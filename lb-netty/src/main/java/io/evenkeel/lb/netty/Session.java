@@ -128,7 +128,8 @@ final class Session implements StreamSocket.Listener, Relay.Listener, ServerSear
         ServerSearch started = Objects.requireNonNull(search);
         started.start();
         if (started.isQueued()) {
-            timer.arm(() -> end(TerminationCause.QUEUE_TIMEOUT, true), upstream.queueTimeoutNanos());
+            timer.arm(
+                    () -> end(TerminationCause.QUEUE_TIMEOUT, true), upstream.queueTimeoutNanos());
         }
     }
 
