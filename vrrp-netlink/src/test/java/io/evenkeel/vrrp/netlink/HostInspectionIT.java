@@ -11,8 +11,8 @@ import io.evenkeel.vrrp.netlink.HostFinding.Severity;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,13 +21,14 @@ import org.junit.jupiter.api.io.TempDir;
 class HostInspectionIT {
     private static final Duration LISTENING = Duration.ofMillis(3_500);
 
-    @TempDir Path folder;
+    @TempDir static Path folder;
 
-    private Lan lan;
-    private Keepalived keepalived;
+    private static Lan lan;
+    private static Keepalived keepalived;
 
-    @BeforeEach
-    void startKeepalived() throws Exception {
+    /** One for all: an inspection changes nothing. */
+    @BeforeAll
+    static void startKeepalived() throws Exception {
         lan = new Lan(2);
         keepalived =
                 new Keepalived(
@@ -52,8 +53,8 @@ class HostInspectionIT {
         lan.awaitAddress(2, "10.9.0.177", true);
     }
 
-    @AfterEach
-    void stop() throws Exception {
+    @AfterAll
+    static void stop() throws Exception {
         keepalived.close();
         lan.close();
     }
