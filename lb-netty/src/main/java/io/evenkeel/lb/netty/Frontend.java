@@ -16,7 +16,6 @@ final class Frontend {
     private final SharedLimits shared;
     private volatile Rules rules;
     private volatile List<Listener> listeners = List.of();
-    private volatile boolean removed;
 
     Frontend(
             FrontendConfig config,
@@ -52,15 +51,6 @@ final class Frontend {
     /** Says how much one client may have; null: no limit. */
     @Nullable SourceGate sourceGate() {
         return rules.sourceGate();
-    }
-
-    /** Whether the proxy has it no longer, so that it only keeps the connections it has. */
-    boolean isRemoved() {
-        return removed;
-    }
-
-    void setRemoved() {
-        removed = true;
     }
 
     List<Listener> listeners() {

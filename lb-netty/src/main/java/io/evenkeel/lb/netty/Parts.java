@@ -106,9 +106,6 @@ final class Parts {
             }
             next.put(config.name(), frontend);
         }
-        frontends.values().stream()
-                .filter(frontend -> !next.containsValue(frontend))
-                .forEach(Frontend::setRemoved);
         frontends = Collections.unmodifiableMap(next);
     }
 

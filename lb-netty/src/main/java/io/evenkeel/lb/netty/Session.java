@@ -368,8 +368,9 @@ final class Session implements StreamSocket.Listener, Relay.Listener, ServerSear
             pass.release();
         }
         context.remove(this);
-        frontend.closed();
+        // First, so that nobody counts more connections than there may be.
         ends.onEnd(describe(cause, running));
+        frontend.closed();
     }
 
     private void releaseLease() {
