@@ -108,16 +108,7 @@ final class Assembly {
             return;
         }
         for (ProxyDraft.Bind bind : frontend.binds) {
-            Integer before = bindLines.putIfAbsent(bind.address(), bind.line());
-            if (before != null) {
-                report.refuse(
-                        bind.line(),
-                        "the address "
-                                + bind.address()
-                                + " is bound on line "
-                                + before
-                                + " already; remove one of the two");
-            }
+            report.claim(bindLines, bind.address(), bind.line());
         }
     }
 

@@ -1,10 +1,12 @@
 package io.evenkeel.lb.haproxy;
 
+import io.evenkeel.lb.BindAddress;
 import io.evenkeel.lb.InvalidConfigException;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,20 @@ final class Report {
 
     void warn(int line, String message) {
         warnings.add(new ConfigProblem(file, line, message));
+    }
+
+    /** Notes that a line binds an address, and refuses it if another one does so. */
+    void claim(Map<BindAddress, Integer> bindLines, BindAddress address, int line) {
+        Integer before = bindLines.putIfAbsent(address, line);
+        if (before != null) {
+            refuse(
+                    line,
+                    "the address "
+                            + address
+                            + " is bound on line "
+                            + before
+                            + " already; remove one of the two");
+        }
     }
 
     /** What {@code made} gives, or null when the model refuses it, which then is a problem of {@code line}. */

@@ -33,8 +33,15 @@ final class PeerLoops {
             if (running.stream().noneMatch(each -> each.config.equals(config))) {
                 List<StickTable> tables = stickies.tablesOf(config);
                 PeerLoop loop = new PeerLoop(config, tables, context, names, observer);
-                running.add(new Running(config, tables, loop));
-                loop.start();
+                Running started = new Running(config, tables, loop);
+                running.add(started);
+                try {
+                    loop.start();
+                } catch (ProxyStartException e) {
+                    // Or the next configuration would take it for one that runs.
+                    end(List.of(started), context);
+                    throw e;
+                }
             }
         }
     }
