@@ -6,6 +6,7 @@ module io.evenkeel.lb.netty {
     requires io.netty.handler;
     requires io.netty.transport;
     requires io.netty.transport.classes.epoll;
+    requires io.netty.transport.classes.io_uring;
     requires io.netty.transport.unix.common;
     requires org.slf4j;
     requires static org.jspecify;

@@ -135,7 +135,7 @@ final class CheckSocket extends SimpleChannelInboundHandler<ByteBuf> {
                         || message.contains("Too many open files");
         // Netty puts the system call in front of what people want to read.
         String reason =
-                message.replaceFirst("^\\w+\\(\\.\\.\\) failed with error\\(-?\\d+\\): ", "");
+                message.replaceFirst("^[\\w ]+\\(\\.\\.\\) failed with error\\(-?\\d+\\): ", "");
         listener.onFailure(ours ? CheckStatus.SOCKERR : CheckStatus.L4CON, shorten(reason));
     }
 

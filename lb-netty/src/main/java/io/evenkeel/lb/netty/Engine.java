@@ -187,9 +187,9 @@ final class Engine {
         awaitClosed();
     }
 
-    /** The JDK closes a registered socket only when its selector has run once more. */
+    /** The JDK's selector and io_uring let go of a socket only when they have run once more. */
     private void awaitClosed() {
-        if (transport != Transport.NIO) {
+        if (transport == Transport.EPOLL) {
             return;
         }
         for (LoopContext context : contexts) {

@@ -55,7 +55,7 @@ final class PeerLoops {
             context.loop().submit(each.loop::close).awaitUninterruptibly();
             running.remove(each);
         }
-        if (!ended.isEmpty() && context.transport() == Transport.NIO) {
+        if (!ended.isEmpty() && context.transport() != Transport.EPOLL) {
             // The JDK closes a registered socket only when its selector has run once more.
             context.loop().schedule(() -> {}, 1, TimeUnit.MILLISECONDS).awaitUninterruptibly();
         }

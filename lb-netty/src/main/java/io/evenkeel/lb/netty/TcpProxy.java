@@ -6,6 +6,7 @@ import io.evenkeel.lb.StickNode;
 import io.evenkeel.lb.StickTable;
 import io.evenkeel.lb.peers.PeerState;
 import io.netty.channel.epoll.Epoll;
+import io.netty.channel.uring.IoUring;
 import io.netty.util.internal.PlatformDependent;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -255,6 +256,25 @@ public final class TcpProxy implements AutoCloseable {
         /** Which node this is, for stick tables that other nodes hold too; null, the default: there is no other. */
         public Builder stickNode(@Nullable StickNode value) {
             stickNode = value;
+            return this;
+        }
+
+        /**
+         * Drives the sockets with the kernel's io_uring in the place of epoll: the same proxy, and for the kernel the
+         * same sockets.
+         *
+         * @throws UnsupportedOperationException if this host or its container has no io_uring; the message says why
+         */
+        public Builder ioUring() {
+            Throwable cause = IoUring.unavailabilityCause();
+            if (cause != null) {
+                throw new UnsupportedOperationException(
+                        "io_uring cannot be used on this host ("
+                                + cause
+                                + "); leave ioUring() out.",
+                        cause);
+            }
+            transport = Transport.IO_URING;
             return this;
         }
 

@@ -6,14 +6,13 @@ import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollSocketChannel;
-import io.netty.channel.epoll.LinuxSocket;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.channel.uring.IoUringIoHandler;
+import io.netty.channel.uring.IoUringSocketChannel;
 import java.io.IOException;
-import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
-import java.util.ArrayList;
 import java.util.List;
 
 /** How sockets are driven. */
@@ -34,42 +33,41 @@ enum Transport {
         List<ListenSocket> listen(
                 List<IoEventLoop> loops, InetSocketAddress address, int backlog, boolean mayOverlap)
                 throws IOException {
-            if (!mayOverlap) {
-                // SO_REUSEPORT would let two processes share a port in silence; a bind without it
-                // finds out first.
-                EpollListenSocket.bind(loops.get(0), address, false).close();
-            }
-            List<EpollListenSocket> listeners = new ArrayList<>(loops.size());
-            try {
-                InetSocketAddress actual = address;
-                for (IoEventLoop loop : loops) {
-                    EpollListenSocket listener = EpollListenSocket.bind(loop, actual, true);
-                    listeners.add(listener);
-                    // The first one may have been given a port.
-                    actual = listener.localAddress();
-                }
-                for (EpollListenSocket listener : listeners) {
-                    listener.listen(backlog);
-                }
-            } catch (IOException | RuntimeException e) {
-                listeners.forEach(EpollListenSocket::close);
-                throw e;
-            }
-            return List.copyOf(listeners);
+            return NativeSockets.listen(EpollReadiness::new, loops, address, backlog, mayOverlap);
         }
 
         @Override
         StreamSocket newSocket(
                 IoEventLoop loop, InetSocketAddress remote, StreamSocket.Listener listener)
                 throws IOException {
-            LinuxSocket socket =
-                    LinuxSocket.newSocketStream(remote.getAddress() instanceof Inet6Address);
-            try {
-                return new EpollStreamSocket(loop, socket, listener);
-            } catch (IOException e) {
-                LoopRegistration.closeQuietly(socket::close, "a connection");
-                throw e;
-            }
+            return NativeSockets.stream(EpollReadiness::new, loop, remote, listener);
+        }
+    },
+
+    /** Linux' io_uring in the place of epoll: else the same sockets. */
+    IO_URING {
+        @Override
+        IoHandlerFactory ioHandlerFactory() {
+            return IoUringIoHandler.newFactory();
+        }
+
+        @Override
+        Class<? extends Channel> channelType() {
+            return IoUringSocketChannel.class;
+        }
+
+        @Override
+        List<ListenSocket> listen(
+                List<IoEventLoop> loops, InetSocketAddress address, int backlog, boolean mayOverlap)
+                throws IOException {
+            return NativeSockets.listen(UringReadiness::new, loops, address, backlog, mayOverlap);
+        }
+
+        @Override
+        StreamSocket newSocket(
+                IoEventLoop loop, InetSocketAddress remote, StreamSocket.Listener listener)
+                throws IOException {
+            return NativeSockets.stream(UringReadiness::new, loop, remote, listener);
         }
     },
 

@@ -25,7 +25,7 @@ class BaselineIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"EPOLL, 10000", "NIO, 2000"})
+    @CsvSource({"EPOLL, 10000", "IO_URING, 5000", "NIO, 2000"})
     void manyConnectionsLeaveNothingBehind(Transport transport, int connections) throws Exception {
         try (TcpServer server = TcpServer.echo();
                 ProxyFixture proxy = ProxyFixture.start(transport, server.port())) {

@@ -1,12 +1,7 @@
 package io.evenkeel.lb.netty;
 
-import io.netty.channel.IoEvent;
 import io.netty.channel.IoEventLoop;
-import io.netty.channel.IoRegistration;
-import io.netty.channel.epoll.EpollIoHandle;
-import io.netty.channel.epoll.EpollIoOps;
 import io.netty.channel.epoll.LinuxSocket;
-import io.netty.channel.unix.FileDescriptor;
 import io.netty.channel.unix.NativeInetAddress;
 import io.netty.channel.unix.Socket;
 import java.io.IOException;
@@ -14,9 +9,8 @@ import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
-/** A listening socket on Netty's epoll loop, edge-triggered. */
-final class EpollListenSocket implements ListenSocket, EpollIoHandle {
-    private static final EpollIoOps CONNECTIONS = EpollIoOps.EPOLLIN.with(EpollIoOps.EPOLLET);
+/** A listening Linux socket, driven by epoll or io_uring. */
+final class NativeListenSocket implements ListenSocket, Readiness.Listener {
     private static final int IPPROTO_IP = 0;
     private static final int IP_FREEBIND = 15;
 
@@ -24,12 +18,15 @@ final class EpollListenSocket implements ListenSocket, EpollIoHandle {
     private final Socket socket;
     // Length and bytes of the peer's address, as Netty's accept fills them in.
     private final byte[] peer = new byte[25];
-    private @Nullable IoRegistration registration;
+    private final Readiness.Source source;
+    private final Readiness readiness;
     private @Nullable Runnable onConnections;
 
-    private EpollListenSocket(IoEventLoop loop, Socket socket) {
+    private NativeListenSocket(Readiness.Source source, IoEventLoop loop, Socket socket) {
+        this.source = source;
         this.loop = loop;
         this.socket = socket;
+        readiness = source.of(loop, socket, this);
     }
 
     /**
@@ -37,7 +34,8 @@ final class EpollListenSocket implements ListenSocket, EpollIoHandle {
      *
      * @param shared whether other sockets of this process may be bound to the same address (SO_REUSEPORT)
      */
-    static EpollListenSocket bind(IoEventLoop loop, InetSocketAddress address, boolean shared)
+    static NativeListenSocket bind(
+            Readiness.Source source, IoEventLoop loop, InetSocketAddress address, boolean shared)
             throws IOException {
         LinuxSocket socket =
                 LinuxSocket.newSocketStream(address.getAddress() instanceof Inet6Address);
@@ -51,7 +49,7 @@ final class EpollListenSocket implements ListenSocket, EpollIoHandle {
             LoopRegistration.closeQuietly(socket::close, "a listener");
             throw e;
         }
-        return new EpollListenSocket(loop, socket);
+        return new NativeListenSocket(source, loop, socket);
     }
 
     void listen(int backlog) throws IOException {
@@ -69,7 +67,7 @@ final class EpollListenSocket implements ListenSocket, EpollIoHandle {
         InetSocketAddress remote;
         try {
             remote = NativeInetAddress.address(peer, 1, peer[0]);
-            stream = new EpollStreamSocket(loop, accepted, taker.listener());
+            stream = new NativeStreamSocket(source, loop, accepted, taker.listener());
         } catch (IOException | RuntimeException e) {
             LoopRegistration.closeQuietly(accepted::close, "a connection");
             throw e;
@@ -96,9 +94,7 @@ final class EpollListenSocket implements ListenSocket, EpollIoHandle {
     @Override
     public void register(Runnable connections) throws IOException {
         onConnections = connections;
-        IoRegistration registered = LoopRegistration.register(loop, this);
-        registration = registered;
-        registered.submit(CONNECTIONS);
+        readiness.start(false);
     }
 
     @Override
@@ -107,7 +103,7 @@ final class EpollListenSocket implements ListenSocket, EpollIoHandle {
     }
 
     @Override
-    public void handle(IoRegistration source, IoEvent event) {
+    public void onReadiness(int events) {
         Runnable connections = onConnections;
         if (connections != null && socket.isOpen()) {
             connections.run();
@@ -122,16 +118,7 @@ final class EpollListenSocket implements ListenSocket, EpollIoHandle {
     @Override
     public void close() {
         if (socket.isOpen()) {
-            LoopRegistration.closeQuietly(socket::close, "a listener");
-            IoRegistration registered = registration;
-            if (registered != null) {
-                registered.cancel();
-            }
+            readiness.closeSocket("a listener");
         }
-    }
-
-    @Override
-    public FileDescriptor fd() {
-        return socket;
     }
 }

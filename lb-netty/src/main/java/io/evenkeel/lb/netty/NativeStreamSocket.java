@@ -1,35 +1,15 @@
 package io.evenkeel.lb.netty;
 
-import io.netty.channel.IoEvent;
 import io.netty.channel.IoEventLoop;
-import io.netty.channel.IoRegistration;
-import io.netty.channel.epoll.EpollIoEvent;
-import io.netty.channel.epoll.EpollIoHandle;
-import io.netty.channel.epoll.EpollIoOps;
-import io.netty.channel.unix.FileDescriptor;
 import io.netty.channel.unix.Socket;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.NotYetConnectedException;
-import org.jspecify.annotations.Nullable;
 
-/**
- * A socket on Netty's epoll loop, edge-triggered: a session that moves bytes without ever being blocked costs one
- * {@code epoll_ctl} per socket in its whole life, and a hung-up socket that nobody reads costs nothing.
- */
-final class EpollStreamSocket extends StreamSocket implements EpollIoHandle {
-    private static final int EPOLLIN = EpollIoOps.EPOLLIN.value();
-    private static final int EPOLLOUT = EpollIoOps.EPOLLOUT.value();
-    private static final int EPOLLERR = EpollIoOps.EPOLLERR.value();
-    private static final int EPOLLHUP = 0x10;
-    private static final int EPOLLRDHUP = EpollIoOps.EPOLLRDHUP.value();
-
-    private static final EpollIoOps READ =
-            EpollIoOps.EPOLLIN.with(EpollIoOps.EPOLLRDHUP).with(EpollIoOps.EPOLLET);
-    private static final EpollIoOps READ_AND_WRITE = READ.with(EpollIoOps.EPOLLOUT);
-
+/** A Linux socket, driven by epoll or io_uring. */
+final class NativeStreamSocket extends StreamSocket implements Readiness.Listener {
     private static final int IPPROTO_TCP = 6;
     private static final int TCP_INFO = 11;
     private static final int TCP_INFO_BYTES = 148;
@@ -38,25 +18,22 @@ final class EpollStreamSocket extends StreamSocket implements EpollIoHandle {
 
     private final IoEventLoop loop;
     private final Socket socket;
-    private @Nullable IoRegistration registration;
+    private final Readiness readiness;
     private boolean writeArmed;
+    private int eventsBeforeConnected;
 
-    EpollStreamSocket(IoEventLoop loop, Socket socket, Listener listener) throws IOException {
+    NativeStreamSocket(Readiness.Source source, IoEventLoop loop, Socket socket, Listener listener)
+            throws IOException {
         super(listener);
         this.loop = loop;
         this.socket = socket;
+        readiness = source.of(loop, socket, this);
         socket.setTcpNoDelay(true);
     }
 
     @Override
     void register() throws IOException {
-        register(READ);
-    }
-
-    private void register(EpollIoOps ops) throws IOException {
-        IoRegistration registered = LoopRegistration.register(loop, this);
-        registration = registered;
-        registered.submit(ops);
+        readiness.start(false);
     }
 
     @Override
@@ -64,33 +41,44 @@ final class EpollStreamSocket extends StreamSocket implements EpollIoHandle {
         startedConnecting();
         boolean established = socket.connect(remote);
         if (established) {
-            register(READ);
-            loop.execute(() -> connected(null));
+            readiness.start(false);
+            loop.execute(this::establishedAtOnce);
         } else {
             writeArmed = true;
-            register(READ_AND_WRITE);
+            readiness.start(true);
         }
     }
 
     @Override
-    public void handle(IoRegistration source, IoEvent event) {
+    public void onReadiness(int events) {
         if (isClosed()) {
             return;
         }
-        int ops = ((EpollIoEvent) event).ops().value();
         if (isConnecting()) {
-            if ((ops & (EPOLLOUT | EPOLLERR | EPOLLHUP)) != 0 && writeArmed) {
+            if (!writeArmed) {
+                eventsBeforeConnected |= events;
+            } else if ((events & (Readiness.OUT | Readiness.ERROR | Readiness.HANG_UP)) != 0) {
                 finishConnect();
             }
-            return;
+            if (isClosed() || isConnecting()) {
+                return;
+            }
+            // The server may have answered, and even gone, by now: io_uring tells it only once.
         }
-        boolean error = (ops & EPOLLERR) != 0;
-        boolean hangUp = (ops & (EPOLLRDHUP | EPOLLHUP)) != 0 || error;
+        boolean error = (events & Readiness.ERROR) != 0;
+        boolean hangUp = (events & (Readiness.PEER_HANG_UP | Readiness.HANG_UP)) != 0 || error;
         ready(
-                hangUp || (ops & EPOLLIN) != 0,
-                (ops & (EPOLLOUT | EPOLLHUP | EPOLLERR)) != 0,
+                hangUp || (events & Readiness.IN) != 0,
+                (events & (Readiness.OUT | Readiness.HANG_UP | Readiness.ERROR)) != 0,
                 hangUp,
                 error);
+    }
+
+    private void establishedAtOnce() {
+        connected(null);
+        if (eventsBeforeConnected != 0) {
+            onReadiness(eventsBeforeConnected);
+        }
     }
 
     private void finishConnect() {
@@ -106,15 +94,8 @@ final class EpollStreamSocket extends StreamSocket implements EpollIoHandle {
             return;
         }
         writeArmed = false;
-        submit(READ);
+        readiness.wantWrites(false);
         connected(null);
-    }
-
-    private void submit(EpollIoOps ops) {
-        IoRegistration registered = registration;
-        if (registered != null) {
-            registered.submit(ops);
-        }
     }
 
     @Override
@@ -127,7 +108,7 @@ final class EpollStreamSocket extends StreamSocket implements EpollIoHandle {
         // Stays armed: a session that was blocked once will be blocked again.
         if (!writeArmed && !isClosed()) {
             writeArmed = true;
-            submit(READ_AND_WRITE);
+            readiness.wantWrites(true);
         }
     }
 
@@ -191,16 +172,7 @@ final class EpollStreamSocket extends StreamSocket implements EpollIoHandle {
         } catch (IOException e) {
             // The connection is gone already; closing the descriptor is all that is left.
         } finally {
-            LoopRegistration.closeQuietly(socket::close, "a connection");
-            IoRegistration registered = registration;
-            if (registered != null) {
-                registered.cancel();
-            }
+            readiness.closeSocket("a connection");
         }
-    }
-
-    @Override
-    public FileDescriptor fd() {
-        return socket;
     }
 }

@@ -1,0 +1,42 @@
+package io.evenkeel.lb.netty;
+
+import io.netty.channel.IoEventLoop;
+import io.netty.channel.unix.Socket;
+import java.io.IOException;
+
+/**
+ * How a native socket hears of what it can do. Edge-triggered: what was not used is not told again. Used by the loop's
+ * thread alone.
+ */
+interface Readiness {
+    // As poll(2) has them, and epoll and io_uring after it.
+    int IN = 0x1;
+    int OUT = 0x4;
+    int ERROR = 0x8;
+    int HANG_UP = 0x10;
+    int PEER_HANG_UP = 0x2000;
+
+    /** Hears of it on the loop, until {@link Readiness#closeSocket}. */
+    interface Listener {
+        /** @param events the bits of what the socket can do now; there may be more of them than were asked for */
+        void onReadiness(int events);
+    }
+
+    /** Makes one for a socket. */
+    interface Source {
+        Readiness of(IoEventLoop loop, Socket socket, Listener listener);
+    }
+
+    /** Starts to tell of reading, and of writing if {@code alsoWrites}. To be called on the loop. */
+    void start(boolean alsoWrites) throws IOException;
+
+    /** Whether to tell of writing. */
+    void wantWrites(boolean wanted);
+
+    /**
+     * Closes the socket, of which nothing is told any more. Idempotent.
+     *
+     * @param what it is, for the log
+     */
+    void closeSocket(String what);
+}
