@@ -41,15 +41,18 @@ class AcceptLimitsTest {
 
     /** A connection that is answered; null: it was reset, which may come as early as during the connect. */
     private static @Nullable Socket served(ProxyFixture proxy) throws IOException {
+        Socket client = null;
         try {
-            Socket client = proxy.connect();
+            client = proxy.connect();
             client.getOutputStream().write('1');
             if (client.getInputStream().read() == '1') {
                 return client;
             }
-            client.close();
         } catch (SocketException e) {
-            return null;
+            // It was reset.
+        }
+        if (client != null) {
+            client.close();
         }
         return null;
     }

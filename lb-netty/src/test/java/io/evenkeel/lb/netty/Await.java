@@ -23,10 +23,15 @@ final class Await {
 
     /** Fails if {@code condition} does not become true within 10 s. */
     static void until(String what, Callable<Boolean> condition) throws Exception {
+        until(condition, () -> what);
+    }
+
+    /** Fails with {@code what} if {@code condition} does not become true within 10 s. */
+    static void until(Callable<Boolean> condition, Callable<String> what) throws Exception {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
         while (!condition.call()) {
             if (System.nanoTime() - deadline > 0) {
-                throw new AssertionError("Not within 10 s: " + what);
+                throw new AssertionError("Not within 10 s: " + what.call());
             }
             TimeUnit.MILLISECONDS.sleep(5);
         }
