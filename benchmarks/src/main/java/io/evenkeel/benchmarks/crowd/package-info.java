@@ -1,0 +1,5 @@
+/** Thousands of clients that take their time, for {@code benchmarks/crowd}. */
+@NullMarked
+package io.evenkeel.benchmarks.crowd;
+
+import org.jspecify.annotations.NullMarked;
