@@ -22,6 +22,7 @@ public final class HealthCheck {
     private final RandomGenerator random;
     private HealthState state;
     private int health;
+    private int slowness = 1;
     private long nextCheckNanos;
 
     /**
@@ -44,6 +45,7 @@ public final class HealthCheck {
     public HealthCheck reconfigured(CheckConfig next, long nowNanos) {
         HealthCheck same = new HealthCheck(next, random);
         same.state = state;
+        same.slowness = slowness;
         if (isRunning()) {
             same.health = Math.max(next.rise(), same.fullHealth() - (fullHealth() - health));
         } else if (state == HealthState.DOWN) {
@@ -70,6 +72,22 @@ public final class HealthCheck {
         // Below 2^51 ns times below 2^31 overflows; the division first loses less than 1 ns a step.
         nextCheckNanos = startNanos + config.interNanos() / count * position;
         return nextCheckNanos;
+    }
+
+    /**
+     * Makes checks of a server that is wholly up or down rarer, for a node that is not in charge now. A change is confirmed as fast as
+     * ever.
+     *
+     * @param factor how many times as long the intervals are: 1 for those of the configuration, at most 1000
+     * @param nowNanos the next check comes no later than such an interval from here
+     */
+    public void slowDown(int factor, long nowNanos) {
+        if (factor < 1 || factor > 1000) {
+            throw new IllegalArgumentException(
+                    "Checks can be 1 to 1000 times as slow, not " + factor);
+        }
+        slowness = factor;
+        nextCheckNanos = Math.min(nextCheckNanos, nowNanos + varied(intervalNanos()));
     }
 
     /**
@@ -173,10 +191,13 @@ public final class HealthCheck {
     }
 
     private long intervalNanos() {
-        if (state == HealthState.UNKNOWN || health == fullHealth()) {
+        if (state == HealthState.UNKNOWN) {
             return config.interNanos();
         }
-        return health == 0 ? config.downInterNanos() : config.fastInterNanos();
+        if (health == fullHealth()) {
+            return config.interNanos() * slowness;
+        }
+        return health == 0 ? config.downInterNanos() * slowness : config.fastInterNanos();
     }
 
     private long varied(long intervalNanos) {

@@ -57,6 +57,39 @@ class HealthCheckTest {
         assertEquals(health, seenHealth.toString(), why);
     }
 
+    /** Intervals of 1000 ms, 100 ms while it moves and 3000 ms while it is down; ten times as slow. */
+    @ParameterizedTest(name = "after {0} the next check comes in {1} ms: {2}")
+    @CsvSource({
+        "'',    1000,  not known yet",
+        "S,     10000, wholly up",
+        "SF,    100,   it may go down",
+        "SFFF,  30000, down",
+        "SFFFS, 100,   it may come up",
+        "FSS,   10000, wholly up again",
+    })
+    void slowedDownItStillMovesAsFast(String results, long expectedMillis, String why) {
+        HealthCheck check =
+                Fixture.check(
+                        CheckConfig.builder()
+                                .inter(Duration.ofMillis(1000))
+                                .fastInter(Duration.ofMillis(100))
+                                .downInter(Duration.ofMillis(3000))
+                                .build());
+        check.start(Duration.ofHours(1).toNanos(), 0, 1);
+        check.slowDown(10, 0);
+        for (char result : results.toCharArray()) {
+            check.onResult(result(result), 0);
+        }
+        assertEquals(Duration.ofMillis(expectedMillis).toNanos(), check.nextCheckNanos(), why);
+
+        check.slowDown(1, 0);
+        assertTrue(
+                check.nextCheckNanos() <= Duration.ofMillis(3000).toNanos(),
+                "back at its pace within an interval");
+        assertThrows(IllegalArgumentException.class, () -> check.slowDown(0, 0));
+        assertThrows(IllegalArgumentException.class, () -> check.slowDown(1001, 0));
+    }
+
     /** Rise and fall before, results, then rise and fall after, and the health that it goes on with. */
     @ParameterizedTest(name = "rise {0} fall {1}, {2}; then rise {3} fall {4}: health {5} {6}")
     @CsvSource({

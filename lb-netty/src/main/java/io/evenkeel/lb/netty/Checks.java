@@ -30,6 +30,7 @@ final class Checks {
     private final Map<Server, ServerCheck> checks = new IdentityHashMap<>();
     private final Map<Server, ServerAgent> agents = new IdentityHashMap<>();
     private int started;
+    private int slowness = 1;
 
     Checks(List<LoopContext> contexts, ServerAddresses addresses, ByteBufAllocator allocator) {
         this.contexts = contexts;
@@ -64,10 +65,19 @@ final class Checks {
         agentsBefore.values().forEach(ServerAgent::end);
         for (int i = 0; i < newChecks.size(); i++) {
             newChecks.get(i).start(i, newChecks.size());
+            if (slowness != 1) {
+                newChecks.get(i).slowDown(slowness);
+            }
         }
         for (int i = 0; i < newAgents.size(); i++) {
             newAgents.get(i).start(i, newAgents.size());
         }
+    }
+
+    /** Makes the checks of servers whose health is settled rarer. */
+    void slowDown(int factor) {
+        slowness = factor;
+        checks.values().forEach(check -> check.slowDown(factor));
     }
 
     private void check(

@@ -121,6 +121,10 @@ final class Engine {
                 Objects.requireNonNull(resolver));
     }
 
+    synchronized void slowChecks(int factor) {
+        requireStarted().slowChecks(factor);
+    }
+
     List<PeerState> peerStates() {
         return peerLoops.states();
     }

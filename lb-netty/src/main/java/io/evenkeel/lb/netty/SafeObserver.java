@@ -5,14 +5,21 @@ import io.evenkeel.lb.Backend;
 import io.evenkeel.lb.BackendObserver;
 import io.evenkeel.lb.HealthTransition;
 import io.evenkeel.lb.Server;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps what a user's observer throws away from the event loops. */
+/** Keeps what a user's observer throws away from the event loops, and names one that holds them up. */
 final class SafeObserver implements BackendObserver {
     private static final Logger LOGGER = LoggerFactory.getLogger(SafeObserver.class);
 
+    private static final long SLOW_MILLIS = 50;
+    private static final long COMPLAINT_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(10);
+
     private final ProxyObserver observer;
+    private final AtomicLong complainedNanos = new AtomicLong();
 
     SafeObserver(ProxyObserver observer) {
         this.observer = observer;
@@ -20,93 +27,78 @@ final class SafeObserver implements BackendObserver {
 
     @Override
     public void onHealthChange(Backend backend, Server server, HealthTransition transition) {
-        try {
-            observer.onHealthChange(backend, server, transition);
-        } catch (RuntimeException e) {
-            log("a health change", e);
-        }
+        tell("a health change", to -> to.onHealthChange(backend, server, transition));
     }
 
     @Override
     public void onAdminStateChange(
             Backend backend, Server server, AdminState before, AdminState now) {
-        try {
-            observer.onAdminStateChange(backend, server, before, now);
-        } catch (RuntimeException e) {
-            log("a server's administrative state", e);
-        }
+        tell(
+                "a server's administrative state",
+                to -> to.onAdminStateChange(backend, server, before, now));
     }
 
     @Override
     public void onCapacityChange(Backend backend, Server server) {
-        try {
-            observer.onCapacityChange(backend, server);
-        } catch (RuntimeException e) {
-            log("a server's weight or limit", e);
-        }
+        tell("a server's weight or limit", to -> to.onCapacityChange(backend, server));
     }
 
     @Override
     public void onAgentChange(Backend backend, Server server, boolean down, String cause) {
-        try {
-            observer.onAgentChange(backend, server, down, cause);
-        } catch (RuntimeException e) {
-            log("what an agent said", e);
-        }
+        tell("what an agent said", to -> to.onAgentChange(backend, server, down, cause));
     }
 
     @Override
     public void onEjectionChange(Backend backend, Server server, boolean ejected, String cause) {
-        try {
-            observer.onEjectionChange(backend, server, ejected, cause);
-        } catch (RuntimeException e) {
-            log("a server's ejection", e);
-        }
+        tell("a server's ejection", to -> to.onEjectionChange(backend, server, ejected, cause));
     }
 
     @Override
     public void onFailOpenChange(Backend backend, boolean open) {
-        try {
-            observer.onFailOpenChange(backend, open);
-        } catch (RuntimeException e) {
-            log("failing open", e);
-        }
+        tell("failing open", to -> to.onFailOpenChange(backend, open));
     }
 
     @Override
     public void onUsableCountChange(Backend backend, int before, int now) {
-        try {
-            observer.onUsableCountChange(backend, before, now);
-        } catch (RuntimeException e) {
-            log("a change of the usable servers", e);
-        }
+        tell("a change of the usable servers", to -> to.onUsableCountChange(backend, before, now));
     }
 
     void onDescriptorShortage(boolean begins, String cause) {
-        try {
-            observer.onDescriptorShortage(begins, cause);
-        } catch (RuntimeException e) {
-            log("a shortage of descriptors", e);
-        }
+        tell("a shortage of descriptors", to -> to.onDescriptorShortage(begins, cause));
     }
 
     void onPeerChange(String group, String peer, boolean connected, String cause) {
-        try {
-            observer.onPeerChange(group, peer, connected, cause);
-        } catch (RuntimeException e) {
-            log("a peer", e);
-        }
+        tell("a peer", to -> to.onPeerChange(group, peer, connected, cause));
     }
 
     void onSessionEnd(SessionEnd end) {
+        tell("the end of a session", to -> to.onSessionEnd(end));
+    }
+
+    private void tell(String what, Consumer<ProxyObserver> news) {
+        long begin = System.nanoTime();
         try {
-            observer.onSessionEnd(end);
+            news.accept(observer);
         } catch (RuntimeException e) {
-            log("the end of a session", e);
+            LOGGER.warn(
+                    "The observer of a proxy failed when told of {}; the proxy goes on.", what, e);
+        }
+        long tookMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
+        if (tookMillis >= SLOW_MILLIS && mayComplain(begin)) {
+            LOGGER.warn(
+                    "{} took {} ms when told of {}, and all that {} does had to wait, connections among it; have it"
+                            + " hand work that may block to a thread of its own.",
+                    observer.getClass().getName(),
+                    tookMillis,
+                    what,
+                    Thread.currentThread().getName());
         }
     }
 
-    private static void log(String what, RuntimeException e) {
-        LOGGER.warn("The observer of a proxy failed when told of {}; the proxy goes on.", what, e);
+    /** Not of every session. */
+    private boolean mayComplain(long nowNanos) {
+        long last = complainedNanos.get();
+        return (last == 0 || nowNanos - last > COMPLAINT_INTERVAL_NANOS)
+                && complainedNanos.compareAndSet(last, nowNanos == 0 ? 1 : nowNanos);
     }
 }

@@ -75,6 +75,16 @@ final class ServerCheck {
                         });
     }
 
+    /** From any thread. */
+    void slowDown(int factor) {
+        context.loop()
+                .execute(
+                        () -> {
+                            machine.slowDown(factor, nowNanos());
+                            advance();
+                        });
+    }
+
     /** The server is no longer one of the proxy's; from any thread. */
     void end() {
         upstream.forgetErrors(server);

@@ -132,6 +132,23 @@ public final class TcpProxy implements AutoCloseable {
     }
 
     /**
+     * Makes health checks rarer, for a node that is a Backup and has nothing to serve: so servers are checked by one node often and by the
+     * others now and then, and every node knows what it needs when its turn comes. Servers whose health is changing or not
+     * known yet are checked as often as ever.
+     *
+     * @param factor how many times as long the intervals of settled servers are: 1 as the configuration says, at most 1000. Back at 1,
+     *     every server is checked within its interval
+     * @throws IllegalStateException if it is not started or closed already
+     */
+    public void slowChecks(int factor) {
+        if (factor < 1 || factor > 1000) {
+            throw new IllegalArgumentException(
+                    "Checks can be 1 to 1000 times as slow, not " + factor);
+        }
+        engine.slowChecks(factor);
+    }
+
+    /**
      * The live backend of that name.
      *
      * @throws IllegalArgumentException if there is none

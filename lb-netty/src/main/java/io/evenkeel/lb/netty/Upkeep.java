@@ -140,6 +140,10 @@ final class Upkeep {
         }
     }
 
+    void slowChecks(int factor) {
+        checks.slowDown(factor);
+    }
+
     /** The checks of that loop end with their connections; on the loop. */
     void stop(LoopContext context) {
         checks.stop(context);

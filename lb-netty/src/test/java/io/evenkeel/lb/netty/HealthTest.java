@@ -87,6 +87,26 @@ class HealthTest {
 
     @ParameterizedTest
     @EnumSource
+    void aNodeThatIsNotInChargeChecksRarely(Transport transport) throws Exception {
+        try (TcpServer server = TcpServer.named("a");
+                ProxyFixture proxy =
+                        ProxyFixture.start(
+                                transport,
+                                frontend -> frontend,
+                                backend -> backend.server(checked("a", server.port())))) {
+            proxy.proxy().slowChecks(1000);
+            Backend backend = proxy.proxy().backend("app");
+            Await.until("it is up", () -> backend.pool().usableCount() == 1);
+            Await.standstill(server::accepted);
+
+            int before = server.accepted();
+            proxy.proxy().slowChecks(1);
+            Await.until("checks come as configured", () -> server.accepted() > before + 2);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void clientsAreResetAtOnceWhenEveryServerIsDown(Transport transport) throws Exception {
         try (RefusingPort refusing = new RefusingPort();
                 ProxyFixture proxy =
