@@ -14,6 +14,7 @@ public final class FrontendConfig {
     private final String name;
     private final List<BindAddress> binds;
     private final Map<BindAddress, ProxyHeaderSenders> proxyHeaderSenders;
+    private final Map<BindAddress, ListenConfig> listenConfigs;
     private final Condition expectProxyHeader;
     private final long proxyHeaderTimeoutNanos;
     private final @Nullable String defaultBackend;
@@ -32,6 +33,7 @@ public final class FrontendConfig {
         name = builder.name;
         binds = List.copyOf(builder.binds);
         proxyHeaderSenders = Map.copyOf(builder.proxyHeaderSenders);
+        listenConfigs = Map.copyOf(builder.listenConfigs);
         expectProxyHeader = builder.expectProxyHeader;
         proxyHeaderTimeoutNanos = Problems.nanos(builder.proxyHeaderTimeout);
         defaultBackend = builder.defaultBackend;
@@ -65,6 +67,11 @@ public final class FrontendConfig {
     /** Who may connect to one of {@link #binds}, each connection with a PROXY header; null if connections come without. */
     public @Nullable ProxyHeaderSenders proxyHeaderSenders(BindAddress bind) {
         return proxyHeaderSenders.get(bind);
+    }
+
+    /** How one of {@link #binds} is listened on. */
+    public ListenConfig listenConfig(BindAddress bind) {
+        return listenConfigs.getOrDefault(bind, ListenConfig.DEFAULT);
     }
 
     /** Of which connections a PROXY header is expected, whatever they are made to ({@code expect-proxy layer4}). */
@@ -157,7 +164,12 @@ public final class FrontendConfig {
     private List<Object> fields() {
         return List.of(
                 name,
-                List.of(binds, proxyHeaderSenders, expectProxyHeader, proxyHeaderTimeoutNanos),
+                List.of(
+                        binds,
+                        listenConfigs,
+                        proxyHeaderSenders,
+                        expectProxyHeader,
+                        proxyHeaderTimeoutNanos),
                 Optional.ofNullable(defaultBackend),
                 connectionRules,
                 inspectDelayNanos,
@@ -176,6 +188,7 @@ public final class FrontendConfig {
         private final String name;
         private final List<BindAddress> binds = new ArrayList<>();
         private final Map<BindAddress, ProxyHeaderSenders> proxyHeaderSenders = new HashMap<>();
+        private final Map<BindAddress, ListenConfig> listenConfigs = new HashMap<>();
         private Condition expectProxyHeader = Condition.never();
         private Duration proxyHeaderTimeout = Duration.ofSeconds(3);
         private @Nullable String defaultBackend;
@@ -209,6 +222,12 @@ public final class FrontendConfig {
         public Builder bind(BindAddress value, ProxyHeaderSenders senders) {
             proxyHeaderSenders.put(value, senders);
             return bind(value);
+        }
+
+        /** How one of the addresses is listened on; {@link ListenConfig#DEFAULT} if not set. */
+        public Builder listenConfig(BindAddress bind, ListenConfig value) {
+            listenConfigs.put(bind, value);
+            return this;
         }
 
         /**
@@ -302,6 +321,13 @@ public final class FrontendConfig {
             problems.name(name);
             if (binds.isEmpty()) {
                 problems.add("bind", "is missing; say where to listen, such as *:80");
+            }
+            for (BindAddress listened : listenConfigs.keySet()) {
+                if (!binds.contains(listened)) {
+                    problems.add(
+                            "listenConfig[" + listened + "]",
+                            "is for an address that is not bound; bind it as well");
+                }
             }
             boolean unset = defaultBackend == null && backendRules.isEmpty();
             if (unset || defaultBackend != null && defaultBackend.isEmpty()) {

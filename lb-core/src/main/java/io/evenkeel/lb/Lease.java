@@ -12,14 +12,17 @@ import org.jspecify.annotations.Nullable;
  * connections one after the other need no new one.
  */
 public final class Lease implements AutoCloseable {
-    private static final AtomicIntegerFieldUpdater<Lease> OPEN =
-            AtomicIntegerFieldUpdater.newUpdater(Lease.class, "open");
+    private static final AtomicIntegerFieldUpdater<Lease> STATE =
+            AtomicIntegerFieldUpdater.newUpdater(Lease.class, "state");
+    private static final int CLOSED = 0;
+    private static final int CONNECTING = 1;
+    private static final int CONNECTED = 2;
 
     private @Nullable Picker picker;
     private @Nullable Server server;
     private boolean counted;
     private LeaseLeaks.@Nullable Watch watch;
-    private volatile int open;
+    private volatile int state;
 
     /** A lease of nothing yet. */
     public Lease() {}
@@ -30,12 +33,12 @@ public final class Lease implements AutoCloseable {
         this.counted = counted;
         this.watch = watch;
         // No fence: whoever hands the lease to another thread publishes it with that.
-        OPEN.lazySet(this, 1);
+        STATE.lazySet(this, CONNECTING);
     }
 
     /** Whether it holds a slot. */
     public boolean isOpen() {
-        return open != 0;
+        return state != CLOSED;
     }
 
     /**
@@ -63,15 +66,31 @@ public final class Lease implements AutoCloseable {
     }
 
     /**
+     * The connection to the server is made, and makes room for the next where {@link ConnectConfig#maxConnecting()} limits how many are
+     * under way. Calling it again, or when the lease is closed, does nothing.
+     *
+     * @param nowNanos monotonic time
+     */
+    public void connected(long nowNanos) {
+        if (STATE.compareAndSet(this, CONNECTING, CONNECTED)) {
+            Objects.requireNonNull(picker).connected(server(), nowNanos);
+        }
+    }
+
+    /**
      * Gives the slot back, to the first that waits if there is one. Calling it again does nothing.
      *
      * @param nowNanos monotonic time
      */
     public void close(long nowNanos) {
-        if (OPEN.compareAndSet(this, 1, 0)) {
+        int before = state == CLOSED ? CLOSED : STATE.getAndSet(this, CLOSED);
+        if (before != CLOSED) {
             LeaseLeaks.Watch watched = watch;
             if (watched != null) {
                 watched.end();
+            }
+            if (before == CONNECTED) {
+                server().disconnecting();
             }
             Objects.requireNonNull(picker).release(server(), counted, nowNanos);
         }
@@ -80,7 +99,7 @@ public final class Lease implements AutoCloseable {
     /** The same, at the last time that the backend has heard of. */
     @Override
     public void close() {
-        if (open != 0) {
+        if (state != CLOSED) {
             close(Objects.requireNonNull(picker).latestNanos());
         }
     }
@@ -91,6 +110,6 @@ public final class Lease implements AutoCloseable {
         Server picked = server;
         return picked == null
                 ? "lease of nothing"
-                : (open == 0 ? "closed lease of " : "lease of ") + picked;
+                : (state == CLOSED ? "closed lease of " : "lease of ") + picked;
     }
 }

@@ -147,6 +147,14 @@ final class Picker {
         }
     }
 
+    /** A connection is made: where few may be under way, the next may begin. */
+    void connected(Server server, long nowNanos) {
+        server.connected();
+        if (server.pacesConnecting()) {
+            afterRelease(server, nowNanos);
+        }
+    }
+
     void afterRelease(Server server, long nowNanos) {
         if (line.length() > 0) {
             line.serve(load.isLimited() ? null : server, nowNanos);

@@ -5,11 +5,15 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Collects what is wrong with a configuration, so that a builder reports all of it at once. */
 final class Problems {
     /** HAProxy's longest time: 2^31 - 1 ms, some 24.8 days. */
     static final Duration LONGEST = Duration.ofMillis(Integer.MAX_VALUE);
+
+    private static final Pattern LITERAL = Pattern.compile("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
+    private static final int LONGEST_DEVICE = 15;
 
     private final String owner;
     private final List<ConfigProblem> found = new ArrayList<>();
@@ -78,6 +82,32 @@ final class Problems {
                                 + ", but spaces and control characters are not allowed there");
                 return;
             }
+        }
+    }
+
+    /** A literal address, so that nothing is looked up where it is used; only its form is looked at. */
+    void address(String field, String value) {
+        if (!LITERAL.matcher(value).matches()) {
+            add(
+                    field,
+                    "is '"
+                            + value
+                            + "', but must be an address such as 192.0.2.1 or 2001:db8::1, not a"
+                            + " name");
+        }
+    }
+
+    /** The name of a network interface, as Linux takes it. */
+    void device(String field, String value) {
+        noControlOrSpace(field, value);
+        if (value.isEmpty() || value.length() > LONGEST_DEVICE || value.indexOf('/') >= 0) {
+            add(
+                    field,
+                    "is '"
+                            + value
+                            + "', but the name of an interface has 1 to "
+                            + LONGEST_DEVICE
+                            + " characters and no slash");
         }
     }
 

@@ -19,6 +19,9 @@ public final class Server {
     private static final long IN_FLIGHT_MASK = (1L << PICKS_SHIFT) - 1;
     private static final long ONE_PICK = (1L << PICKS_SHIFT) + 1;
 
+    private static final AtomicIntegerFieldUpdater<Server> CONNECTED =
+            AtomicIntegerFieldUpdater.newUpdater(Server.class, "connected");
+
     private static final AtomicIntegerFieldUpdater<Server> ERRORS =
             AtomicIntegerFieldUpdater.newUpdater(Server.class, "errors");
 
@@ -32,6 +35,7 @@ public final class Server {
     private volatile int weight;
     private volatile int maxConnections;
     private volatile long connections;
+    private volatile int connected;
     private volatile int errors;
     private volatile HealthState health;
     private volatile int waiting;
@@ -179,6 +183,14 @@ public final class Server {
         return (int) (connections & IN_FLIGHT_MASK);
     }
 
+    /**
+     * Connections now that are not made yet: leases that are neither {@link Lease#connected} nor closed. One that ends just now may be
+     * among them.
+     */
+    public int connecting() {
+        return Math.max(0, inFlight() - connected);
+    }
+
     /** How many times the server was picked so far. */
     public long totalPicks() {
         return connections >>> PICKS_SHIFT;
@@ -283,7 +295,14 @@ public final class Server {
     /** Whether one connection more than these is within the limit, and nobody waits for it. */
     boolean hasRoom(int connections) {
         int most = limit();
-        return most == 0 || connections < most && waiting == 0;
+        int mostConnecting = config.connect().maxConnecting();
+        boolean unlimited = most == 0 && mostConnecting == 0;
+        return unlimited || !isFull(connections, most, mostConnecting) && waiting == 0;
+    }
+
+    private boolean isFull(int connections, int most, int mostConnecting) {
+        return most > 0 && connections >= most
+                || mostConnecting > 0 && connections - connected >= mostConnecting;
     }
 
     /** Whether one more may wait for it. */
@@ -376,21 +395,41 @@ public final class Server {
         return waiting == 0 || place != null && place.isBefore(this);
     }
 
-    /** Takes a slot if one is free; the limit is never passed. */
+    /**
+     * Takes a slot if one is free; no limit is ever passed. Of connections under way neither: those connected are read after those in
+     * flight, which are the same when the slot is taken; and a connection that ends is taken off those connected first.
+     */
     boolean tryTakeSlot() {
         int most = limit();
-        if (most == 0) {
+        int mostConnecting = config.connect().maxConnecting();
+        if (most == 0 && mostConnecting == 0) {
             CONNECTIONS.getAndAdd(this, ONE_PICK);
             return true;
         }
         long now;
         do {
             now = connections;
-            if ((now & IN_FLIGHT_MASK) >= most) {
+            if (isFull((int) (now & IN_FLIGHT_MASK), most, mostConnecting)) {
                 return false;
             }
         } while (!CONNECTIONS.compareAndSet(this, now, now + ONE_PICK));
         return true;
+    }
+
+    /** One of its connections is made. */
+    void connected() {
+        CONNECTED.incrementAndGet(this);
+        lowerLevel();
+    }
+
+    /** One that was made ends; {@link #release} follows. */
+    void disconnecting() {
+        CONNECTED.decrementAndGet(this);
+    }
+
+    /** Whether connections under way are limited. */
+    boolean pacesConnecting() {
+        return config.connect().maxConnecting() > 0;
     }
 
     void release() {

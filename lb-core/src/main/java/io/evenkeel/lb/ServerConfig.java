@@ -33,6 +33,7 @@ public final class ServerConfig {
     private final boolean resetSessionsWhenDown;
     private final boolean resetBackupSessionsWhenUp;
     private final @Nullable ProxyHeader proxyHeader;
+    private final ConnectConfig connect;
 
     private ServerConfig(Builder builder) {
         name = builder.name;
@@ -54,6 +55,7 @@ public final class ServerConfig {
         resetSessionsWhenDown = builder.resetSessionsWhenDown;
         resetBackupSessionsWhenUp = builder.resetBackupSessionsWhenUp;
         proxyHeader = builder.proxyHeader;
+        connect = builder.connect;
     }
 
     /**
@@ -85,7 +87,8 @@ public final class ServerConfig {
                 .tracked(tracked)
                 .resetSessionsWhenDown(resetSessionsWhenDown)
                 .resetBackupSessionsWhenUp(resetBackupSessionsWhenUp)
-                .proxyHeader(proxyHeader);
+                .proxyHeader(proxyHeader)
+                .connect(connect);
     }
 
     /** Unique within the backend. */
@@ -196,6 +199,11 @@ public final class ServerConfig {
         return proxyHeader;
     }
 
+    /** How connections to it are made. */
+    public ConnectConfig connect() {
+        return connect;
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof ServerConfig that && fields().equals(that.fields());
@@ -233,7 +241,8 @@ public final class ServerConfig {
                         Optional.ofNullable(tracked),
                         resetSessionsWhenDown,
                         resetBackupSessionsWhenUp,
-                        Optional.ofNullable(proxyHeader)));
+                        Optional.ofNullable(proxyHeader),
+                        connect));
     }
 
     /** Builds a {@link ServerConfig}. */
@@ -257,6 +266,7 @@ public final class ServerConfig {
         private boolean resetSessionsWhenDown;
         private boolean resetBackupSessionsWhenUp;
         private @Nullable ProxyHeader proxyHeader;
+        private ConnectConfig connect = ConnectConfig.DEFAULT;
 
         private Builder(String name, String host, int port) {
             this.name = Objects.requireNonNull(name, "name");
@@ -357,6 +367,12 @@ public final class ServerConfig {
         /** What it gets in front of each connection's bytes; null, the default: nothing. */
         public Builder proxyHeader(@Nullable ProxyHeader value) {
             proxyHeader = value;
+            return this;
+        }
+
+        /** How connections to it are made; {@link ConnectConfig#DEFAULT} if not set. */
+        public Builder connect(ConnectConfig value) {
+            connect = Objects.requireNonNull(value, "connect");
             return this;
         }
 

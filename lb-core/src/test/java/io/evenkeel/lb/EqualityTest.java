@@ -69,8 +69,47 @@ class EqualityTest {
                         List.of(Fixture.server("A").maxQueue(1).build()),
                         List.of(Fixture.server("A").slowStart(Duration.ofSeconds(1)).build()),
                         List.of(Fixture.server("A").priority(1).build()),
+                        List.of(Fixture.server("A").connect(connecting(1)).build()),
                         List.of(Fixture.server("A").backup(true).build()),
                         List.of(Fixture.server("A").disabled(true).build())));
+    }
+
+    private static ConnectConfig connecting(int most) {
+        return ConnectConfig.builder().maxConnecting(most).build();
+    }
+
+    @Test
+    void connects() {
+        assertDiffer(
+                List.of(
+                        List.of(ConnectConfig.builder().build(), ConnectConfig.DEFAULT),
+                        List.of(connecting(1), connecting(1)),
+                        List.of(connecting(2)),
+                        List.of(
+                                ConnectConfig.builder()
+                                        .source(SourceConfig.of("192.0.2.1"))
+                                        .build()),
+                        List.of(ConnectConfig.builder().keepAlive(KeepAlive.SYSTEM).build()),
+                        List.of(
+                                ConnectConfig.builder()
+                                        .userTimeout(Duration.ofSeconds(1))
+                                        .build())));
+    }
+
+    @Test
+    void listens() {
+        assertDiffer(
+                List.of(
+                        List.of(ListenConfig.builder().build(), ListenConfig.DEFAULT),
+                        List.of(ListenConfig.builder().backlog(1).build()),
+                        List.of(ListenConfig.builder().deferAccept(true).build()),
+                        List.of(ListenConfig.builder().fastOpen(true).build()),
+                        List.of(ListenConfig.builder().maxSegmentBytes(1000).build()),
+                        List.of(ListenConfig.builder().device("lo").build()),
+                        List.of(ListenConfig.builder().ipv6Only(true).build()),
+                        List.of(ListenConfig.builder().transparent(true).build()),
+                        List.of(ListenConfig.builder().userTimeout(Duration.ofSeconds(1)).build()),
+                        List.of(ListenConfig.builder().keepAlive(KeepAlive.SYSTEM).build())));
     }
 
     @Test

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -112,6 +114,61 @@ class QueueConcurrencyTest {
         assertEquals(List.of(), failures);
         assertEquals(CONNECTIONS * ROUNDS, served.get());
         assertEquals(0, backend.servers().stream().mapToInt(Server::inFlight).sum());
+        assertEquals(0, backend.queueLength());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"leastconn", "roundrobin", "hash"})
+    void neverMoreAreConnectingThanMayBeAndNobodyIsLost(String how) throws InterruptedException {
+        int most = 3;
+        ConnectConfig paced = ConnectConfig.builder().maxConnecting(most).build();
+        BackendConfig.Builder config =
+                Fixture.config(
+                        Fixture.server("A").connect(paced),
+                        Fixture.server("B").connect(paced).maxConnections(5));
+        switch (how) {
+            case "leastconn" -> config.balance(Balance.leastConnections());
+            case "hash" -> config.balance(Balance.maglev(BalanceKey.SOURCE));
+            default -> config.balance(Balance.roundRobin());
+        }
+        Backend backend = new Backend(config.build());
+        List<AtomicInteger> connecting = List.of(new AtomicInteger(), new AtomicInteger());
+        AtomicInteger left = new AtomicInteger(CONNECTIONS * ROUNDS);
+        AtomicInteger served = new AtomicInteger();
+        List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < THREADS; i++) {
+            long seed = i;
+            Thread thread =
+                    new Thread(
+                            () -> {
+                                SplittableRandom random = new SplittableRandom(seed);
+                                for (int turn; (turn = left.getAndDecrement()) > 0; ) {
+                                    Lease lease = new Patient(turn % CONNECTIONS).await(backend);
+                                    int server = lease.server().name().equals("A") ? 0 : 1;
+                                    int now = connecting.get(server).incrementAndGet();
+                                    assertTrue(now <= most, now + " connect, seed " + seed);
+                                    connecting.get(server).decrementAndGet();
+                                    if (random.nextInt(4) > 0) {
+                                        lease.connected(0);
+                                    }
+                                    served.incrementAndGet();
+                                    lease.close(0);
+                                }
+                            });
+            thread.setUncaughtExceptionHandler((t, e) -> failures.add(e));
+            threads.add(thread);
+            thread.start();
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertEquals(List.of(), failures);
+        assertEquals(CONNECTIONS * ROUNDS, served.get());
+        for (Server server : backend.servers()) {
+            assertEquals(0, server.inFlight());
+            assertEquals(0, server.connecting());
+        }
         assertEquals(0, backend.queueLength());
     }
 

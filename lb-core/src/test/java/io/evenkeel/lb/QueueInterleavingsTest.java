@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.evenkeel.lb.Interleavings.Actor;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -23,6 +24,7 @@ class QueueInterleavingsTest {
         private final List<Actor> actors = new ArrayList<>();
         private final List<Customer> customers = new ArrayList<>();
         private final List<Server> held = new ArrayList<>();
+        private final List<Server> connected = new ArrayList<>();
         private int others;
 
         Play(BackendConfig.Builder config) {
@@ -50,6 +52,44 @@ class QueueInterleavingsTest {
             actors.add(actor);
             actor.then(
                             () -> {
+                                picker().giveBack(server, load().isCounted());
+                                held.remove(server);
+                            })
+                    .then(() -> pass(actor, load().isLimited() ? null : server));
+            return this;
+        }
+
+        /** A slot of somebody's is that of a connection that is made from now on. */
+        Play holdConnected(String name) {
+            hold(name);
+            server(name).connected();
+            connected.add(server(name));
+            return this;
+        }
+
+        /** The connection of somebody who has a slot is made at some time. */
+        Play connect(String name) {
+            Server server = server(name);
+            Actor actor = new Actor("connect-" + name);
+            actors.add(actor);
+            actor.then(
+                            () -> {
+                                connected.add(server);
+                                server.connected();
+                            })
+                    .then(() -> pass(actor, load().isLimited() ? null : server));
+            return this;
+        }
+
+        /** The connection of somebody which is made ends at some time. */
+        Play end(String name) {
+            Server server = server(name);
+            Actor actor = new Actor("end-" + name);
+            actors.add(actor);
+            actor.then(server::disconnecting)
+                    .then(
+                            () -> {
+                                connected.remove(server);
                                 picker().giveBack(server, load().isCounted());
                                 held.remove(server);
                             })
@@ -208,6 +248,11 @@ class QueueInterleavingsTest {
             for (Server server : backend.servers()) {
                 int most = server.maxConnections();
                 assertTrue(most == 0 || server.inFlight() <= most, server + " is over its limit");
+                int under = server.inFlight() - Collections.frequency(connected, server);
+                int mostUnder = server.config().connect().maxConnecting();
+                assertTrue(
+                        mostUnder == 0 || under <= mostUnder,
+                        under + " connections to " + server + " are under way");
             }
         }
 
@@ -220,6 +265,10 @@ class QueueInterleavingsTest {
                     open + held.size(), all.stream().mapToInt(Server::inFlight).sum(), "in flight");
             checkNobodySleeps();
             // All give their slots back: then everybody has been served, or was told why not.
+            for (Server server : List.copyOf(connected)) {
+                connected.remove(server);
+                server.disconnecting();
+            }
             while (!held.isEmpty()) {
                 picker().release(held.remove(0), load().isCounted(), 0);
             }
@@ -243,6 +292,9 @@ class QueueInterleavingsTest {
             for (Server server : backend.pool().usable()) {
                 boolean full =
                         server.limit() > 0 && server.inFlight() >= server.limit()
+                                || server.pacesConnecting()
+                                        && server.connecting()
+                                                >= server.config().connect().maxConnecting()
                                 || load().isLimited() && !fits();
                 boolean wanted = line().waitingForAny() > 0 || server.waiting() > 0;
                 assertTrue(full || !wanted, "somebody sleeps though " + server + " has a slot");
@@ -387,6 +439,52 @@ class QueueInterleavingsTest {
                             .come("2")
                             .then("raise", b -> b.setMaxConnections(a, 3, 0));
                 });
+    }
+
+    private static ServerConfig.Builder paced(String name) {
+        return Fixture.server(name).connect(ConnectConfig.builder().maxConnecting(1).build());
+    }
+
+    @Test
+    void aConnectionIsMadeAndTheNextBegins() {
+        explore(() -> new Play(config(paced("A"))).hold("A").come("1").come("2").connect("A"));
+    }
+
+    @Test
+    void aConnectionFailsWhileAnotherEnds() {
+        explore(
+                () ->
+                        new Play(config(paced("A").maxConnections(2)))
+                                .holdConnected("A")
+                                .hold("A")
+                                .come("1")
+                                .end("A")
+                                .release("A"));
+    }
+
+    @Test
+    void oneIsMadeWhileAnotherEnds() {
+        explore(
+                () ->
+                        new Play(config(paced("A").maxConnections(2)))
+                                .holdConnected("A")
+                                .hold("A")
+                                .come("1")
+                                .end("A")
+                                .connect("A"));
+    }
+
+    @Test
+    void moreMayBeUnderWayFromNowOn() {
+        explore(
+                () ->
+                        new Play(config(paced("A")))
+                                .hold("A")
+                                .come("1")
+                                .come("2")
+                                .then(
+                                        "raise",
+                                        b -> b.update(config(Fixture.server("A")).build(), 0)));
     }
 
     @Test

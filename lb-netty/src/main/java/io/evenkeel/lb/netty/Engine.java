@@ -72,11 +72,13 @@ final class Engine {
         listeners = new Listeners(contexts, this::newSession, counters);
     }
 
-    synchronized void start(ProxyConfig config) {
+    synchronized void start(ProxyConfig config) throws ProxyStartException {
         if (state != State.NEW) {
             throw new IllegalStateException(
                     "This proxy was started before; build another one to start again.");
         }
+        state = State.CLOSED;
+        SocketAbilities.require(transport, config.backends());
         state = State.STARTED;
         MultiThreadIoEventLoopGroup loops =
                 new MultiThreadIoEventLoopGroup(
@@ -141,6 +143,7 @@ final class Engine {
         Parts.check(next);
         Listeners.Change change;
         try {
+            SocketAbilities.require(transport, next.backends());
             change = listeners.prepare(next.frontends());
         } catch (ProxyStartException e) {
             throw new ProxyStartException("Nothing was changed: " + e.getMessage(), e);

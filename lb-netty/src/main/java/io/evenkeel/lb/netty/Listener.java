@@ -1,6 +1,7 @@
 package io.evenkeel.lb.netty;
 
 import io.evenkeel.lb.BindAddress;
+import io.evenkeel.lb.ListenConfig;
 import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -12,9 +13,10 @@ import org.slf4j.LoggerFactory;
  * An address that is listened on, by an acceptor for each event loop or by one.
  *
  * @param bind what is configured
+ * @param config how
  * @param acceptors at least one, all of one address
  */
-record Listener(BindAddress bind, List<Acceptor> acceptors) {
+record Listener(BindAddress bind, ListenConfig config, List<Acceptor> acceptors) {
     private static final Logger LOGGER = LoggerFactory.getLogger(Listener.class);
 
     Listener {

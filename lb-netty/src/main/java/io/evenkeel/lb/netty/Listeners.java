@@ -2,6 +2,7 @@ package io.evenkeel.lb.netty;
 
 import io.evenkeel.lb.BindAddress;
 import io.evenkeel.lb.FrontendConfig;
+import io.evenkeel.lb.ListenConfig;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ final class Listeners {
 
     /** A bind line of the next configuration, and what listens there. */
     private record Wanted(
-            String frontend,
+            FrontendConfig frontend,
             BindAddress bind,
             @Nullable Listener present,
             @Nullable List<ListenSocket> opened) {}
@@ -30,9 +31,9 @@ final class Listeners {
             unwanted = new ArrayList<>(present);
         }
 
-        private @Nullable Listener take(BindAddress bind) {
+        private @Nullable Listener take(BindAddress bind, ListenConfig config) {
             for (Listener listener : unwanted) {
-                if (listener.bind().equals(bind)) {
+                if (listener.bind().equals(bind) && listener.config().equals(config)) {
                     unwanted.remove(listener);
                     return listener;
                 }
@@ -93,12 +94,12 @@ final class Listeners {
         try {
             for (FrontendConfig config : configs) {
                 for (BindAddress bind : config.binds()) {
-                    Listener listener = change.take(bind);
+                    Listener listener = change.take(bind, config.listenConfig(bind));
                     List<ListenSocket> sockets =
                             listener == null
-                                    ? Listening.open(config.name(), bind, contexts, present)
+                                    ? Listening.open(config, bind, contexts, present)
                                     : null;
-                    change.wanted.add(new Wanted(config.name(), bind, listener, sockets));
+                    change.wanted.add(new Wanted(config, bind, listener, sockets));
                 }
             }
         } catch (ProxyStartException | RuntimeException e) {
@@ -118,7 +119,7 @@ final class Listeners {
         for (Frontend frontend : next) {
             List<Listener> its = new ArrayList<>();
             for (Wanted one : change.wanted) {
-                if (one.frontend().equals(frontend.config().name())) {
+                if (one.frontend().name().equals(frontend.config().name())) {
                     try {
                         its.add(listener(one, frontend));
                     } catch (ProxyStartException e) {
@@ -148,7 +149,14 @@ final class Listeners {
         if (opened == null) {
             throw new IllegalStateException("Nothing was opened for " + wanted.bind());
         }
-        return Listening.start(frontend, wanted.bind(), opened, contexts, sessions, counters);
+        return Listening.start(
+                frontend,
+                wanted.bind(),
+                wanted.frontend().listenConfig(wanted.bind()),
+                opened,
+                contexts,
+                sessions,
+                counters);
     }
 
     /** Serves what waits to be accepted, and listens no more. */

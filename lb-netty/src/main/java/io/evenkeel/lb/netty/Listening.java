@@ -1,6 +1,8 @@
 package io.evenkeel.lb.netty;
 
 import io.evenkeel.lb.BindAddress;
+import io.evenkeel.lb.FrontendConfig;
+import io.evenkeel.lb.ListenConfig;
 import io.netty.channel.ChannelException;
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.unix.Errors;
@@ -14,7 +16,6 @@ import java.util.List;
 
 /** Opens listeners and puts into words why that failed. */
 final class Listening {
-    private static final int BACKLOG = 4096;
     private static final int EACCES_NEGATIVE = -13;
     private static final int EADDRINUSE_NEGATIVE = -98;
     private static final int EADDRNOTAVAIL_NEGATIVE = -99;
@@ -27,7 +28,10 @@ final class Listening {
      * @param ours other listeners of this proxy, which may be in the way until they are closed
      */
     static List<ListenSocket> open(
-            String frontend, BindAddress bind, List<LoopContext> contexts, List<Listener> ours)
+            FrontendConfig frontend,
+            BindAddress bind,
+            List<LoopContext> contexts,
+            List<Listener> ours)
             throws ProxyStartException {
         List<IoEventLoop> loops = contexts.stream().map(LoopContext::loop).toList();
         boolean mayOverlap =
@@ -40,10 +44,10 @@ final class Listening {
                     .listen(
                             loops,
                             new InetSocketAddress(address, bind.port()),
-                            BACKLOG,
+                            frontend.listenConfig(bind),
                             mayOverlap);
         } catch (IOException | ChannelException e) {
-            throw failure(frontend, bind, e);
+            throw failure(frontend.name(), bind, e);
         }
     }
 
@@ -51,6 +55,7 @@ final class Listening {
     static Listener start(
             Frontend frontend,
             BindAddress bind,
+            ListenConfig config,
             List<ListenSocket> sockets,
             List<LoopContext> contexts,
             Acceptor.SessionFactory sessions,
@@ -62,7 +67,7 @@ final class Listening {
                     new Acceptor(
                             contexts.get(i), frontend, sockets.get(i), sessions, counters, bind));
         }
-        Listener listener = new Listener(bind, acceptors);
+        Listener listener = new Listener(bind, config, acceptors);
         try {
             for (Acceptor acceptor : acceptors) {
                 start(acceptor);

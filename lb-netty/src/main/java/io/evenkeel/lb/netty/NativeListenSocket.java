@@ -1,5 +1,6 @@
 package io.evenkeel.lb.netty;
 
+import io.evenkeel.lb.ListenConfig;
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.epoll.LinuxSocket;
 import io.netty.channel.unix.NativeInetAddress;
@@ -11,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A listening Linux socket, driven by epoll or io_uring. */
 final class NativeListenSocket implements ListenSocket, Readiness.Listener {
-    private static final int IPPROTO_IP = 0;
-    private static final int IP_FREEBIND = 15;
 
     private final IoEventLoop loop;
     private final Socket socket;
@@ -35,15 +34,18 @@ final class NativeListenSocket implements ListenSocket, Readiness.Listener {
      * @param shared whether other sockets of this process may be bound to the same address (SO_REUSEPORT)
      */
     static NativeListenSocket bind(
-            Readiness.Source source, IoEventLoop loop, InetSocketAddress address, boolean shared)
+            Readiness.Source source,
+            IoEventLoop loop,
+            InetSocketAddress address,
+            ListenConfig config,
+            boolean shared)
             throws IOException {
-        LinuxSocket socket =
-                LinuxSocket.newSocketStream(address.getAddress() instanceof Inet6Address);
+        boolean ipv6 = address.getAddress() instanceof Inet6Address;
+        LinuxSocket socket = LinuxSocket.newSocketStream(ipv6);
         try {
             socket.setReuseAddress(true);
             socket.setReusePort(shared);
-            // The kernel reads the IPv4 option for IPv6 sockets too.
-            socket.setIntOpt(IPPROTO_IP, IP_FREEBIND, 1);
+            LinuxOptions.listener(socket, config, ipv6);
             socket.bind(address);
         } catch (IOException | RuntimeException e) {
             LoopRegistration.closeQuietly(socket::close, "a listener");

@@ -1,5 +1,8 @@
 package io.evenkeel.lb.netty;
 
+import io.evenkeel.lb.ConnectConfig;
+import io.evenkeel.lb.ListenConfig;
+import io.evenkeel.lb.SourceConfig;
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.epoll.LinuxSocket;
 import java.io.IOException;
@@ -16,31 +19,54 @@ final class NativeSockets {
             Readiness.Source source,
             List<IoEventLoop> loops,
             InetSocketAddress address,
-            int backlog,
+            ListenConfig config,
             boolean mayOverlap)
             throws IOException {
         if (!mayOverlap) {
             // SO_REUSEPORT would let two processes share a port in silence; a bind without it finds
             // out first.
-            NativeListenSocket.bind(source, loops.get(0), address, false).close();
+            NativeListenSocket.bind(source, loops.get(0), address, config, false).close();
         }
         List<NativeListenSocket> listeners = new ArrayList<>(loops.size());
         try {
             InetSocketAddress actual = address;
             for (IoEventLoop loop : loops) {
-                NativeListenSocket listener = NativeListenSocket.bind(source, loop, actual, true);
+                NativeListenSocket listener =
+                        NativeListenSocket.bind(source, loop, actual, config, true);
                 listeners.add(listener);
                 // The first one may have been given a port.
                 actual = listener.localAddress();
             }
             for (NativeListenSocket listener : listeners) {
-                listener.listen(backlog);
+                listener.listen(config.backlog());
             }
         } catch (IOException | RuntimeException e) {
             listeners.forEach(NativeListenSocket::close);
             throw e;
         }
         return List.copyOf(listeners);
+    }
+
+    /**
+     * Opens a socket as those to a server are, but for its address.
+     *
+     * @throws IOException saying what the host refuses, without a full stop
+     */
+    static void tryOut(ConnectConfig config) throws IOException {
+        SourceConfig source = config.source();
+        if (source == null) {
+            return;
+        }
+        boolean ipv6 = source.hosts().get(0).indexOf(':') >= 0;
+        LinuxSocket socket = LinuxSocket.newSocketStream(ipv6);
+        try {
+            LinuxOptions.device(socket, source.device());
+            if (source.isTransparent()) {
+                LinuxOptions.transparent(socket, ipv6);
+            }
+        } finally {
+            LoopRegistration.closeQuietly(socket::close, "a trial socket");
+        }
     }
 
     static StreamSocket stream(

@@ -1,12 +1,16 @@
 package io.evenkeel.lb.netty;
 
+import io.evenkeel.lb.ConnectConfig;
+import io.evenkeel.lb.SourceConfig;
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.unix.Socket;
 import java.io.IOException;
+import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.NotYetConnectedException;
+import org.jspecify.annotations.Nullable;
 
 /** A Linux socket, driven by epoll or io_uring. */
 final class NativeStreamSocket extends StreamSocket implements Readiness.Listener {
@@ -34,6 +38,29 @@ final class NativeStreamSocket extends StreamSocket implements Readiness.Listene
     @Override
     void register() throws IOException {
         readiness.start(false);
+    }
+
+    @Override
+    void prepare(ConnectConfig config, @Nullable InetSocketAddress local) throws IOException {
+        LinuxOptions.life(socket, config.keepAlive(), config.userTimeoutNanos());
+        SourceConfig source = config.source();
+        if (source == null) {
+            return;
+        }
+        LinuxOptions.device(socket, source.device());
+        if (local == null) {
+            return;
+        }
+        if (source.isTransparent()) {
+            LinuxOptions.transparent(socket, local.getAddress() instanceof Inet6Address);
+        }
+        if (local.getPort() == 0) {
+            LinuxOptions.choosePortLater(socket);
+        } else {
+            // Connections to other servers may have the same port.
+            socket.setReuseAddress(true);
+        }
+        socket.bind(local);
     }
 
     @Override

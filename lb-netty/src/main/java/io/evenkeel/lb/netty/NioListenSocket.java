@@ -1,5 +1,7 @@
 package io.evenkeel.lb.netty;
 
+import io.evenkeel.lb.KeepAlive;
+import io.evenkeel.lb.ListenConfig;
 import io.netty.channel.IoEvent;
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.IoRegistration;
@@ -17,26 +19,33 @@ import org.jspecify.annotations.Nullable;
 final class NioListenSocket implements ListenSocket, NioIoHandle {
     private final IoEventLoop loop;
     private final ServerSocketChannel channel;
+    private final @Nullable KeepAlive keepAlive;
     private @Nullable IoRegistration registration;
     private @Nullable Runnable onConnections;
 
-    private NioListenSocket(IoEventLoop loop, ServerSocketChannel channel) {
+    private NioListenSocket(
+            IoEventLoop loop, ServerSocketChannel channel, @Nullable KeepAlive keepAlive) {
         this.loop = loop;
         this.channel = channel;
+        this.keepAlive = keepAlive;
     }
 
-    static NioListenSocket listen(IoEventLoop loop, InetSocketAddress address, int backlog)
+    static NioListenSocket listen(IoEventLoop loop, InetSocketAddress address, ListenConfig config)
             throws IOException {
+        String missing = NioOptions.missing(config);
+        if (missing != null) {
+            throw new IOException(missing);
+        }
         ServerSocketChannel channel = ServerSocketChannel.open();
         try {
             channel.configureBlocking(false);
             channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-            channel.bind(address, backlog);
+            channel.bind(address, config.backlog());
         } catch (IOException | RuntimeException e) {
             LoopRegistration.closeQuietly(channel::close, "a listener");
             throw e;
         }
-        return new NioListenSocket(loop, channel);
+        return new NioListenSocket(loop, channel, config.keepAlive());
     }
 
     @Override
@@ -49,6 +58,7 @@ final class NioListenSocket implements ListenSocket, NioIoHandle {
         InetSocketAddress remote;
         try {
             remote = (InetSocketAddress) accepted.getRemoteAddress();
+            NioOptions.keepAlive(accepted, keepAlive);
             stream = new NioStreamSocket(loop, accepted, taker.listener());
         } catch (IOException | RuntimeException e) {
             LoopRegistration.closeQuietly(accepted::close, "a connection");

@@ -1,5 +1,6 @@
 package io.evenkeel.lb.netty;
 
+import io.evenkeel.lb.ConnectConfig;
 import io.netty.channel.IoEvent;
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.IoRegistration;
@@ -39,6 +40,16 @@ final class NioStreamSocket extends StreamSocket implements NioIoHandle {
     void register() throws IOException {
         registration = LoopRegistration.register(loop, this);
         setInterest(SelectionKey.OP_READ);
+    }
+
+    /** Without an option that chooses the port later, an address has its local ports once for all servers. */
+    @Override
+    void prepare(ConnectConfig config, @Nullable InetSocketAddress local) throws IOException {
+        NioOptions.keepAlive(channel, config.keepAlive());
+        if (local != null) {
+            channel.setOption(StandardSocketOptions.SO_REUSEADDR, local.getPort() != 0);
+            channel.bind(local);
+        }
     }
 
     @Override

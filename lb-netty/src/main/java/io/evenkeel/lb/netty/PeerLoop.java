@@ -1,6 +1,7 @@
 package io.evenkeel.lb.netty;
 
 import io.evenkeel.lb.BindAddress;
+import io.evenkeel.lb.ListenConfig;
 import io.evenkeel.lb.PeerConfig;
 import io.evenkeel.lb.PeersConfig;
 import io.evenkeel.lb.StickTable;
@@ -33,7 +34,7 @@ import org.slf4j.LoggerFactory;
  */
 final class PeerLoop implements PeerListener, ListenSocket.Taker {
     private static final Logger LOGGER = LoggerFactory.getLogger(PeerLoop.class);
-    private static final int BACKLOG = 64;
+    private static final ListenConfig LISTEN = ListenConfig.builder().backlog(64).build();
     private static final int BUFFER_BYTES = 16_384;
     private static final long SHORTEST_WAIT_NANOS = 1_000_000L;
 
@@ -85,7 +86,7 @@ final class PeerLoop implements PeerListener, ListenSocket.Taker {
                         new InetSocketAddress(InetAddress.getByName(bind.host()), bind.port());
                 listeners.addAll(
                         context.transport()
-                                .listen(List.of(context.loop()), address, BACKLOG, false));
+                                .listen(List.of(context.loop()), address, LISTEN, false));
             } catch (IOException | ChannelException e) {
                 throw new ProxyStartException(
                         "Peers "

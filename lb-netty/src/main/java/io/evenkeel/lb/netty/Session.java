@@ -169,7 +169,7 @@ final class Session implements StreamSocket.Listener, Relay.Listener, ServerSear
         }
         server = socket;
         try {
-            socket.connect(address);
+            upstream.sources().connect(socket, target, address, addresses);
         } catch (IOException | RuntimeException e) {
             onConnectFailed(target, LocalPorts.causeOf(e));
             return;
@@ -198,7 +198,9 @@ final class Session implements StreamSocket.Listener, Relay.Listener, ServerSear
         }
         times.connected();
         Objects.requireNonNull(search).connected(target);
-        Objects.requireNonNull(lease).observeLatency(times.attemptNanos(), System.nanoTime());
+        Lease held = Objects.requireNonNull(lease);
+        held.connected(System.nanoTime());
+        held.observeLatency(times.attemptNanos(), System.nanoTime());
         Relay started = new Relay(context, Objects.requireNonNull(client), socket, this);
         relay = started;
         started.start(early.take(), early.finished());

@@ -1,5 +1,6 @@
 package io.evenkeel.lb.netty;
 
+import io.evenkeel.lb.ConnectConfig;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -36,6 +37,7 @@ abstract class StreamSocket {
     private boolean failed;
     private boolean connecting;
     private boolean closed;
+    private @Nullable Runnable afterClose;
 
     StreamSocket(Listener listener) {
         this.listener = listener;
@@ -43,6 +45,14 @@ abstract class StreamSocket {
 
     /** Registers with the loop; a socket that is connected already starts to report. */
     abstract void register() throws IOException;
+
+    /**
+     * Makes a socket that is not connected yet as configured.
+     *
+     * @param local where it is to connect from, with port 0 for any; null for what the system chooses
+     */
+    abstract void prepare(ConnectConfig config, @Nullable InetSocketAddress local)
+            throws IOException;
 
     /** Starts to connect; {@link Listener#onConnected} follows, never within this call. */
     abstract void connect(InetSocketAddress remote) throws IOException;
@@ -112,18 +122,29 @@ abstract class StreamSocket {
 
     /** Closes the connection with FIN; the kernel delivers what was written. Idempotent. */
     public final void close() {
-        if (!closed) {
-            closed = true;
-            closeNow(false);
-        }
+        close(false);
     }
 
     /** Closes the connection with RST; what the kernel has not delivered yet is lost. Idempotent. */
     final void reset() {
-        if (!closed) {
-            closed = true;
-            closeNow(true);
+        close(true);
+    }
+
+    private void close(boolean reset) {
+        if (closed) {
+            return;
         }
+        closed = true;
+        closeNow(reset);
+        Runnable last = afterClose;
+        if (last != null) {
+            last.run();
+        }
+    }
+
+    /** Has that done when the socket is closed. */
+    final void afterClose(Runnable step) {
+        afterClose = step;
     }
 
     /** By RST or by FIN; nothing happens if there is no socket. */

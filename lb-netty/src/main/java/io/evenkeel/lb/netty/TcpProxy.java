@@ -80,7 +80,8 @@ public final class TcpProxy implements AutoCloseable {
     /**
      * Starts the event loops, the health checks, the exchange with peers and, unless the builder said otherwise, the listeners.
      *
-     * @throws ProxyStartException if an address cannot be listened on; the proxy is closed then and holds nothing
+     * @throws ProxyStartException if an address cannot be listened on, or a server not be connected to as configured; the proxy is closed
+     *     then and holds nothing
      * @throws IllegalStateException if it was started before
      */
     public void start() throws ProxyStartException {
@@ -123,7 +124,8 @@ public final class TcpProxy implements AutoCloseable {
      *
      * <p>Timeouts that changed count for sessions that are under way too, from the next time that they are looked at.
      *
-     * @throws ProxyStartException if a new address cannot be listened on; nothing was changed, unless the message says so
+     * @throws ProxyStartException if a new address cannot be listened on, or a server not be connected to as configured; nothing was
+     *     changed, unless the message says so
      * @throws IllegalArgumentException if the configuration asks for something that a proxy cannot know; nothing was changed
      * @throws IllegalStateException if it is not started or closed already
      */

@@ -1,5 +1,7 @@
 package io.evenkeel.lb.netty;
 
+import io.evenkeel.lb.ConnectConfig;
+import io.evenkeel.lb.ListenConfig;
 import io.netty.channel.Channel;
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.IoHandlerFactory;
@@ -14,6 +16,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** How sockets are driven. */
 enum Transport {
@@ -31,9 +34,12 @@ enum Transport {
 
         @Override
         List<ListenSocket> listen(
-                List<IoEventLoop> loops, InetSocketAddress address, int backlog, boolean mayOverlap)
+                List<IoEventLoop> loops,
+                InetSocketAddress address,
+                ListenConfig config,
+                boolean mayOverlap)
                 throws IOException {
-            return NativeSockets.listen(EpollReadiness::new, loops, address, backlog, mayOverlap);
+            return NativeSockets.listen(EpollReadiness::new, loops, address, config, mayOverlap);
         }
 
         @Override
@@ -58,9 +64,12 @@ enum Transport {
 
         @Override
         List<ListenSocket> listen(
-                List<IoEventLoop> loops, InetSocketAddress address, int backlog, boolean mayOverlap)
+                List<IoEventLoop> loops,
+                InetSocketAddress address,
+                ListenConfig config,
+                boolean mayOverlap)
                 throws IOException {
-            return NativeSockets.listen(UringReadiness::new, loops, address, backlog, mayOverlap);
+            return NativeSockets.listen(UringReadiness::new, loops, address, config, mayOverlap);
         }
 
         @Override
@@ -85,9 +94,17 @@ enum Transport {
 
         @Override
         List<ListenSocket> listen(
-                List<IoEventLoop> loops, InetSocketAddress address, int backlog, boolean mayOverlap)
+                List<IoEventLoop> loops,
+                InetSocketAddress address,
+                ListenConfig config,
+                boolean mayOverlap)
                 throws IOException {
-            return List.of(NioListenSocket.listen(loops.get(0), address, backlog));
+            return List.of(NioListenSocket.listen(loops.get(0), address, config));
+        }
+
+        @Override
+        @Nullable String missing(ConnectConfig config) {
+            return NioOptions.missing(config);
         }
 
         @Override
@@ -115,8 +132,21 @@ enum Transport {
      * @param mayOverlap whether this process may listen there already, and on epoll does not mind
      */
     abstract List<ListenSocket> listen(
-            List<IoEventLoop> loops, InetSocketAddress address, int backlog, boolean mayOverlap)
+            List<IoEventLoop> loops,
+            InetSocketAddress address,
+            ListenConfig config,
+            boolean mayOverlap)
             throws IOException;
+
+    /**
+     * What connections to a server cannot be as configured, without a full stop; null if they can.
+     *
+     * @throws IOException saying the same, if the host refuses it
+     */
+    @Nullable String missing(ConnectConfig config) throws IOException {
+        NativeSockets.tryOut(config);
+        return null;
+    }
 
     /** A socket that will connect to {@code remote}. */
     abstract StreamSocket newSocket(

@@ -23,6 +23,7 @@ final class Upstream {
 
     private final Backend backend;
     private final ServerAddresses addresses;
+    private final Sources sources = new Sources();
     private volatile @Nullable StickyServers sticky;
     private final Map<Server, Runnable> errorListeners = new ConcurrentHashMap<>();
     private volatile @Nullable OutlierWatch outliers;
@@ -38,6 +39,11 @@ final class Upstream {
 
     ServerAddresses addresses() {
         return addresses;
+    }
+
+    /** Where connections to its servers come from. */
+    Sources sources() {
+        return sources;
     }
 
     /** Which servers connections stick to; null if the backend has no rule for that. */
