@@ -33,7 +33,9 @@ public final class FrontendConfig {
         name = builder.name;
         binds = List.copyOf(builder.binds);
         proxyHeaderSenders = Map.copyOf(builder.proxyHeaderSenders);
-        listenConfigs = Map.copyOf(builder.listenConfigs);
+        Map<BindAddress, ListenConfig> unusual = new HashMap<>(builder.listenConfigs);
+        unusual.values().removeIf(ListenConfig.DEFAULT::equals);
+        listenConfigs = Map.copyOf(unusual);
         expectProxyHeader = builder.expectProxyHeader;
         proxyHeaderTimeoutNanos = Problems.nanos(builder.proxyHeaderTimeout);
         defaultBackend = builder.defaultBackend;

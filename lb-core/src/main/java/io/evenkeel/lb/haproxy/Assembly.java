@@ -108,6 +108,7 @@ final class Assembly {
             return;
         }
         for (ProxyDraft.Bind bind : frontend.binds) {
+            ListenSettings.check(report, frontend, bind);
             report.claim(bindLines, bind.address(), bind.line());
         }
     }
@@ -262,7 +263,10 @@ final class Assembly {
                         .maxSessionRate(settings.maxSessionRate)
                         .stickTable(
                                 draft.section == Section.FRONTEND ? StickTables.of(draft) : null);
-        draft.binds.forEach(bind -> bind.give(builder));
+        for (ProxyDraft.Bind bind : draft.binds) {
+            bind.give(builder);
+            ListenSettings.give(report, draft, bind, builder);
+        }
         new RuleAssembly(report, draft).give(builder);
         return builder.build();
     }
@@ -339,6 +343,7 @@ final class Assembly {
                 .resetSessionsWhenDown(own.resetSessionsWhenDown)
                 .resetBackupSessionsWhenUp(own.resetBackupSessionsWhenUp)
                 .proxyHeader(ProxyHeaderWords.ofConnections(own))
+                .connect(own.connect(draft.settings.sockets))
                 .build();
     }
 

@@ -16,21 +16,40 @@ final class BindKeywords {
                             supported(
                                     "transparent",
                                     "b",
-                                    "an address that the host does not have yet may always be"
-                                            + " bound"),
+                                    "connections to foreign addresses are taken that the host's"
+                                            + " rules bring here; needs CAP_NET_ADMIN, and epoll. An"
+                                            + " address that the host does not have yet may be"
+                                            + " bound without it"),
                             supported(
-                                    "v6only",
+                                    "v6only", "b", "needs epoll on ::, elsewhere it is so anyway"),
+                            supported(
+                                    "backlog",
                                     "b",
-                                    "of an IPv6 address that is not ::, where it is so anyway"),
+                                    "4096 when neither the line nor the section says one"),
+                            supported(
+                                    "defer-accept",
+                                    "b",
+                                    "for about a second; without epoll it has no effect"),
+                            supported(
+                                    "interface",
+                                    "b",
+                                    "needs epoll; one address cannot be bound for each of several"
+                                            + " interfaces"),
+                            supported(
+                                    "mss",
+                                    "b",
+                                    "without epoll it has no effect; no difference such as -40"),
+                            supported("tcp-ut", "b", "needs epoll"),
+                            supported(
+                                    "tfo",
+                                    "b",
+                                    "as far as net.ipv4.tcp_fastopen lets it; without epoll it has"
+                                            + " no effect"),
                             supported(
                                     "maxconn",
                                     "b",
                                     "where the section has one address; refused where it has more"),
                             supported("v4v6", "b", "of ::, where it is so anyway"),
-                            ignored(
-                                    "backlog, defer-accept, mss, tcp-ut, tfo",
-                                    "b",
-                                    "how the socket is opened is not set here"),
                             ignored(
                                     "nice, process, thread, shards",
                                     "b",
@@ -66,10 +85,10 @@ final class BindKeywords {
                                     "that header is not read; have the sender write PROXY headers,"
                                             + " and write accept-proxy"),
                             refused(
-                                    "interface, namespace",
+                                    "namespace",
                                     "b",
-                                    "a listener takes what reaches its address; bind the address"
-                                            + " itself"),
+                                    "every socket is in the network namespace of the process; start"
+                                            + " that in it with 'ip netns exec'"),
                             refused(
                                     "proto, quic-cc-algo, quic-force-retry",
                                     "b",

@@ -46,21 +46,6 @@ final class BindParser {
         }
     }
 
-    /** Taking IPv6 alone matters for the wildcard only, which takes IPv4 as well. */
-    private static void checkV6Only(Words words, ProxyDraft draft, String name) {
-        boolean wildcard =
-                draft.binds.stream()
-                        .anyMatch(
-                                bind ->
-                                        bind.line() == words.line()
-                                                && bind.address().host().equals("::"));
-        if (name.equals("v6only") && wildcard) {
-            words.refuse(
-                    "'v6only' is not supported on ::, which takes IPv4 as well; bind the IPv6"
-                            + " addresses themselves, or remove the word");
-        }
-    }
-
     private static void option(Words words, ProxyDraft draft, String name) {
         Keyword keyword = BindKeywords.TABLE.get(name);
         if (keyword == null) {
@@ -83,7 +68,11 @@ final class BindParser {
                     draft.binds.replaceAll(
                             bind -> bind.line() == words.line() ? bind.acceptingProxy() : bind);
                 }
-                checkV6Only(words, draft, name);
+                ListenSettings sockets =
+                        draft.listens.computeIfAbsent(words.line(), line -> new ListenSettings());
+                if (sockets.read(words, name)) {
+                    return;
+                }
             }
             case IGNORED -> words.warn("'" + name + "' has no effect: " + keyword.note());
             case REFUSED -> words.refuse("'" + name + "' is not supported: " + keyword.note());

@@ -6,7 +6,9 @@ import io.evenkeel.lb.ProxyHeaderSenders;
 import io.evenkeel.lb.StickRule;
 import io.evenkeel.lb.StickTableConfig;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A defaults, frontend, listen or backend section while the file is read. */
@@ -70,6 +72,9 @@ final class ProxyDraft {
     boolean bindRefused;
 
     boolean serverRefused;
+
+    /** What bind lines say of their sockets, by line. */
+    final Map<Integer, ListenSettings> listens = new HashMap<>();
 
     /** {@code maxconn} of a bind line; 0: not given. */
     int bindMaxConnections;

@@ -91,6 +91,22 @@ final class ProxyKeywords {
                 supported("retries", "DLB", "3 when not given"),
                 supported("maxconn", "DFL", "connections at a time"),
                 supported(
+                        "backlog",
+                        "DFL",
+                        "how many connections wait in the system; 4096 when not given"),
+                supported(
+                        "clitcpka-cnt, clitcpka-idle, clitcpka-intvl",
+                        "DFL",
+                        "with option clitcpka; what is not given is as the system has it"),
+                supported(
+                        "srvtcpka-cnt, srvtcpka-idle, srvtcpka-intvl",
+                        "DLB",
+                        "with option srvtcpka; what is not given is as the system has it"),
+                supported(
+                        "source",
+                        "DLB",
+                        "as on a server line, for the servers that say none, with one port at most"),
+                supported(
                         "rate-limit sessions",
                         "DFL",
                         "connections accepted per second, spread over it; the others wait in the"
@@ -187,15 +203,10 @@ final class ProxyKeywords {
                         "events go to the log of the program that embeds the balancer, in its"
                                 + " format"),
                 ignored(
-                        "id, backlog, bind-process, load-server-state-from-file,"
+                        "id, bind-process, load-server-state-from-file,"
                                 + " server-state-file-name",
                         "DFLB",
                         "nothing here reads it"),
-                ignored(
-                        "clitcpka-cnt, clitcpka-idle, clitcpka-intvl, srvtcpka-cnt, srvtcpka-idle,"
-                                + " srvtcpka-intvl",
-                        "DFLB",
-                        "TCP keep-alive is left to the system's settings"),
                 ignored(
                         "email-alert, external-check, http-check send-state",
                         "DFLB",
@@ -248,10 +259,6 @@ final class ProxyKeywords {
                         "DFLB",
                         "connections keep to their servers by stick rules alone, all of them and"
                                 + " without conditions; remove it"),
-                refused(
-                        "source",
-                        "DLB",
-                        "the system chooses the address that servers see; remove it"),
                 refused(
                         "dispatch, transparent",
                         "DLB",

@@ -50,10 +50,12 @@ final class ProxyOptions {
                                 + " option socket-stats",
                         "DFLB",
                         "what is logged and counted is the program's choice"),
-                ignored(
-                        "option tcpka, option clitcpka, option srvtcpka",
+                supported(
+                        "option tcpka",
                         "DFLB",
-                        "TCP keep-alive is left to the system's settings"),
+                        "of clients and servers; no option tcpka turns it off"),
+                supported("option clitcpka", "DFL", "no option clitcpka turns it off"),
+                supported("option srvtcpka", "DLB", "no option srvtcpka turns it off"),
                 ignored(
                         "option tcp-smart-accept, option tcp-smart-connect, option nolinger,"
                                 + " option splice-auto, option splice-request,"

@@ -51,6 +51,8 @@ final class ProxyParser {
         } else if (name.equals(ProxyOptions.ALL_BACKUPS)) {
             words.end("no " + name);
             settings.allBackups = false;
+        } else if (settings.sockets.set(name, false)) {
+            words.end("no " + name);
         } else if (keyword == null
                 || keyword.support() == Keyword.Support.SUPPORTED
                 || !(name.startsWith("option ") || name.equals("log"))) {
@@ -207,7 +209,7 @@ final class ProxyParser {
                     TcpCheckParser.read(words, settings.checks, name);
                 } else if (ServiceCheckParser.OPTIONS.contains(name)) {
                     ServiceCheckParser.read(words, settings.checks, name);
-                } else {
+                } else if (!settings.sockets.read(words, name)) {
                     throw new IllegalStateException("no code carries out " + name);
                 }
             }

@@ -38,6 +38,7 @@ final class ProxySettings {
 
     @Nullable String defaultBackend;
     int defaultBackendLine;
+    SocketSettings sockets = new SocketSettings();
     ServerSettings server = new ServerSettings();
     CheckRules checks = new CheckRules();
 
@@ -66,6 +67,7 @@ final class ProxySettings {
         copy.httpRules.putAll(httpRules);
         copy.defaultBackend = defaultBackend;
         copy.defaultBackendLine = defaultBackendLine;
+        copy.sockets = sockets.copy();
         copy.server = server.copy();
         copy.checks = checks.copyForHeir();
         return copy;

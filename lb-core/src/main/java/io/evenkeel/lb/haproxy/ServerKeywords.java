@@ -110,11 +110,17 @@ final class ServerKeywords {
                                             + " pool-purge-delay, redir, ws, proto, log-proto",
                                     "S",
                                     ProxyKeywords.HTTP),
-                            ignored("id, namespace", "S", "nothing here reads it"),
-                            ignored(
-                                    "tcp-ut, tfo",
+                            ignored("id", "S", "nothing here reads it"),
+                            supported("tcp-ut", "S", "needs epoll"),
+                            supported(
+                                    "source",
                                     "S",
-                                    "how the relay uses its sockets is not set here"),
+                                    "ADDR[:PORT[-PORT]], and usesrc client, clientip or an address,"
+                                            + " which needs CAP_NET_ADMIN and epoll, and interface,"
+                                            + " which needs epoll; checks come from there too, from"
+                                            + " any port; no names, and usesrc hdr_ip has no"
+                                            + " effect"),
+                            ignored("tfo", "S", "a connection is made before bytes are sent to it"),
                             ignored(
                                     "resolvers, resolve-opts",
                                     "S",
@@ -150,10 +156,11 @@ final class ServerKeywords {
                                     "S",
                                     "no SOCKS request is sent; connect to the server itself"),
                             refused(
-                                    "source, usesrc",
+                                    "namespace",
                                     "S",
-                                    "the system chooses the address that servers see; remove"
-                                            + " it")));
+                                    "every socket is in the network namespace of the process; start"
+                                            + " that in it with 'ip netns exec'"),
+                            refused("usesrc", "S", "it belongs behind 'source' and its address")));
 
     /** Words that another word follows; to skip it after a warning or a refusal. */
     static final Set<String> WITH_ARGUMENT =
@@ -170,7 +177,6 @@ final class ServerKeywords {
                     "id",
                     "init-addr",
                     "namespace",
-                    "tcp-ut",
                     "ciphers",
                     "ciphersuites",
                     "check-alpn",
@@ -184,7 +190,6 @@ final class ServerKeywords {
                     "ssl-max-ver",
                     "ssl-min-ver",
                     "socks4",
-                    "source",
                     "usesrc");
 
     private ServerKeywords() {}

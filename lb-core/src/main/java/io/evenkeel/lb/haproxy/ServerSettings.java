@@ -1,7 +1,9 @@
 package io.evenkeel.lb.haproxy;
 
+import io.evenkeel.lb.ConnectConfig;
 import io.evenkeel.lb.InitialState;
 import io.evenkeel.lb.Observation;
+import io.evenkeel.lb.SourceConfig;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
@@ -48,6 +50,21 @@ final class ServerSettings {
     boolean resetBackupSessionsWhenUp;
     final Set<ProxyHeaderWords.Part> proxyHeader = EnumSet.noneOf(ProxyHeaderWords.Part.class);
     boolean checkProxyHeader;
+    Duration userTimeout = Duration.ZERO;
+
+    /** Whether the line says a source, of which null is what the system chooses. */
+    boolean sourceGiven;
+
+    @Nullable SourceConfig source;
+
+    /** How connections to the server are made. */
+    ConnectConfig connect(SocketSettings section) {
+        return ConnectConfig.builder()
+                .source(sourceGiven ? source : section.source)
+                .keepAlive(section.serverKeepAlive())
+                .userTimeout(userTimeout)
+                .build();
+    }
 
     ServerSettings copy() {
         ServerSettings copy = new ServerSettings();
@@ -87,6 +104,9 @@ final class ServerSettings {
         copy.resetBackupSessionsWhenUp = resetBackupSessionsWhenUp;
         copy.proxyHeader.addAll(proxyHeader);
         copy.checkProxyHeader = checkProxyHeader;
+        copy.userTimeout = userTimeout;
+        copy.sourceGiven = sourceGiven;
+        copy.source = source;
         return copy;
     }
 }

@@ -115,6 +115,14 @@ final class ServerWords {
             case "error-limit" ->
                     settings.errorLimit = number(name, 1, Integer.MAX_VALUE, settings.errorLimit);
             case "on-error" -> onError(name);
+            case "source" -> {
+                settings.source = SourceWords.ofServer(words);
+                settings.sourceGiven = true;
+            }
+            case "tcp-ut" -> {
+                Duration time = words.time(name, true);
+                settings.userTimeout = time == null ? settings.userTimeout : time;
+            }
             case "ca-file" -> settings.caFile = words.argument(name, "@system-ca");
             default -> {
                 if (!ProxyHeaderWords.read(words, name, settings)) {

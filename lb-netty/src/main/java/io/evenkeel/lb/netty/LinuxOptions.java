@@ -2,6 +2,7 @@ package io.evenkeel.lb.netty;
 
 import io.evenkeel.lb.KeepAlive;
 import io.evenkeel.lb.ListenConfig;
+import io.netty.channel.ChannelException;
 import io.netty.channel.unix.Socket;
 import java.io.IOException;
 import java.net.NetworkInterface;
@@ -91,7 +92,7 @@ final class LinuxOptions {
                     SOL_SOCKET,
                     SO_BINDTODEVICE,
                     ByteBuffer.wrap((name + '\0').getBytes(StandardCharsets.US_ASCII)));
-        } catch (IOException e) {
+        } catch (IOException | ChannelException e) {
             throw new IOException(
                     NetworkInterface.getByName(name) == null
                             ? "there is no interface " + name
@@ -112,7 +113,7 @@ final class LinuxOptions {
             } else {
                 socket.setIntOpt(IPPROTO_IP, IP_TRANSPARENT, 1);
             }
-        } catch (IOException e) {
+        } catch (IOException | ChannelException e) {
             throw new IOException(
                     "using addresses that are not this host's (IP_TRANSPARENT) is refused, for which"
                             + " the capability CAP_NET_ADMIN is missing: "
