@@ -61,7 +61,11 @@ final class Node implements AutoCloseable {
                 TcpProxy.builder()
                         .config(haproxy.proxy())
                         .observer(new ProxyLog())
-                        .drainTimeout(drainTimeout);
+                        .drainTimeout(drainTimeout)
+                        .closeSpread(haproxy.closeSpread());
+        if (haproxy.hardStopAfter() != null) {
+            builder.leaveTimeout(haproxy.hardStopAfter());
+        }
         if (haproxy.threads() > 0) {
             builder.eventLoops(haproxy.threads());
         }

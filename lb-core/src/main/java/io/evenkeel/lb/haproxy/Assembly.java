@@ -85,7 +85,12 @@ final class Assembly {
                         new ProxyLimits(global.maxConnections, global.maxConnectionRate),
                         peers.configs());
         return new HaproxyConfig(
-                proxy, global.threads, global.hardStopAfter, bindLines, report.warnings());
+                proxy,
+                global.threads,
+                global.hardStopAfter,
+                global.closeSpread,
+                bindLines,
+                report.warnings());
     }
 
     private void checkFrontend(ProxyDraft frontend) {

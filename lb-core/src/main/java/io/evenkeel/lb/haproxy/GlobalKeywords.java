@@ -40,8 +40,22 @@ final class GlobalKeywords {
                             supported(
                                     "hard-stop-after",
                                     "G",
-                                    "how long connections may go on after a stop; the launcher's"
-                                            + " --drain goes before it"),
+                                    "how long connections may go on after a stop, and after a"
+                                            + " reload without their frontend, address, backend or"
+                                            + " server; the launcher's --drain goes before it at a"
+                                            + " stop"),
+                            supported(
+                                    "close-spread-time",
+                                    "G",
+                                    "the last part of hard-stop-after, in which the connections"
+                                            + " that are left are reset one after the other, the"
+                                            + " longest silent first; a tenth of it when not"
+                                            + " given"),
+                            ignored(
+                                    "grace",
+                                    "G",
+                                    "a stop ceases to accept as soon as the virtual addresses are"
+                                            + " handed over"),
                             supported(
                                     "setenv, presetenv, unsetenv, resetenv",
                                     "G",
@@ -53,9 +67,8 @@ final class GlobalKeywords {
                                     "events go to the log of the program that embeds the"
                                             + " balancer; send its output where it should go"),
                             ignored(
-                                    "daemon, quiet, pidfile, grace,"
-                                            + " mworker-max-reloads, master-worker,"
-                                            + " close-spread-time",
+                                    "daemon, quiet, pidfile,"
+                                            + " mworker-max-reloads, master-worker",
                                     "G",
                                     "the process stays in the foreground and is started and"
                                             + " stopped by whatever supervises it, such as"

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the lines of the global sections. */
 final class GlobalParser {
     private static final int MOST_THREADS = 64;
+    private static final Duration INFINITE = Duration.ofMillis(Integer.MAX_VALUE);
 
     /** 0: not given. */
     int maxConnections;
@@ -25,6 +26,9 @@ final class GlobalParser {
 
     /** How long connections may go on after a stop, or null when not given. */
     @Nullable Duration hardStopAfter;
+
+    /** How long before that they begin to be closed, or null when not given. */
+    @Nullable Duration closeSpread;
 
     /** The name of this node among its peers, or null when not given. */
     @Nullable String localPeer;
@@ -119,6 +123,14 @@ final class GlobalParser {
             case "hard-stop-after" -> {
                 Duration time = words.time(name, true);
                 hardStopAfter = time == null || time.isZero() ? null : time;
+            }
+            case "close-spread-time" -> {
+                boolean infinite = words.peek().equals("infinite");
+                Duration time = infinite ? INFINITE : words.time(name, true);
+                if (infinite) {
+                    words.next();
+                }
+                closeSpread = time == null ? closeSpread : time;
             }
             case "setenv", "presetenv" -> {
                 String variable = words.argument(name, "the name of a variable and its value");

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param threads {@code nbthread}, or 0 when the file leaves it to the program
  * @param hardStopAfter how long connections may go on after a stop, above 0, or null when the file
  *     leaves it to the program
+ * @param closeSpread how long before the end of that time the connections that are left begin to be
+ *     closed, or null when the file leaves it to the program
  * @param bindLines the line on which each address is bound, for messages about a port in use
  * @param warnings what is accepted but has no or another effect here, by line
  */
@@ -23,6 +25,7 @@ public record HaproxyConfig(
         ProxyConfig proxy,
         int threads,
         @Nullable Duration hardStopAfter,
+        @Nullable Duration closeSpread,
         Map<BindAddress, Integer> bindLines,
         List<ConfigProblem> warnings) {
     /** Copies the collections. */

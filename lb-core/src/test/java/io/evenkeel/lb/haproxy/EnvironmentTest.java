@@ -43,6 +43,7 @@ class EnvironmentTest {
                             presetenv NAME "is-$HOST"
                             setenv PORT 80
                             hard-stop-after 30s
+                            close-spread-time 5s
                         listen l
                             bind :"$PORT"
                             server "$NAME" $HOST:81
@@ -58,5 +59,6 @@ class EnvironmentTest {
                 "[is-192.0.2.1 (192.0.2.1:81)]",
                 config.proxy().backends().get(0).servers().toString());
         assertEquals(Duration.ofSeconds(30), config.hardStopAfter());
+        assertEquals(Duration.ofSeconds(5), config.closeSpread());
     }
 }

@@ -39,7 +39,7 @@ final class Acceptor implements ListenSocket.Taker {
 
     /** Makes the sessions of a proxy. */
     interface SessionFactory {
-        Session create(LoopContext context, Frontend frontend);
+        Session create(LoopContext context, Frontend frontend, Acceptor acceptor);
     }
 
     Acceptor(
@@ -59,6 +59,11 @@ final class Acceptor implements ListenSocket.Taker {
 
     InetSocketAddress localAddress() {
         return socket.localAddress();
+    }
+
+    /** Whether that is an acceptor for the same address, as configured. */
+    boolean hasAddressOf(Object other) {
+        return other instanceof Acceptor that && that.bind.equals(bind);
     }
 
     LoopContext context() {
@@ -235,7 +240,7 @@ final class Acceptor implements ListenSocket.Taker {
     public StreamSocket.Listener listener() {
         Session session = next;
         if (session == null) {
-            session = sessions.create(context, frontend);
+            session = sessions.create(context, frontend, this);
             next = session;
         }
         return session;

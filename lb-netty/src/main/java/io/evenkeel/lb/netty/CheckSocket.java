@@ -65,7 +65,7 @@ final class CheckSocket extends SimpleChannelInboundHandler<ByteBuf> {
     }
 
     void open() {
-        ChannelFuture connect =
+        Bootstrap bootstrap =
                 new Bootstrap()
                         .group(context.loop())
                         .channel(context.transport().channelType())
@@ -83,8 +83,9 @@ final class CheckSocket extends SimpleChannelInboundHandler<ByteBuf> {
                                         channel = made;
                                         made.config().setOption(ChannelOption.SO_LINGER, RESET);
                                     }
-                                })
-                        .connect(target.address());
+                                });
+        CheckSource.apply(bootstrap, target.source(), target.address(), context.transport());
+        ChannelFuture connect = bootstrap.connect(target.address());
         connect.addListener(
                 future -> {
                     if (future.isSuccess()) {

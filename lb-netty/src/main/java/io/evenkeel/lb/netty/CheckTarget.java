@@ -4,6 +4,7 @@ import io.evenkeel.lb.CheckConfig;
 import io.evenkeel.lb.HttpCheck;
 import io.evenkeel.lb.HttpHeader;
 import io.evenkeel.lb.ProxyHeader;
+import io.evenkeel.lb.SourceConfig;
 import io.evenkeel.lb.TcpConnect;
 import io.netty.handler.ssl.SslContext;
 import java.net.InetSocketAddress;
@@ -18,13 +19,15 @@ import org.jspecify.annotations.Nullable;
  * @param tlsName the name to ask for and to find in the certificate, or null for neither
  * @param http what is asked, or null for nothing of HTTP
  * @param header the PROXY header that comes first, or null for none
+ * @param source where from, or null for what the system chooses
  */
 record CheckTarget(
         InetSocketAddress address,
         @Nullable SslContext tls,
         @Nullable String tlsName,
         @Nullable HttpCheck http,
-        @Nullable ProxyHeader header) {
+        @Nullable ProxyHeader header,
+        @Nullable SourceConfig source) {
 
     /** As the check of a server says. */
     static CheckTarget of(
@@ -34,7 +37,12 @@ record CheckTarget(
             @Nullable SslContext tls,
             @Nullable HttpCheck http) {
         return new CheckTarget(
-                address, tls, tlsName(host, config.sni(), config), http, config.proxyHeader());
+                address,
+                tls,
+                tlsName(host, config.sni(), config),
+                http,
+                config.proxyHeader(),
+                null);
     }
 
     /** As a step of a check says. */
@@ -50,12 +58,18 @@ record CheckTarget(
                 overTls ? tls : null,
                 overTls ? tlsName(host, connect.sni(config), config) : null,
                 null,
-                connect.usual() ? config.proxyHeader() : null);
+                connect.usual() ? config.proxyHeader() : null,
+                null);
     }
 
     /** Without anything else. */
     static CheckTarget plain(InetSocketAddress address) {
-        return new CheckTarget(address, null, null, null, null);
+        return new CheckTarget(address, null, null, null, null, null);
+    }
+
+    /** The same from there. */
+    CheckTarget from(@Nullable SourceConfig value) {
+        return new CheckTarget(address, tls, tlsName, http, header, value);
     }
 
     private static @Nullable String tlsName(String host, @Nullable String sni, CheckConfig config) {

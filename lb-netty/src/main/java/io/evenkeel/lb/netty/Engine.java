@@ -42,6 +42,8 @@ final class Engine {
     private final List<LoopContext> contexts = new ArrayList<>();
     private final ByteBudget budget;
     private final Listeners listeners;
+    private final Draining draining;
+    private final Duration leaveTimeout;
     private final PeerLoops peerLoops;
 
     private State state = State.NEW;
@@ -55,6 +57,8 @@ final class Engine {
             Transport transport,
             int loopCount,
             Duration drainTimeout,
+            Duration leaveTimeout,
+            @Nullable Duration closeSpread,
             long byteBudget,
             Parts parts,
             ServerAddresses addresses,
@@ -63,6 +67,8 @@ final class Engine {
         this.transport = transport;
         this.loopCount = loopCount;
         this.drainTimeout = drainTimeout;
+        this.leaveTimeout = leaveTimeout;
+        draining = new Draining(contexts, closeSpread);
         this.parts = parts;
         this.addresses = addresses;
         this.observer = observer;
@@ -148,6 +154,7 @@ final class Engine {
         } catch (ProxyStartException e) {
             throw new ProxyStartException("Nothing was changed: " + e.getMessage(), e);
         }
+        List<Object> before = everything();
         running.find(next.backends());
         parts.update(next);
         running.follow(parts.upstreams(), parts.stickies().tables());
@@ -156,11 +163,29 @@ final class Engine {
                 listeners.complete(change, parts.frontends());
             } finally {
                 awaitClosed();
+                drain(new Leaving(before, everything()));
                 followPeers(next);
             }
         } catch (ProxyStartException e) {
             throw new ProxyStartException(
                     "All else of the new configuration is in effect: " + e.getMessage(), e);
+        }
+    }
+
+    /** Frontends, backends, servers and what accepts. */
+    private List<Object> everything() {
+        List<Object> all = new ArrayList<>(parts.frontends());
+        all.addAll(listeners.acceptors());
+        for (Upstream upstream : parts.upstreams()) {
+            all.add(upstream);
+            all.addAll(upstream.backend().servers());
+        }
+        return all;
+    }
+
+    private void drain(Leaving leaving) {
+        if (!leaveTimeout.isZero() && !leaving.isEmpty()) {
+            draining.begin(leaving::has, leaveTimeout, TerminationCause.REMOVED);
         }
     }
 
@@ -176,8 +201,8 @@ final class Engine {
         }
     }
 
-    private Session newSession(LoopContext context, Frontend frontend) {
-        return new Session(context, frontend, this::onEnd);
+    private Session newSession(LoopContext context, Frontend frontend, Acceptor acceptor) {
+        return new Session(context, frontend, acceptor, this::onEnd);
     }
 
     private void onEnd(SessionEnd end) {
@@ -216,6 +241,7 @@ final class Engine {
             return;
         }
         stopListening();
+        draining.begin(session -> true, drain, TerminationCause.SHUTDOWN);
         awaitDrained(drain);
         peerLoops.close(contexts.get(0));
         for (LoopContext context : contexts) {

@@ -63,6 +63,11 @@ final class Listeners {
         return frontends.stream().flatMap(frontend -> frontend.listeners().stream()).toList();
     }
 
+    /** What accepts now. */
+    List<Acceptor> acceptors() {
+        return all().stream().flatMap(listener -> listener.acceptors().stream()).toList();
+    }
+
     /** Listens for all of these or for none; nothing happens if it listens already. */
     void open(List<Frontend> those) throws ProxyStartException {
         if (open) {

@@ -352,6 +352,11 @@ final class Relay implements RelayActivity {
         return serverToClient.bytes;
     }
 
+    /** How long neither side has sent or taken anything. */
+    long silentNanos(long nowNanos) {
+        return Math.min(nowNanos - clientActivityNanos, nowNanos - serverActivityNanos);
+    }
+
     /** How long the session has held what it holds. */
     long stalledNanos(long nowNanos) {
         return Math.max(

@@ -94,7 +94,7 @@ final class ServerAgent {
                         context,
                         allocator,
                         CheckTimeouts.of(backend.config(), config.interNanos()),
-                        CheckTarget.plain(address),
+                        CheckTarget.plain(address).from(server.config().connect().source()),
                         config.send(),
                         this::onAnswer);
         question = started;

@@ -189,7 +189,8 @@ final class ServerCheck {
                         context,
                         allocator,
                         CheckTimeouts.of(backend.config(), config.interNanos()),
-                        CheckTarget.of(host(), address, config, tls, backend.config().httpCheck()),
+                        CheckTarget.of(host(), address, config, tls, backend.config().httpCheck())
+                                .from(server.config().connect().source()),
                         this::onResult);
     }
 
@@ -209,7 +210,10 @@ final class ServerCheck {
         String host = connect.host(server.config(), config);
         InetSocketAddress address =
                 addresses.find(host, connect.port(server.config(), config), addressNumber(host));
-        return address == null ? null : CheckTarget.of(host, address, connect, config, tls);
+        return address == null
+                ? null
+                : CheckTarget.of(host, address, connect, config, tls)
+                        .from(server.config().connect().source());
     }
 
     private void onResult(CheckResult result) {

@@ -9,6 +9,7 @@ import io.netty.channel.ChannelException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +23,7 @@ final class Session implements StreamSocket.Listener, Relay.Listener, ServerSear
 
     private final LoopContext context;
     private final Frontend frontend;
+    private final Acceptor acceptor;
     private final EarlyBytes early;
 
     /** Set when it is decided where the connection goes, before anything of it is needed. */
@@ -45,6 +47,7 @@ final class Session implements StreamSocket.Listener, Relay.Listener, ServerSear
     private @Nullable Lease lease;
     private @Nullable ConnectAttempts attempts;
     private @Nullable Relay relay;
+    private @Nullable IdleWatch idle;
     private final SessionTimer timer;
 
     private @Nullable ServerSearch search;
@@ -56,9 +59,10 @@ final class Session implements StreamSocket.Listener, Relay.Listener, ServerSear
         void onEnd(SessionEnd end);
     }
 
-    Session(LoopContext context, Frontend frontend, SessionEnds ends) {
+    Session(LoopContext context, Frontend frontend, Acceptor acceptor, SessionEnds ends) {
         this.context = context;
         this.frontend = frontend;
+        this.acceptor = acceptor;
         this.ends = ends;
         early = new EarlyBytes(context.chunks());
         timer = new SessionTimer(context.loop());
@@ -205,7 +209,8 @@ final class Session implements StreamSocket.Listener, Relay.Listener, ServerSear
         relay = started;
         started.start(early.take(), early.finished());
         if (!ended) {
-            watchIdleness();
+            idle = new IdleWatch(started, timer, frontend, upstream, this::onIdle);
+            idle.look();
         }
     }
 
@@ -281,38 +286,16 @@ final class Session implements StreamSocket.Listener, Relay.Listener, ServerSear
                 true);
     }
 
-    /** One timer looks at the times that reading and writing leave behind, so that they cost no timer themselves. */
-    private void watchIdleness() {
-        Relay running = relay;
-        if (ended || running == null) {
-            return;
-        }
-        long now = System.nanoTime();
-        TerminationCause expired = idleTimeouts().expired(running, now);
-        if (expired != null) {
-            end(expired, running.bufferedBytes() > 0);
-            return;
-        }
-        lookAgain(running, now);
-    }
-
-    private void lookAgain(Relay running, long now) {
-        long next = idleTimeouts().untilNextLookNanos(running, now);
-        if (next < Long.MAX_VALUE) {
-            timer.arm(this::watchIdleness, next);
-        }
-    }
-
     @Override
     public void onHalfClosed() {
-        Relay running = relay;
-        if (!ended && running != null && idleTimeouts().dependOnHalfClose()) {
-            lookAgain(running, System.nanoTime());
+        IdleWatch watch = idle;
+        if (!ended && watch != null) {
+            watch.onHalfClosed();
         }
     }
 
-    private IdleTimeouts idleTimeouts() {
-        return IdleTimeouts.of(frontend.config(), config());
+    private void onIdle(TerminationCause cause) {
+        end(cause, heldBytes() > 0);
     }
 
     @Override
@@ -323,6 +306,14 @@ final class Session implements StreamSocket.Listener, Relay.Listener, ServerSear
                 frontend.config().name(),
                 bug);
         end(TerminationCause.INTERNAL, true);
+    }
+
+    /** Whether its frontend, what accepted it, its backend or its server is among these. */
+    boolean isAtAnyOf(Set<Object> those) {
+        return those.contains(frontend)
+                || those.contains(acceptor)
+                || those.contains(upstream)
+                || those.contains(server());
     }
 
     /** The server that it is at, or connects to; null while it has none. */
@@ -341,6 +332,12 @@ final class Session implements StreamSocket.Listener, Relay.Listener, ServerSear
     long stalledNanos(long nowNanos) {
         Relay running = relay;
         return running == null ? times.totalNanos() : running.stalledNanos(nowNanos);
+    }
+
+    /** How long neither side has sent or taken anything. */
+    long silentNanos(long nowNanos) {
+        Relay running = relay;
+        return running == null ? times.totalNanos() : running.silentNanos(nowNanos);
     }
 
     /** Resets both sides. */

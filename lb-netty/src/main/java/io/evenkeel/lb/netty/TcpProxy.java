@@ -46,6 +46,8 @@ public final class TcpProxy implements AutoCloseable {
                         builder.transport,
                         builder.eventLoops,
                         builder.drainTimeout,
+                        builder.leaveTimeout,
+                        builder.closeSpread,
                         builder.byteBudget,
                         parts,
                         addresses,
@@ -214,6 +216,8 @@ public final class TcpProxy implements AutoCloseable {
         private ProxyObserver observer = ProxyObserver.NONE;
         private boolean listening = true;
         private Duration drainTimeout = Duration.ofSeconds(1);
+        private Duration leaveTimeout = Duration.ZERO;
+        private @Nullable Duration closeSpread;
         private long byteBudget = PlatformDependent.maxDirectMemory() / 2;
         private Transport transport = Transport.best();
         private @Nullable StickNode stickNode;
@@ -255,6 +259,32 @@ public final class TcpProxy implements AutoCloseable {
                         "A drain timeout is 0 or more, not " + value + ".");
             }
             drainTimeout = value;
+            return this;
+        }
+
+        /**
+         * How long connections may go on whose frontend, address, backend or server {@link TcpProxy#apply another configuration} no
+         * longer has, see {@link TerminationCause#REMOVED}; zero, the default: as long as they like.
+         */
+        public Builder leaveTimeout(Duration value) {
+            if (value.isNegative()) {
+                throw new IllegalArgumentException(
+                        "A leave timeout is 0 or more, not " + value + ".");
+            }
+            leaveTimeout = value;
+            return this;
+        }
+
+        /**
+         * How long before the end of either timeout the sessions that are left begin to be reset, evenly spread until then, first the one
+         * that has been silent for longest: 0, for all at its end, or more, at most all of the time; null, the default: a tenth of it.
+         */
+        public Builder closeSpread(@Nullable Duration value) {
+            if (value != null && value.isNegative()) {
+                throw new IllegalArgumentException(
+                        "A time to spread closes over is 0 or more, not " + value + ".");
+            }
+            closeSpread = value;
             return this;
         }
 

@@ -55,6 +55,8 @@ public enum TerminationCause {
     SHED("RD"),
     /** A bug of this proxy's, which it has logged. */
     INTERNAL("ID"),
+    /** Another configuration no longer has its frontend, address, backend or server, and the time to end by itself was over. */
+    REMOVED("KD"),
     /** The proxy was closed before the session had ended. */
     SHUTDOWN("KD");
 

@@ -145,6 +145,7 @@ class LifecycleTest {
                             .config(new ProxyConfig(List.of(web), List.of(app)))
                             .transport(transport)
                             .drainTimeout(Duration.ofMillis(300))
+                            .closeSpread(Duration.ZERO)
                             .build();
             proxy.start();
             try (Socket stays = new Socket()) {

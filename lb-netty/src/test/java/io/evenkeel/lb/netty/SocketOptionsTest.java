@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.evenkeel.lb.BackendConfig;
 import io.evenkeel.lb.BindAddress;
+import io.evenkeel.lb.CheckConfig;
 import io.evenkeel.lb.ConnectConfig;
 import io.evenkeel.lb.FrontendConfig;
 import io.evenkeel.lb.KeepAlive;
@@ -14,12 +16,14 @@ import io.evenkeel.lb.ServerConfig;
 import io.evenkeel.lb.SourceConfig;
 import io.evenkeel.lb.SourceConfig.Appearance;
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -49,7 +53,7 @@ class SocketOptionsTest {
     }
 
     private static String ss(String... arguments) throws IOException {
-        List<String> command = new java.util.ArrayList<>(List.of("ss", "-H", "-n", "-t"));
+        List<String> command = new ArrayList<>(List.of("ss", "-H", "-n", "-t"));
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         return new String(process.getInputStream().readAllBytes());
@@ -180,8 +184,8 @@ class SocketOptionsTest {
         }
     }
 
-    private static io.evenkeel.lb.BackendConfig backend(String name, int port) {
-        return io.evenkeel.lb.BackendConfig.builder(name).servers(ProxyFixture.at(port)).build();
+    private static BackendConfig backend(String name, int port) {
+        return BackendConfig.builder(name).servers(ProxyFixture.at(port)).build();
     }
 
     private static String ask(String host, int port) throws IOException {
@@ -239,6 +243,40 @@ class SocketOptionsTest {
             String second = seen(proxy).replaceAll(":.*", "");
             assertEquals(List.of("127.0.0.5", "127.0.0.6"), sorted(first, second));
             assertEquals(first, seen(proxy).replaceAll(":.*", ""));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void checksComeFromThereToo(Transport transport) throws Exception {
+        BlockingQueue<String> seen = new LinkedBlockingQueue<>();
+        ConnectConfig pool =
+                ConnectConfig.builder()
+                        .source(
+                                new SourceConfig(
+                                        List.of("127.0.0.5"),
+                                        0,
+                                        0,
+                                        transport == Transport.NIO ? null : "lo",
+                                        Appearance.OWN))
+                        .build();
+        try (TcpServer server =
+                        TcpServer.start(
+                                connection ->
+                                        seen.add(connection.getInetAddress().getHostAddress()));
+                ProxyFixture proxy =
+                        ProxyFixture.start(
+                                transport,
+                                frontend -> frontend,
+                                backend ->
+                                        backend.server(
+                                                ServerConfig.builder(
+                                                                "s1", "127.0.0.1", server.port())
+                                                        .connect(pool)
+                                                        .check(CheckConfig.builder().build())
+                                                        .build()))) {
+            assertEquals("127.0.0.5", seen.poll(10, TimeUnit.SECONDS));
+            Await.until("the check passes", () -> proxy.proxy().backend("app").hasUsable());
         }
     }
 
@@ -423,10 +461,6 @@ class SocketOptionsTest {
             try (Socket client = proxy.connect()) {
                 assertEchoes(client);
             }
-            proxy.proxy().stopListening();
-            assertThrows(
-                    ConnectException.class,
-                    () -> new Socket(InetAddress.getLoopbackAddress(), 1).close());
         }
     }
 }
