@@ -32,6 +32,7 @@ final class Acceptor implements ListenSocket.Taker {
     private @Nullable Session next;
     private boolean paused;
     private boolean full;
+    private boolean closing;
     private boolean closed;
 
     /** The limit that has to have room again before it goes on, or is asked just now. */
@@ -118,7 +119,7 @@ final class Acceptor implements ListenSocket.Taker {
             full = false;
             socket.pause(false);
         }
-        long wait = frontend.takeOfRate(System.nanoTime());
+        long wait = closing ? 0 : frontend.takeOfRate(System.nanoTime());
         if (wait > 0) {
             frontend.closed();
             pause(wait);
@@ -126,7 +127,9 @@ final class Acceptor implements ListenSocket.Taker {
         }
         try {
             if (!socket.accept(this)) {
-                frontend.giveBackToRate();
+                if (!closing) {
+                    frontend.giveBackToRate();
+                }
                 frontend.closed();
                 return false;
             }
@@ -223,13 +226,15 @@ final class Acceptor implements ListenSocket.Taker {
 
     /**
      * Serves what is in the accept queue already, then stops to listen; on the loop. Closing at once would reset those
-     * connections.
+     * connections. What waits there for the accept rate is served too, since nobody else will; what is above a limit of connections at a
+     * time is reset.
      */
     void close() {
         if (closed) {
             return;
         }
-        while (!paused && acceptOne()) {
+        closing = true;
+        while (acceptOne()) {
             // Until the queue is empty.
         }
         closed = true;

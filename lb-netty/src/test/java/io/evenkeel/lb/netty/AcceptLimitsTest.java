@@ -218,6 +218,75 @@ class AcceptLimitsTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void whoWaitsForTheRateIsServedWhenTheListenerIsClosed(Transport transport) throws Exception {
+        List<Socket> clients = new ArrayList<>();
+        try (TcpServer server = TcpServer.echo();
+                ProxyFixture proxy =
+                        ProxyFixture.start(
+                                transport,
+                                frontend -> frontend.maxSessionRate(1),
+                                backend -> backend.servers(ProxyFixture.at(server.port())))) {
+            for (int i = 0; i < 5; i++) {
+                clients.add(proxy.connect());
+            }
+            proxy.proxy().stopListening();
+            for (Socket client : clients) {
+                echo(client);
+            }
+        } finally {
+            for (Socket client : clients) {
+                client.close();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRateThatIsLiftedLetsThoseInThatWait(Transport transport) throws Exception {
+        List<Socket> clients = new ArrayList<>();
+        int port = TcpServer.unusedPort();
+        try (TcpServer server = TcpServer.echo();
+                TcpProxy proxy =
+                        TcpProxy.builder()
+                                .config(rated(port, 2, server))
+                                .eventLoops(1)
+                                .transport(transport)
+                                .drainTimeout(Duration.ZERO)
+                                .build()) {
+            proxy.start();
+            for (int i = 0; i < 30; i++) {
+                Socket client = connect(proxy, "web");
+                clients.add(client);
+                client.getOutputStream().write('1');
+            }
+            proxy.apply(rated(port, 0, server));
+            // At the old rate the last would come after the 15 s that no client waits.
+            for (Socket client : clients) {
+                assertEquals('1', client.getInputStream().read());
+            }
+        } finally {
+            for (Socket client : clients) {
+                client.close();
+            }
+        }
+    }
+
+    private static ProxyConfig rated(int port, int perSecond, TcpServer server) {
+        return new ProxyConfig(
+                List.of(
+                        FrontendConfig.builder("web")
+                                .bind("127.0.0.1", port)
+                                .maxSessionRate(perSecond)
+                                .defaultBackend("app")
+                                .build()),
+                List.of(
+                        BackendConfig.builder("app")
+                                .servers(ProxyFixture.at(server.port()))
+                                .build()));
+    }
+
     static boolean closeIfAnswered(Socket client) {
         try {
             boolean answered = client.getInputStream().available() > 0;

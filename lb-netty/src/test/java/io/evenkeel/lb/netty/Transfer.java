@@ -3,11 +3,15 @@ package io.evenkeel.lb.netty;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 
 /** Sends random bytes through a proxy and compares their digests. */
 final class Transfer {
@@ -37,6 +41,55 @@ final class Transfer {
             assertEquals(bytes, end.bytesToServer());
             assertEquals(bytes, end.bytesToClient());
         }
+    }
+
+    /** As many sessions at once share the bytes; each sends its part and gets as much. */
+    static void bothWaysAtOnce(Transport transport, long bytes, int sessions) throws Exception {
+        long each = bytes / sessions;
+        try (TcpServer server =
+                        TcpServer.start(
+                                connection -> {
+                                    // The client says which of the sessions it is, in two bytes.
+                                    int seed = connection.getInputStream().read() << 8;
+                                    int known = seed | connection.getInputStream().read();
+                                    CompletableFuture<String> sent =
+                                            async(() -> send(connection, each, known));
+                                    String received =
+                                            RandomStream.read(connection.getInputStream(), known);
+                                    assertEquals(digest(each, known + sessions), received);
+                                    sent.join();
+                                });
+                ProxyFixture proxy = ProxyFixture.start(transport, server.port())) {
+            List<CompletableFuture<Void>> clients = new ArrayList<>();
+            for (int i = 0; i < sessions; i++) {
+                int seed = i;
+                clients.add(async(() -> exchange(proxy, each, seed, seed + sessions)));
+            }
+            clients.forEach(CompletableFuture::join);
+            for (int i = 0; i < sessions; i++) {
+                SessionEnd end = proxy.awaitEnd();
+                assertEquals(TerminationCause.COMPLETED, end.cause());
+                assertEquals(each + 2, end.bytesToServer());
+                assertEquals(each, end.bytesToClient());
+            }
+        }
+    }
+
+    private static @Nullable Void exchange(ProxyFixture proxy, long bytes, int theirs, int ours)
+            throws Exception {
+        try (Socket client = proxy.connect()) {
+            client.setSoTimeout(0);
+            client.getOutputStream().write(new byte[] {(byte) (theirs >> 8), (byte) theirs});
+            CompletableFuture<String> sent = async(() -> send(client, bytes, ours));
+            assertEquals(digest(bytes, theirs), RandomStream.read(client.getInputStream(), ours));
+            sent.join();
+        }
+        return null;
+    }
+
+    /** Of what is sent with that seed. */
+    private static String digest(long bytes, long seed) throws IOException {
+        return RandomStream.write(OutputStream.nullOutputStream(), bytes, seed);
     }
 
     private static String send(Socket socket, long bytes, long seed) throws Exception {
