@@ -33,6 +33,7 @@ public final class ServerConfig {
     private final boolean resetSessionsWhenDown;
     private final boolean resetBackupSessionsWhenUp;
     private final @Nullable ProxyHeader proxyHeader;
+    private final @Nullable ServerResolution resolution;
 
     private ServerConfig(Builder builder) {
         name = builder.name;
@@ -54,6 +55,7 @@ public final class ServerConfig {
         resetSessionsWhenDown = builder.resetSessionsWhenDown;
         resetBackupSessionsWhenUp = builder.resetBackupSessionsWhenUp;
         proxyHeader = builder.proxyHeader;
+        resolution = builder.resolution;
     }
 
     /**
@@ -61,7 +63,7 @@ public final class ServerConfig {
      *
      * @param name unique within its backend
      * @param host a host name or literal address
-     * @param port 1 to 65535
+     * @param port 1 to 65535; 0 of a service, whose SRV records say the ports
      */
     public static Builder builder(String name, String host, int port) {
         return new Builder(name, host, port);
@@ -85,7 +87,8 @@ public final class ServerConfig {
                 .tracked(tracked)
                 .resetSessionsWhenDown(resetSessionsWhenDown)
                 .resetBackupSessionsWhenUp(resetBackupSessionsWhenUp)
-                .proxyHeader(proxyHeader);
+                .proxyHeader(proxyHeader)
+                .resolution(resolution);
     }
 
     /** Unique within the backend. */
@@ -98,7 +101,7 @@ public final class ServerConfig {
         return host;
     }
 
-    /** 1 to 65535. */
+    /** 1 to 65535; 0 of a service, see {@link ServerResolution}. */
     public int port() {
         return port;
     }
@@ -196,6 +199,11 @@ public final class ServerConfig {
         return proxyHeader;
     }
 
+    /** How its name is resolved and kept up to date; null if the host is an address, or a name that the system resolves. */
+    public @Nullable ServerResolution resolution() {
+        return resolution;
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof ServerConfig that && fields().equals(that.fields());
@@ -233,7 +241,8 @@ public final class ServerConfig {
                         Optional.ofNullable(tracked),
                         resetSessionsWhenDown,
                         resetBackupSessionsWhenUp,
-                        Optional.ofNullable(proxyHeader)));
+                        Optional.ofNullable(proxyHeader),
+                        Optional.ofNullable(resolution)));
     }
 
     /** Builds a {@link ServerConfig}. */
@@ -257,6 +266,7 @@ public final class ServerConfig {
         private boolean resetSessionsWhenDown;
         private boolean resetBackupSessionsWhenUp;
         private @Nullable ProxyHeader proxyHeader;
+        private @Nullable ServerResolution resolution;
 
         private Builder(String name, String host, int port) {
             this.name = Objects.requireNonNull(name, "name");
@@ -360,6 +370,12 @@ public final class ServerConfig {
             return this;
         }
 
+        /** How its name is resolved; null, the default: by the system. */
+        public Builder resolution(@Nullable ServerResolution value) {
+            resolution = value;
+            return this;
+        }
+
         /**
          * Checks everything.
          *
@@ -369,7 +385,8 @@ public final class ServerConfig {
             Problems problems = new Problems("server[" + name + "]");
             problems.name(name);
             problems.host("host", host);
-            problems.range("port", port, 1, 65535);
+            boolean service = resolution != null && ServerResolution.isService(host);
+            problems.range("port", port, service ? 0 : 1, 65535);
             problems.range("weight", weight, 0, MAX_WEIGHT);
             problems.range("addressNumber", addressNumber, 0, BackendConfig.MAX_SERVERS);
             problems.atLeast("maxConnections", maxConnections, 0);
@@ -385,6 +402,9 @@ public final class ServerConfig {
             problems.atLeast("maxQueue", maxQueue, 0);
             problems.timeout("slowStart", slowStart);
             problems.range("priority", priority, 0, MAX_PRIORITY);
+            if (resolution != null && IpAddress.parse(host) != null) {
+                problems.add("resolution", "is there, but the host is an address; remove it");
+            }
             if (tracked != null && check != null) {
                 problems.add(
                         "tracked",

@@ -49,6 +49,7 @@ final class Engine {
     private @Nullable MultiThreadIoEventLoopGroup group;
     private @Nullable ScheduledExecutorService resolver;
     private @Nullable Upkeep upkeep;
+    private @Nullable NameResolution nameResolution;
     private volatile @Nullable CountDownLatch drained;
 
     Engine(
@@ -72,7 +73,7 @@ final class Engine {
         listeners = new Listeners(contexts, this::newSession, counters);
     }
 
-    synchronized void start(ProxyConfig config) {
+    synchronized void start(ProxyConfig config) throws ProxyStartException {
         if (state != State.NEW) {
             throw new IllegalStateException(
                     "This proxy was started before; build another one to start again.");
@@ -98,6 +99,15 @@ final class Engine {
         Upkeep started = new Upkeep(contexts, addresses, names, observer, allocator);
         upkeep = started;
         started.find(config.backends());
+        NameResolution resolution = new NameResolution(contexts.get(0), transport);
+        nameResolution = resolution;
+        try {
+            resolution.prepare(config, parts.upstreams());
+        } catch (ProxyStartException e) {
+            close(Duration.ZERO);
+            throw e;
+        }
+        resolution.follow(config.resolvers(), parts.upstreams());
         started.follow(parts.upstreams(), parts.stickies().tables());
     }
 
@@ -138,15 +148,19 @@ final class Engine {
     /** All or nothing, but for a listener that could be opened and not be used. */
     synchronized void apply(ProxyConfig next) throws ProxyStartException {
         Upkeep running = requireStarted();
+        NameResolution resolution = Objects.requireNonNull(nameResolution);
         Parts.check(next);
         Listeners.Change change;
         try {
+            resolution.prepare(next, parts.upstreams());
             change = listeners.prepare(next.frontends());
         } catch (ProxyStartException e) {
+            resolution.goBack();
             throw new ProxyStartException("Nothing was changed: " + e.getMessage(), e);
         }
         running.find(next.backends());
         parts.update(next);
+        resolution.follow(next.resolvers(), parts.upstreams());
         running.follow(parts.upstreams(), parts.stickies().tables());
         try {
             try {
@@ -221,6 +235,9 @@ final class Engine {
                     () -> {
                         if (upkeep != null) {
                             upkeep.stop(context);
+                        }
+                        if (nameResolution != null && context == contexts.get(0)) {
+                            nameResolution.stop();
                         }
                         context.sessions()
                                 .forEach(session -> session.abort(TerminationCause.SHUTDOWN));

@@ -1,8 +1,15 @@
 package io.evenkeel.lb.netty;
 
-/** The proxy cannot listen. The message is one sentence that names the frontend, the address and the reason. */
+/**
+ * The proxy cannot listen, or a server that is to have an address has none. The message is one sentence that names the frontend or the
+ * server, the address or the name, and the reason.
+ */
 public final class ProxyStartException extends Exception {
     private static final long serialVersionUID = 1L;
+
+    ProxyStartException(String message) {
+        super(message);
+    }
 
     ProxyStartException(String message, Throwable cause) {
         super(message, cause);

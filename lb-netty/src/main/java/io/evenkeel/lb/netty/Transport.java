@@ -1,12 +1,14 @@
 package io.evenkeel.lb.netty;
 
-import io.netty.channel.Channel;
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.DatagramChannel;
+import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.channel.uring.IoUringIoHandler;
 import io.netty.channel.uring.IoUringSocketChannel;
@@ -25,8 +27,13 @@ enum Transport {
         }
 
         @Override
-        Class<? extends Channel> channelType() {
+        Class<EpollSocketChannel> channelType() {
             return EpollSocketChannel.class;
+        }
+
+        @Override
+        Class<EpollDatagramChannel> datagramChannelType() {
+            return EpollDatagramChannel.class;
         }
 
         @Override
@@ -79,8 +86,13 @@ enum Transport {
         }
 
         @Override
-        Class<? extends Channel> channelType() {
+        Class<NioSocketChannel> channelType() {
             return NioSocketChannel.class;
+        }
+
+        @Override
+        Class<NioDatagramChannel> datagramChannelType() {
+            return NioDatagramChannel.class;
         }
 
         @Override
@@ -106,8 +118,11 @@ enum Transport {
 
     abstract IoHandlerFactory ioHandlerFactory();
 
-    /** What health checks connect with. */
-    abstract Class<? extends Channel> channelType();
+    /** What health checks connect with, and questions to name servers. */
+    abstract Class<? extends io.netty.channel.socket.SocketChannel> channelType();
+
+    /** What name servers are asked with. */
+    abstract Class<? extends DatagramChannel> datagramChannelType();
 
     /**
      * Binds and listens; connections queue up in the kernel until the sockets are registered.
