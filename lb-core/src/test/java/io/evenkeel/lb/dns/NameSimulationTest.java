@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** A name whose addresses change, name servers that fail, and the simplest account of what follows. */
 class NameSimulationTest {
-    private static final int SEEDS = 300;
+    private static final int SEEDS = 100;
     private static final int STEPS = 200;
     private static final long HOLD_NX_NANOS = 20 * NameBench.SECOND;
     private static final NameKey KEY = new NameKey("dns", "web.test", true);

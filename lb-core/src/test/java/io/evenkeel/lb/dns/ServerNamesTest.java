@@ -123,7 +123,7 @@ class ServerNamesTest {
     void withoutAHoldAnAddressStaysForEver(ResolveFailure failure) {
         NameBench bench = bench(dns(), WEB, 1);
         bench.answer(1, 1);
-        for (int i = 0; i < 100_000; i++) {
+        for (int i = 0; i < 1_000; i++) {
             bench.fail(failure);
         }
         assertEquals("1", bench.text());

@@ -57,9 +57,7 @@ final class SafeObserver implements BackendObserver {
             @Nullable ServerAddress before,
             @Nullable ServerAddress now,
             String cause) {
-        tell(
-                "a server's address",
-                to -> to.onAddressChange(backend, server, before, now, cause));
+        tell("a server's address", to -> to.onAddressChange(backend, server, before, now, cause));
     }
 
     @Override

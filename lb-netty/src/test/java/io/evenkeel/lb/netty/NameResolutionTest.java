@@ -102,7 +102,12 @@ class NameResolutionTest {
                 ScriptedDns dns = ScriptedDns.start(ScriptedDns.addresses(NAME, "127.0.0.2"));
                 NamedServers proxy =
                         NamedServers.start(
-                                transport, config(resolvers(dns.port()), template(1, two.port())));
+                                transport,
+                                config(
+                                        resolvers(dns.port()),
+                                        server("s1", NAME, two.port())
+                                                .resetSessionsWhenDown(true)
+                                                .build()));
                 Socket old = proxy.connect()) {
             assertEquals("127.0.0.2", hello(old));
             dns.say((name, type, tcp) -> ScriptedDns.nx());

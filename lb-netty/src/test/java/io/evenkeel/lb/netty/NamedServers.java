@@ -137,6 +137,8 @@ final class NamedServers implements AutoCloseable, ProxyObserver {
         } catch (AssertionError e) {
             throw new AssertionError(e.getMessage() + ", but " + places(), e);
         }
+        // Waits for the change to be over: its pool is made, and observers have heard of it.
+        backend().nextDeadlineNanos();
     }
 
     /** Those of addresses, as {@code s1: 127.0.0.2 -> -, because}, and of health. */
