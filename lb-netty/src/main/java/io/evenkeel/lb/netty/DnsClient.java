@@ -5,8 +5,11 @@ import io.evenkeel.lb.ResolveFailure;
 import io.evenkeel.lb.ResolversConfig;
 import io.evenkeel.lb.dns.DnsAnswer;
 import io.evenkeel.lb.dns.DnsQuestion;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.AddressedEnvelope;
 import io.netty.channel.EventLoop;
+import io.netty.channel.ReflectiveChannelFactory;
+import io.netty.channel.socket.DatagramChannel;
 import io.netty.handler.codec.dns.DnsResponse;
 import io.netty.resolver.dns.DnsErrorCauseException;
 import io.netty.resolver.dns.DnsNameResolver;
@@ -32,12 +35,18 @@ final class DnsClient {
     private final ResolversConfig config;
     private final EventLoop loop;
     private final Transport transport;
+    private final ByteBufAllocator allocator;
     private final List<NameserverConfig> nameservers;
     private final @Nullable DnsNameResolver resolver;
     private boolean closed;
 
-    DnsClient(ResolversConfig config, EventLoop loop, Transport transport) {
+    DnsClient(
+            ResolversConfig config,
+            EventLoop loop,
+            Transport transport,
+            ByteBufAllocator allocator) {
         this.config = config;
+        this.allocator = allocator;
         this.loop = loop;
         this.transport = transport;
         nameservers = new ArrayList<>(config.nameservers());
@@ -49,8 +58,7 @@ final class DnsClient {
 
     private DnsNameResolver resolver() {
         return new DnsNameResolverBuilder(loop)
-                .datagramChannelType(transport.datagramChannelType())
-                .socketChannelType(transport.channelType())
+                .datagramChannelFactory(this::newChannel)
                 .nameServerProvider(
                         new SequentialDnsServerAddressStreamProvider(
                                 nameservers.stream().map(DnsClient::address).toList()))
@@ -59,6 +67,13 @@ final class DnsClient {
                 .maxPayloadSize(config.payloadSize())
                 .resolveCache(NoopDnsCache.INSTANCE)
                 .build();
+    }
+
+    private DatagramChannel newChannel() {
+        DatagramChannel channel =
+                new ReflectiveChannelFactory<>(transport.datagramChannelType()).newChannel();
+        channel.config().setAllocator(allocator);
+        return channel;
     }
 
     private static InetSocketAddress address(NameserverConfig server) {
@@ -109,21 +124,27 @@ final class DnsClient {
             }
             for (NameserverConfig server : nameservers) {
                 if (server.tcp() || resolver == null) {
-                    TcpDnsQuery.ask(
-                            loop,
-                            transport,
-                            address(server),
-                            question,
-                            config.retryTimeoutNanos(),
-                            this::take);
+                    askByTcp(server);
                 } else {
                     resolver.query(address(server), DnsMessages.question(question))
-                            .addListener(this::takeUdp);
+                            .addListener(future -> takeUdp(server, future));
                 }
             }
         }
 
+        private void askByTcp(NameserverConfig server) {
+            TcpDnsQuery.ask(
+                    loop,
+                    transport,
+                    allocator,
+                    address(server),
+                    question,
+                    config.retryTimeoutNanos(),
+                    this::take);
+        }
+
         private void takeUdp(
+                NameserverConfig server,
                 Future<? super AddressedEnvelope<DnsResponse, InetSocketAddress>> future) {
             if (!future.isSuccess()) {
                 take(DnsAnswer.failed(failureOf(future.cause())));
@@ -133,7 +154,11 @@ final class DnsClient {
             AddressedEnvelope<DnsResponse, InetSocketAddress> envelope =
                     (AddressedEnvelope<DnsResponse, InetSocketAddress>) future.getNow();
             try {
-                take(DnsMessages.answer(question, envelope.content()));
+                if (!envelope.content().isTruncated()) {
+                    take(DnsMessages.answer(question, envelope.content()));
+                } else if (!closed) {
+                    askByTcp(server);
+                }
             } finally {
                 envelope.release();
             }

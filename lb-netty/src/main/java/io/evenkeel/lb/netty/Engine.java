@@ -99,7 +99,7 @@ final class Engine {
         Upkeep started = new Upkeep(contexts, addresses, names, observer, allocator);
         upkeep = started;
         started.find(config.backends());
-        NameResolution resolution = new NameResolution(contexts.get(0), transport);
+        NameResolution resolution = new NameResolution(contexts.get(0), transport, allocator);
         nameResolution = resolution;
         try {
             resolution.prepare(config, parts.upstreams());

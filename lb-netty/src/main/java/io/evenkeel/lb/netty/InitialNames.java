@@ -25,6 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -132,9 +133,16 @@ final class InitialNames {
                 Executors.newFixedThreadPool(
                         Math.min(THREADS, keys.size()),
                         new DefaultThreadFactory("evenkeel-lb-initial-names", true));
+        long start = System.nanoTime();
         try {
-            keys.keySet().forEach(key -> system.execute(() -> askSystem(key)));
-            awaitAll();
+            // Who answers in time spares the system the question.
+            await(start, 2, key -> known(key).settled());
+            List<NameKey> open = new ArrayList<>();
+            synchronized (this) {
+                keys.keySet().stream().filter(key -> !known(key).found()).forEach(open::add);
+            }
+            open.forEach(key -> system.execute(() -> askSystem(key)));
+            await(start, 1, this::isDecided);
         } catch (InterruptedException e) {
             // What is not known by now counts as not resolved.
             Thread.currentThread().interrupt();
@@ -168,15 +176,16 @@ final class InitialNames {
         }
     }
 
-    private synchronized void awaitAll() throws InterruptedException {
-        long start = System.nanoTime();
+    /** For a part of the time of each. */
+    private synchronized void await(long startNanos, int part, Predicate<NameKey> done)
+            throws InterruptedException {
         for (Map.Entry<NameKey, Long> entry : keys.entrySet()) {
-            NameKey key = entry.getKey();
-            long left = entry.getValue() - (System.nanoTime() - start);
-            while (left > 0 && !isDecided(key)) {
+            long longest = entry.getValue() / part;
+            long left = longest - (System.nanoTime() - startNanos);
+            while (left > 0 && !done.test(entry.getKey())) {
                 // Some more, since a wait of 0 ms has no end.
                 wait(TimeUnit.NANOSECONDS.toMillis(left) + 1);
-                left = entry.getValue() - (System.nanoTime() - start);
+                left = longest - (System.nanoTime() - startNanos);
             }
         }
     }

@@ -14,15 +14,19 @@ import io.evenkeel.lb.dns.NameAction;
 import io.evenkeel.lb.dns.NameGroup;
 import io.evenkeel.lb.dns.NameKey;
 import io.evenkeel.lb.dns.ServerNames;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +40,7 @@ final class NameResolution {
 
     private final LoopContext context;
     private final Transport transport;
+    private final ByteBufAllocator allocator;
     // The machine wants times that are not negative; System.nanoTime() may be.
     private final long originNanos = System.nanoTime();
     private final ServerNames<Place> names = new ServerNames<>(new SplittableRandom());
@@ -49,9 +54,10 @@ final class NameResolution {
     /** A server and whose it is. */
     private record Place(Backend backend, Server server) {}
 
-    NameResolution(LoopContext context, Transport transport) {
+    NameResolution(LoopContext context, Transport transport, ByteBufAllocator allocator) {
         this.context = context;
         this.transport = transport;
+        this.allocator = allocator;
     }
 
     /**
@@ -66,7 +72,13 @@ final class NameResolution {
         if (initial.keys().isEmpty()) {
             return;
         }
-        List<ResolversConfig> both = union(resolvers, config.resolvers());
+        List<ResolversConfig> both =
+                union(
+                        resolvers,
+                        used(
+                                config.resolvers(),
+                                config.backends().stream()
+                                        .flatMap(backend -> backend.servers().stream())));
         Map<String, DnsClient> fresh = newClients(both);
         onLoop(
                 () -> {
@@ -107,7 +119,13 @@ final class NameResolution {
     }
 
     /** Keeps the names of these servers resolved and no others; what was known of names that stay stays known. */
-    void follow(List<ResolversConfig> configs, List<Upstream> upstreams) {
+    void follow(List<ResolversConfig> all, List<Upstream> upstreams) {
+        List<ResolversConfig> configs =
+                used(
+                        all,
+                        upstreams.stream()
+                                .flatMap(upstream -> upstream.backend().servers().stream())
+                                .map(Server::config));
         Map<String, DnsClient> fresh = newClients(configs);
         onLoop(
                 () -> {
@@ -135,13 +153,25 @@ final class NameResolution {
         return System.nanoTime() - originNanos;
     }
 
+    /** Those that servers name. */
+    private static List<ResolversConfig> used(
+            List<ResolversConfig> configs, Stream<ServerConfig> servers) {
+        Set<String> named =
+                servers.map(ServerConfig::resolution)
+                        .filter(Objects::nonNull)
+                        .map(ServerResolution::resolvers)
+                        .collect(Collectors.toSet());
+        return configs.stream().filter(config -> named.contains(config.name())).toList();
+    }
+
     /** Of those that are new or configured otherwise; not on the loop, since files may be read. */
     private Map<String, DnsClient> newClients(List<ResolversConfig> configs) {
         Map<String, DnsClient> fresh = new HashMap<>();
         for (ResolversConfig config : configs) {
             DnsClient same = clients.get(config.name());
             if (same == null || !same.config().equals(config)) {
-                fresh.put(config.name(), new DnsClient(config, context.loop(), transport));
+                fresh.put(
+                        config.name(), new DnsClient(config, context.loop(), transport, allocator));
             }
         }
         return fresh;

@@ -4,9 +4,11 @@ import io.evenkeel.lb.ResolveFailure;
 import io.evenkeel.lb.dns.DnsAnswer;
 import io.evenkeel.lb.dns.DnsQuestion;
 import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.dns.DefaultDnsQuery;
@@ -39,6 +41,7 @@ final class TcpDnsQuery extends SimpleChannelInboundHandler<DnsResponse> {
     static void ask(
             EventLoop loop,
             Transport transport,
+            ByteBufAllocator allocator,
             InetSocketAddress server,
             DnsQuestion question,
             long timeoutNanos,
@@ -53,6 +56,7 @@ final class TcpDnsQuery extends SimpleChannelInboundHandler<DnsResponse> {
                 new Bootstrap()
                         .group(loop)
                         .channel(transport.channelType())
+                        .option(ChannelOption.ALLOCATOR, allocator)
                         .handler(
                                 new ChannelInitializer<Channel>() {
                                     @Override

@@ -1,5 +1,6 @@
 package io.evenkeel.lb.netty;
 
+import io.netty.channel.Channel;
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.epoll.Epoll;
@@ -10,6 +11,7 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.channel.uring.IoUringDatagramChannel;
 import io.netty.channel.uring.IoUringIoHandler;
 import io.netty.channel.uring.IoUringSocketChannel;
 import java.io.IOException;
@@ -27,12 +29,12 @@ enum Transport {
         }
 
         @Override
-        Class<EpollSocketChannel> channelType() {
+        Class<? extends Channel> channelType() {
             return EpollSocketChannel.class;
         }
 
         @Override
-        Class<EpollDatagramChannel> datagramChannelType() {
+        Class<? extends DatagramChannel> datagramChannelType() {
             return EpollDatagramChannel.class;
         }
 
@@ -64,6 +66,11 @@ enum Transport {
         }
 
         @Override
+        Class<? extends DatagramChannel> datagramChannelType() {
+            return IoUringDatagramChannel.class;
+        }
+
+        @Override
         List<ListenSocket> listen(
                 List<IoEventLoop> loops, InetSocketAddress address, int backlog, boolean mayOverlap)
                 throws IOException {
@@ -86,12 +93,12 @@ enum Transport {
         }
 
         @Override
-        Class<NioSocketChannel> channelType() {
+        Class<? extends Channel> channelType() {
             return NioSocketChannel.class;
         }
 
         @Override
-        Class<NioDatagramChannel> datagramChannelType() {
+        Class<? extends DatagramChannel> datagramChannelType() {
             return NioDatagramChannel.class;
         }
 
@@ -119,7 +126,7 @@ enum Transport {
     abstract IoHandlerFactory ioHandlerFactory();
 
     /** What health checks connect with, and questions to name servers. */
-    abstract Class<? extends io.netty.channel.socket.SocketChannel> channelType();
+    abstract Class<? extends Channel> channelType();
 
     /** What name servers are asked with. */
     abstract Class<? extends DatagramChannel> datagramChannelType();

@@ -51,7 +51,7 @@ final class NamedServers implements AutoCloseable, ProxyObserver {
     static ResolversConfig.Builder resolvers(int port) {
         return ResolversConfig.builder("dns")
                 .nameserver("local", "127.0.0.1", port)
-                .resolveTimeout(Duration.ofMillis(10))
+                .resolveTimeout(Duration.ofMillis(30))
                 .retryTimeout(Duration.ofMillis(200))
                 .retries(2)
                 .hold(ResolveFailure.NX, Duration.ZERO);

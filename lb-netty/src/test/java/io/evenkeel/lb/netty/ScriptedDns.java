@@ -4,9 +4,11 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.nio.NioIoHandler;
@@ -81,6 +83,7 @@ final class ScriptedDns implements AutoCloseable {
                     new Bootstrap()
                             .group(loops)
                             .channel(NioDatagramChannel.class)
+                            .option(ChannelOption.ALLOCATOR, UnpooledByteBufAllocator.DEFAULT)
                             .handler(new Udp())
                             .bind(InetAddress.getLoopbackAddress(), 0)
                             .syncUninterruptibly()
@@ -89,6 +92,7 @@ final class ScriptedDns implements AutoCloseable {
                     new ServerBootstrap()
                             .group(loops)
                             .channel(NioServerSocketChannel.class)
+                            .childOption(ChannelOption.ALLOCATOR, UnpooledByteBufAllocator.DEFAULT)
                             .childHandler(new Tcp())
                             .bind(udp.localAddress())
                             .awaitUninterruptibly()
