@@ -3,6 +3,7 @@ module io.evenkeel.lb {
     requires static transitive org.jspecify;
 
     exports io.evenkeel.lb;
+    exports io.evenkeel.lb.dns;
     exports io.evenkeel.lb.haproxy;
     exports io.evenkeel.lb.peers;
 }

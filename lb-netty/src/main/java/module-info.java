@@ -2,8 +2,10 @@
 module io.evenkeel.lb.netty {
     requires transitive io.evenkeel.lb;
     requires io.netty.buffer;
+    requires io.netty.codec.dns;
     requires io.netty.common;
     requires io.netty.handler;
+    requires io.netty.resolver.dns;
     requires io.netty.transport;
     requires io.netty.transport.classes.epoll;
     requires io.netty.transport.classes.io_uring;

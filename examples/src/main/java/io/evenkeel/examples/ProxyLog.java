@@ -3,9 +3,11 @@ package io.evenkeel.examples;
 import io.evenkeel.lb.Backend;
 import io.evenkeel.lb.HealthTransition;
 import io.evenkeel.lb.Server;
+import io.evenkeel.lb.ServerAddress;
 import io.evenkeel.lb.netty.ProxyObserver;
 import io.evenkeel.lb.netty.SessionEnd;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +35,21 @@ final class ProxyLog implements ProxyObserver {
                 backend.name(),
                 server.name(),
                 down ? "down" : "up",
+                cause);
+    }
+
+    @Override
+    public void onAddressChange(
+            Backend backend,
+            Server server,
+            @Nullable ServerAddress before,
+            @Nullable ServerAddress now,
+            String cause) {
+        SERVERS.info(
+                "{}/{} {}: {}",
+                backend.name(),
+                server.name(),
+                now == null ? "has no address and is out of use" : "is at " + now,
                 cause);
     }
 

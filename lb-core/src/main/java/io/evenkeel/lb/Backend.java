@@ -269,6 +269,34 @@ public final class Backend {
     }
 
     /**
+     * Takes where a server is whose name was resolved. At another address it is checked anew, as one that has just come; without one it is
+     * out of use. The connections that it has go on.
+     *
+     * @param address null if its name has none for it
+     * @param cause why, for people
+     * @throws IllegalArgumentException if the server belongs to another backend
+     */
+    public void setAddress(
+            Server server, @Nullable ServerAddress address, String cause, long nowNanos) {
+        change(
+                server,
+                nowNanos,
+                () -> {
+                    ServerAddress before = server.address();
+                    if (Objects.equals(before, address)) {
+                        if (address == null) {
+                            // Its name is known: whoever comes to this place has not been there.
+                            server.setJoined();
+                        }
+                        return NOTHING;
+                    }
+                    server.setAddress(address);
+                    server.startRampIfReturning(nowNanos);
+                    return List.of(o -> o.onAddressChange(this, server, before, address, cause));
+                });
+    }
+
+    /**
      * Leaves a server out for how its connections go, or takes it in again; it is then used if it is well and wanted.
      *
      * @param cause why, for people

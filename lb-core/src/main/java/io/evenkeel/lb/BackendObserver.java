@@ -1,5 +1,7 @@
 package io.evenkeel.lb;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Hears what happens to a backend: return quickly. Changes are told on the thread that caused them, in their order and one at a time for
  * a backend; a pick made from there sees the new state. Picks, refusals and the queue are told by every thread that causes one, several
@@ -24,6 +26,21 @@ public interface BackendObserver {
 
     /** The agent of a server has said that it is down, or up again; {@code cause} is for people. */
     default void onAgentChange(Backend backend, Server server, boolean down, String cause) {}
+
+    /**
+     * The name of a server was resolved: it is somewhere else from now on, or out of use because it has no address. What its checks said
+     * is forgotten.
+     *
+     * @param before null if it had none
+     * @param now null if it has none
+     * @param cause for people
+     */
+    default void onAddressChange(
+            Backend backend,
+            Server server,
+            @Nullable ServerAddress before,
+            @Nullable ServerAddress now,
+            String cause) {}
 
     /** A server is left out for how its connections go, or that is over; {@code cause} says why. */
     default void onEjectionChange(Backend backend, Server server, boolean ejected, String cause) {}

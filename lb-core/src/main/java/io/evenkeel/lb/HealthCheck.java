@@ -118,11 +118,26 @@ public final class HealthCheck {
      * @return the change to what {@link CheckConfig#initialState()} says, or null if that is the state
      */
     public @Nullable HealthTransition suspend(long nowNanos) {
+        nextCheckNanos = nowNanos + varied(config.interNanos());
+        return forget("maintenance");
+    }
+
+    /**
+     * Forgets what is known, because the server is at another address, and has it checked at once.
+     *
+     * @param cause why, for people
+     * @return the change to what {@link CheckConfig#initialState()} says, or null if that is the state
+     */
+    public @Nullable HealthTransition restart(String cause, long nowNanos) {
+        nextCheckNanos = nowNanos;
+        return forget(cause);
+    }
+
+    private @Nullable HealthTransition forget(String cause) {
         HealthState before = state;
         state = config.initialState().state();
         health = config.initialState().health(config);
-        nextCheckNanos = nowNanos + varied(config.interNanos());
-        return state == before ? null : new HealthTransition(before, state, "maintenance");
+        return state == before ? null : new HealthTransition(before, state, cause);
     }
 
     /**

@@ -75,8 +75,9 @@ final class PoolBuilder {
                 previous == null ? null : previous.shares());
     }
 
+    /** A place for which its name has no address is no server that is not well. */
     private static Predicate<Server> isOf(int priority) {
-        return server -> server.config().priority() == priority;
+        return server -> server.config().priority() == priority && server.isResolved();
     }
 
     private Tier tier(int priority, List<Server> usable, boolean backups, boolean open) {

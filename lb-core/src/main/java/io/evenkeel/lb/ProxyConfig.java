@@ -15,12 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param backends names unique; every backend that a frontend names is among them
  * @param limits what all frontends may take together
  * @param peers names unique; every group that a stick table names is among them
+ * @param resolvers names unique; all that a server names are among them
  */
 public record ProxyConfig(
         List<FrontendConfig> frontends,
         List<BackendConfig> backends,
         ProxyLimits limits,
-        List<PeersConfig> peers) {
+        List<PeersConfig> peers,
+        List<ResolversConfig> resolvers) {
     /**
      * One without limits of its own and without other nodes.
      *
@@ -28,6 +30,19 @@ public record ProxyConfig(
      */
     public ProxyConfig(List<FrontendConfig> frontends, List<BackendConfig> backends) {
         this(frontends, backends, ProxyLimits.DEFAULT, List.of());
+    }
+
+    /**
+     * One whose servers' names are resolved by the system.
+     *
+     * @throws InvalidConfigException with every problem
+     */
+    public ProxyConfig(
+            List<FrontendConfig> frontends,
+            List<BackendConfig> backends,
+            ProxyLimits limits,
+            List<PeersConfig> peers) {
+        this(frontends, backends, limits, peers, List.of());
     }
 
     /**
@@ -40,6 +55,7 @@ public record ProxyConfig(
         backends = List.copyOf(backends);
         Objects.requireNonNull(limits, "limits");
         peers = List.copyOf(peers);
+        resolvers = List.copyOf(resolvers);
         Problems problems = new Problems("proxy");
         problems.unique(
                 "frontend", frontends.stream().map(FrontendConfig::name).toList(), "frontend name");
@@ -70,6 +86,7 @@ public record ProxyConfig(
         }
         checkStickTables(problems, frontends, backends);
         checkPeers(problems, stickTables(frontends, backends), peers);
+        checkResolvers(problems, backends, resolvers);
         ServerTracking.check(backends, problems);
         problems.throwIfAny();
     }
@@ -120,6 +137,22 @@ public record ProxyConfig(
                                 "there are no peers '" + group + "'; add them");
                     }
                 });
+    }
+
+    private static void checkResolvers(
+            Problems problems, List<BackendConfig> backends, List<ResolversConfig> resolvers) {
+        List<String> names = resolvers.stream().map(ResolversConfig::name).toList();
+        problems.unique("resolvers", names, "name of resolvers");
+        for (BackendConfig backend : backends) {
+            for (ServerConfig server : backend.servers()) {
+                ServerResolution resolution = server.resolution();
+                if (resolution != null && !names.contains(resolution.resolvers())) {
+                    problems.add(
+                            "backend[" + backend.name() + "].server[" + server.name() + "]",
+                            "there are no resolvers '" + resolution.resolvers() + "'; add them");
+                }
+            }
+        }
     }
 
     private static Map<String, StickTableConfig> stickTables(

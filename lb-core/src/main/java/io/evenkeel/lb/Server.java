@@ -46,6 +46,8 @@ public final class Server {
     private boolean returning;
     private volatile boolean agentDown;
     private volatile boolean ejected;
+    private volatile @Nullable ServerAddress address;
+    private volatile int addressChanges;
 
     /**
      * @param latencyHalfLifeNanos 0 to measure no latency
@@ -89,6 +91,9 @@ public final class Server {
         }
         ServerConfig before = config;
         config = next;
+        if (next.resolution() == null) {
+            address = null;
+        }
         errorLimit = errorLimit(next);
         if (before.weight() != next.weight()) {
             setWeight(next.weight());
@@ -135,6 +140,24 @@ public final class Server {
     /** Whether it is left out for how its connections go, see {@link OutlierDetector}. */
     public boolean isEjected() {
         return ejected;
+    }
+
+    /**
+     * Where it is, if its name {@linkplain ServerConfig#resolution() is resolved} and has an address for it; null else. What has no
+     * address is out of use.
+     */
+    public @Nullable ServerAddress address() {
+        return address;
+    }
+
+    /** How many times it has got another address or lost it: a check that began before that says nothing about it now. */
+    public int addressChanges() {
+        return addressChanges;
+    }
+
+    /** Whether it is known where it is, as far as it is known here. */
+    public boolean isResolved() {
+        return address != null || config.resolution() == null;
     }
 
     /** What people have decided; at first what {@link ServerConfig#disabled()} says. */
@@ -246,6 +269,7 @@ public final class Server {
     public boolean isUp() {
         HealthState now = health;
         return !removed
+                && isResolved()
                 && adminState != AdminState.MAINTENANCE
                 && !agentDown
                 && now != HealthState.DOWN
@@ -257,9 +281,9 @@ public final class Server {
         return wanted && running;
     }
 
-    /** What servers hear that take over its health, see {@link ServerConfig#tracked()}: nothing while it is in maintenance. */
+    /** What servers hear that take over its health, see {@link ServerConfig#tracked()}: nothing while it is in maintenance or has no address. */
     public HealthState trackedHealth() {
-        if (adminState == AdminState.MAINTENANCE) {
+        if (adminState == AdminState.MAINTENANCE || !isResolved()) {
             return HealthState.UNKNOWN;
         }
         if (agentDown) {
@@ -280,6 +304,7 @@ public final class Server {
                 adminState == AdminState.READY
                         && weight > 0
                         && !removed
+                        && isResolved()
                         && health != HealthState.STOPPING;
     }
 
@@ -377,6 +402,20 @@ public final class Server {
     void setAgentDown(boolean value) {
         agentDown = value;
         returning |= value;
+        judge();
+    }
+
+    /** At another address nothing of what is known about its health holds. */
+    void setAddress(@Nullable ServerAddress value) {
+        returning |= address != null;
+        address = value;
+        addressChanges++;
+        if (config.tracked() == null) {
+            health = initialHealth(config);
+        }
+        agentDown = false;
+        errors = 0;
+        measureLatency(latencyHalfLifeNanos);
         judge();
     }
 

@@ -34,6 +34,7 @@ public final class ServerConfig {
     private final boolean resetBackupSessionsWhenUp;
     private final @Nullable ProxyHeader proxyHeader;
     private final ConnectConfig connect;
+    private final @Nullable ServerResolution resolution;
 
     private ServerConfig(Builder builder) {
         name = builder.name;
@@ -56,6 +57,7 @@ public final class ServerConfig {
         resetBackupSessionsWhenUp = builder.resetBackupSessionsWhenUp;
         proxyHeader = builder.proxyHeader;
         connect = builder.connect;
+        resolution = builder.resolution;
     }
 
     /**
@@ -63,7 +65,7 @@ public final class ServerConfig {
      *
      * @param name unique within its backend
      * @param host a host name or literal address
-     * @param port 1 to 65535
+     * @param port 1 to 65535; 0 of a service, whose SRV records say the ports
      */
     public static Builder builder(String name, String host, int port) {
         return new Builder(name, host, port);
@@ -88,7 +90,8 @@ public final class ServerConfig {
                 .resetSessionsWhenDown(resetSessionsWhenDown)
                 .resetBackupSessionsWhenUp(resetBackupSessionsWhenUp)
                 .proxyHeader(proxyHeader)
-                .connect(connect);
+                .connect(connect)
+                .resolution(resolution);
     }
 
     /** Unique within the backend. */
@@ -101,7 +104,7 @@ public final class ServerConfig {
         return host;
     }
 
-    /** 1 to 65535. */
+    /** 1 to 65535; 0 of a service, see {@link ServerResolution}. */
     public int port() {
         return port;
     }
@@ -204,6 +207,11 @@ public final class ServerConfig {
         return connect;
     }
 
+    /** How its name is resolved and kept up to date; null if the host is an address, or a name that the system resolves. */
+    public @Nullable ServerResolution resolution() {
+        return resolution;
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof ServerConfig that && fields().equals(that.fields());
@@ -242,7 +250,8 @@ public final class ServerConfig {
                         resetSessionsWhenDown,
                         resetBackupSessionsWhenUp,
                         Optional.ofNullable(proxyHeader),
-                        connect));
+                        connect,
+                        Optional.ofNullable(resolution)));
     }
 
     /** Builds a {@link ServerConfig}. */
@@ -267,6 +276,7 @@ public final class ServerConfig {
         private boolean resetBackupSessionsWhenUp;
         private @Nullable ProxyHeader proxyHeader;
         private ConnectConfig connect = ConnectConfig.DEFAULT;
+        private @Nullable ServerResolution resolution;
 
         private Builder(String name, String host, int port) {
             this.name = Objects.requireNonNull(name, "name");
@@ -376,6 +386,12 @@ public final class ServerConfig {
             return this;
         }
 
+        /** How its name is resolved; null, the default: by the system. */
+        public Builder resolution(@Nullable ServerResolution value) {
+            resolution = value;
+            return this;
+        }
+
         /**
          * Checks everything.
          *
@@ -385,7 +401,8 @@ public final class ServerConfig {
             Problems problems = new Problems("server[" + name + "]");
             problems.name(name);
             problems.host("host", host);
-            problems.range("port", port, 1, 65535);
+            boolean service = resolution != null && ServerResolution.isService(host);
+            problems.range("port", port, service ? 0 : 1, 65535);
             problems.range("weight", weight, 0, MAX_WEIGHT);
             problems.range("addressNumber", addressNumber, 0, BackendConfig.MAX_SERVERS);
             problems.atLeast("maxConnections", maxConnections, 0);
@@ -401,6 +418,9 @@ public final class ServerConfig {
             problems.atLeast("maxQueue", maxQueue, 0);
             problems.timeout("slowStart", slowStart);
             problems.range("priority", priority, 0, MAX_PRIORITY);
+            if (resolution != null && IpAddress.parse(host) != null) {
+                problems.add("resolution", "is there, but the host is an address; remove it");
+            }
             if (tracked != null && check != null) {
                 problems.add(
                         "tracked",

@@ -6,7 +6,8 @@ public enum StickServerKey {
     NAME,
     /**
      * Its configured host and port, and {@code #} with {@link ServerConfig#addressNumber()} if it has one: for nodes whose
-     * configurations name the same servers differently.
+     * configurations name the same servers differently. Of a server whose name {@linkplain ServerConfig#resolution() is resolved} it
+     * is the address that it has at the time.
      */
     ADDRESS;
 

@@ -98,12 +98,26 @@ public final class StickyServers {
             index = now;
         }
         boolean byName = table.config().serverKey() == StickServerKey.NAME;
-        return (byName ? now.byName : now.byAddress).get(key);
+        Server found = (byName ? now.byName : now.byAddress).get(key);
+        return found == null && !byName ? resolved(servers, key) : found;
+    }
+
+    /** The server at that address now, of those whose names are resolved. */
+    private static @Nullable Server resolved(List<Server> servers, String address) {
+        for (Server server : servers) {
+            ServerAddress now = server.address();
+            if (now != null && now.toString().equals(address)) {
+                return server;
+            }
+        }
+        return null;
     }
 
     /** What an entry of that table calls a server of the backend. */
     String nameOf(StickTable table, Server server) {
-        return table.config().serverKey().of(server.config());
+        StickServerKey key = table.config().serverKey();
+        ServerAddress now = key == StickServerKey.ADDRESS ? server.address() : null;
+        return now == null ? key.of(server.config()) : now.toString();
     }
 
     private static Index index(List<Server> servers) {

@@ -252,6 +252,33 @@ class StickyServersTest {
     }
 
     @Test
+    void aServerThatIsFoundByNameIsStoredByTheAddressThatItHas() {
+        StickTableConfig config =
+                StickTableConfig.builder(StickKeyType.ip(), 10)
+                        .serverKey(StickServerKey.ADDRESS)
+                        .build();
+        tables.put("web", new StickTable("web", config, 1));
+        StickyServers sticky =
+                new StickyServers(
+                        new Backend(
+                                BackendConfig.builder("web")
+                                        .stickTable(config)
+                                        .stickiness(Stickiness.on(StickKeySource.SOURCE))
+                                        .server(
+                                                ServerConfig.builder("a", "web.example", 80)
+                                                        .resolution(ServerResolution.by("dns"))
+                                                        .build())
+                                        .build()),
+                        tables::get);
+        Server server = sticky.backend().servers().get(0);
+        IpAddress ip = Objects.requireNonNull(IpAddress.parse("192.0.2.7"));
+        sticky.backend().setAddress(server, new ServerAddress(ip, 80), "found", now);
+        assertEquals("a", connect(sticky, "192.0.2.1"));
+        assertEquals("192.0.2.7:80", entry("web", "192.0.2.1"));
+        assertEquals(server, sticky.connection(source("192.0.2.1")).match(now));
+    }
+
+    @Test
     void aConnectionWithoutAKeyGoesWhereTheBalanceSays() {
         StickyServers sticky = stickOnSource(Fixture.server("A"));
         assertEquals("A", connect(sticky, (source, buffer) -> false));

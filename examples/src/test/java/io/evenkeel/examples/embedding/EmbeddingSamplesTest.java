@@ -77,6 +77,16 @@ class EmbeddingSamplesTest {
     }
 
     @Test
+    void serviceBalancerStartsBeforeItsServiceIsFound() throws Exception {
+        InetSocketAddress nobody = new InetSocketAddress("127.0.0.1", 9);
+        try (TcpProxy proxy =
+                ServiceBalancer.start("127.0.0.1", 0, nobody, "_http._tcp.example.net")) {
+            assertEquals(ServiceBalancer.PLACES, proxy.backend("servers").servers().size());
+            assertEquals(0, proxy.backend("servers").pool().usableCount());
+        }
+    }
+
+    @Test
     void floatingBalancerLosesTheAddressWithItsLastServer() throws Exception {
         HttpServer server = server("mine");
         HttpServer other = server("other");

@@ -15,6 +15,7 @@ import io.evenkeel.lb.TcpConnect;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,7 @@ final class Assembly {
     private final Report report;
     private final GlobalParser global;
     private final List<ProxyDraft> proxies;
-    private final Set<String> resolvers;
+    private final ResolversParser resolvers;
     private final PeersAssembly peers;
     private final HttpMode http;
     private final Map<BindAddress, Integer> bindLines = new LinkedHashMap<>();
@@ -38,7 +39,7 @@ final class Assembly {
             Report report,
             GlobalParser global,
             List<ProxyDraft> proxies,
-            Set<String> resolvers,
+            ResolversParser resolvers,
             PeersAssembly peers) {
         this.report = report;
         this.global = global;
@@ -62,6 +63,7 @@ final class Assembly {
         backends.forEach(this::checkBackend);
         new StickTables(report, relayed).check();
         peers.check(relayed, bindLines);
+        resolvers.check(report);
         new TrackWords(report, backends).check();
         relayed.forEach(this::checkTimeouts);
         if (frontends.isEmpty() && !report.hasProblems()) {
@@ -83,7 +85,8 @@ final class Assembly {
                                 .toList(),
                         backends.stream().map(this::backend).toList(),
                         new ProxyLimits(global.maxConnections, global.maxConnectionRate),
-                        peers.configs());
+                        peers.configs(),
+                        resolvers.configs(namedResolvers(backends)));
         return new HaproxyConfig(
                 proxy,
                 global.threads,
@@ -91,6 +94,19 @@ final class Assembly {
                 global.closeSpread,
                 bindLines,
                 report.warnings());
+    }
+
+    private static Set<String> namedResolvers(List<ProxyDraft> backends) {
+        Set<String> named = new HashSet<>();
+        for (ProxyDraft backend : backends) {
+            for (ProxyDraft.Server server : backend.servers) {
+                String resolvers = server.settings().resolution.resolvers();
+                if (resolvers != null) {
+                    named.add(resolvers);
+                }
+            }
+        }
+        return named;
     }
 
     private void checkFrontend(ProxyDraft frontend) {
@@ -170,15 +186,7 @@ final class Assembly {
             }
             checkCertificates(settings, server);
             ServerSettings own = server.settings();
-            String named = own.resolvers;
-            if (named != null && !resolvers.contains(named)) {
-                report.refuse(
-                        server.line(),
-                        "there are no resolvers "
-                                + Report.quote(named)
-                                + "; remove the word, or write the section"
-                                + Nearest.hint(named, resolvers));
-            }
+            ResolveWords.check(report, server, resolvers.names());
             if (own.agentCheck && own.agentPort == 0 && !own.agentPortRefused) {
                 report.refuse(
                         server.line(),
@@ -349,6 +357,7 @@ final class Assembly {
                 .resetBackupSessionsWhenUp(own.resetBackupSessionsWhenUp)
                 .proxyHeader(ProxyHeaderWords.ofConnections(own))
                 .connect(own.connect(draft.settings.sockets))
+                .resolution(ResolveWords.of(server))
                 .build();
     }
 

@@ -135,7 +135,7 @@ public final class HaproxyConfigReader {
         PeersAssembly peers =
                 new PeersAssembly(
                         report, reader.peers.sections(), given == null ? hostName : given);
-        return new Assembly(report, reader.global, reader.proxies, reader.resolvers.names(), peers)
+        return new Assembly(report, reader.global, reader.proxies, reader.resolvers, peers)
                 .config();
     }
 

@@ -68,8 +68,8 @@ final class ProxyKeywords {
                         "server-template",
                         "LB",
                         "each server has an address of the name of its own as long as the name has"
-                                + " it; a server without one is down if it is checked; SRV records"
-                                + " are refused"),
+                                + " it; with resolvers, of _service._proto.name the targets of its SRV"
+                                + " records"),
                 supported("default-server", "DLB", "settings of the server lines that follow it"),
                 supported(
                         "balance",

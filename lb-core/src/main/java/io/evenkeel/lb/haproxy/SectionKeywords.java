@@ -22,11 +22,11 @@ final class SectionKeywords {
                                     "listen",
                                     "",
                                     "name [from name]; a frontend and a backend of one name"),
-                            ignored(
+                            supported(
                                     "resolvers",
                                     "",
-                                    "read and checked; the JVM asks the name servers of the"
-                                            + " system"),
+                                    "name; who is asked about the names of servers; default is made of"
+                                            + " /etc/resolv.conf"),
                             supported(
                                     "peers",
                                     "",

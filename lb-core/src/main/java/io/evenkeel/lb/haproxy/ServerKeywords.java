@@ -121,23 +121,31 @@ final class ServerKeywords {
                                             + " any port; no names, and usesrc hdr_ip has no"
                                             + " effect"),
                             ignored("tfo", "S", "a connection is made before bytes are sent to it"),
-                            ignored(
-                                    "resolvers, resolve-opts",
+                            supported(
+                                    "resolvers",
                                     "S",
-                                    "the JVM asks the name servers of the system, again every"
-                                            + " 10 s"),
-                            ignored(
+                                    "keeps the name resolved; without it the JVM asks the name servers"
+                                            + " of the system, again every 10 s"),
+                            supported(
                                     "init-addr",
                                     "S",
-                                    "names are first looked up when the proxy starts, which goes on"
-                                            + " without those that are not found; no address stands"
-                                            + " in for them"),
-                            ignored(
-                                    "resolve-prefer, resolve-net",
+                                    "with resolvers, and last,libc,none when not given: libc asks"
+                                            + " the resolvers too; last is the address that a running"
+                                            + " proxy has, and no file"),
+                            supported(
+                                    "resolve-prefer",
                                     "S",
-                                    "the first address that the JVM finds is taken; it prefers IPv4"
-                                            + " unless java.net.preferIPv6Addresses says"
-                                            + " otherwise"),
+                                    "with resolvers: ipv6 when not given, and the other family is"
+                                            + " used when there is none of it"),
+                            supported(
+                                    "resolve-opts",
+                                    "S",
+                                    "with resolvers: allow-dup-ip, prevent-dup-ip, ignore-weight"),
+                            ignored(
+                                    "resolve-net",
+                                    "S",
+                                    "no network is preferred; the lowest addresses are taken"
+                                            + " first"),
                             ignored(
                                     "ssl-reuse, tls-tickets, no-tls-tickets, no-sslv3, no-tlsv10,"
                                             + " no-tlsv11, no-tlsv12, no-tlsv13, allow-0rtt, ciphers,"
@@ -175,7 +183,6 @@ final class ServerKeywords {
                     "proto",
                     "log-proto",
                     "id",
-                    "init-addr",
                     "namespace",
                     "ciphers",
                     "ciphersuites",

@@ -1,6 +1,7 @@
 package io.evenkeel.lb.haproxy;
 
 import io.evenkeel.lb.BackendConfig;
+import io.evenkeel.lb.ServerResolution;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -75,7 +76,7 @@ final class ServerParser {
         if (!named || place == null) {
             return;
         }
-        boolean literal = Addresses.isLiteral(place.host());
+        boolean shared = Addresses.isLiteral(place.host()) || own.resolution.resolvers() != null;
         for (int i = first; i <= last; i++) {
             draft.servers.add(
                     new ProxyDraft.Server(
@@ -83,7 +84,7 @@ final class ServerParser {
                             place.host(),
                             place.port(),
                             place.mapped(),
-                            literal ? 0 : i - first + 1,
+                            shared ? 0 : i - first + 1,
                             own,
                             words.line()));
         }
@@ -95,16 +96,12 @@ final class ServerParser {
             return null;
         }
         Addresses.HostPort both = Addresses.split(address);
-        if (both.host().startsWith("_") && both.host().indexOf("._") > 0) {
-            words.refuse(
-                    "the server address "
-                            + Report.quote(address)
-                            + " names a service (SRV record), which the system does not look up;"
-                            + " write a name of addresses and a port");
-            return null;
-        }
         String host = Addresses.host(words, "the server address", both.host(), false);
         String port = both.port() == null ? "" : both.port();
+        if (ServerResolution.isService(both.host()) && (port.isEmpty() || port.equals("0"))) {
+            // Its SRV records say the ports.
+            return host == null ? null : new Place(host, 0, false);
+        }
         boolean mapped = port.isEmpty() || port.equals("0") || DIFFERENCE.matcher(port).matches();
         Integer number =
                 mapped

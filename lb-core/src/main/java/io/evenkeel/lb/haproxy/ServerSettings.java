@@ -31,7 +31,7 @@ final class ServerSettings {
     @Nullable String sni;
     @Nullable Boolean verify;
     @Nullable String caFile;
-    @Nullable String resolvers;
+    ResolveWords.Said resolution = ResolveWords.Said.NOTHING;
     boolean observed;
     int errorLimit = Observation.DEFAULT_ERROR_LIMIT;
     Observation.Action onError = Observation.Action.FAIL_CHECK;
@@ -88,7 +88,7 @@ final class ServerSettings {
         copy.sni = sni;
         copy.verify = verify;
         copy.caFile = caFile;
-        copy.resolvers = resolvers;
+        copy.resolution = resolution;
         copy.observed = observed;
         copy.errorLimit = errorLimit;
         copy.onError = onError;

@@ -41,7 +41,7 @@ final class ServerWords {
             case IGNORED -> {
                 words.warn("'" + name + "' has no effect: " + keyword.note());
                 if (ResolveWords.NAMES.contains(name)) {
-                    ResolveWords.check(words, name, settings);
+                    ResolveWords.read(words, name, settings);
                 } else {
                     skipArgument(name);
                 }
@@ -125,7 +125,9 @@ final class ServerWords {
             }
             case "ca-file" -> settings.caFile = words.argument(name, "@system-ca");
             default -> {
-                if (!ProxyHeaderWords.read(words, name, settings)) {
+                if (ResolveWords.NAMES.contains(name)) {
+                    ResolveWords.read(words, name, settings);
+                } else if (!ProxyHeaderWords.read(words, name, settings)) {
                     ServerHealthWords.read(words, name, settings);
                     // Others turn off what is never on: no-ssl, no-tfo and their like.
                 }

@@ -106,7 +106,7 @@ final class Checks {
                         allocator);
         checks.put(server, check);
         added.add(check);
-        upstream.onErrors(server, check::onErrors);
+        upstream.follow(server, check);
     }
 
     private void ask(

@@ -51,6 +51,7 @@ final class Engine {
     private @Nullable MultiThreadIoEventLoopGroup group;
     private @Nullable ScheduledExecutorService resolver;
     private @Nullable Upkeep upkeep;
+    private @Nullable NameResolution nameResolution;
     private volatile @Nullable CountDownLatch drained;
 
     Engine(
@@ -106,6 +107,15 @@ final class Engine {
         Upkeep started = new Upkeep(contexts, addresses, names, observer, allocator);
         upkeep = started;
         started.find(config.backends());
+        NameResolution resolution = new NameResolution(contexts.get(0), transport, allocator);
+        nameResolution = resolution;
+        try {
+            resolution.prepare(config, parts.upstreams());
+        } catch (ProxyStartException e) {
+            close(Duration.ZERO);
+            throw e;
+        }
+        resolution.follow(config.resolvers(), parts.upstreams());
         started.follow(parts.upstreams(), parts.stickies().tables());
     }
 
@@ -146,17 +156,21 @@ final class Engine {
     /** All or nothing, but for a listener that could be opened and not be used. */
     synchronized void apply(ProxyConfig next) throws ProxyStartException {
         Upkeep running = requireStarted();
+        NameResolution resolution = Objects.requireNonNull(nameResolution);
         Parts.check(next);
         Listeners.Change change;
         try {
             SocketAbilities.require(transport, next.backends());
+            resolution.prepare(next, parts.upstreams());
             change = listeners.prepare(next.frontends());
         } catch (ProxyStartException e) {
+            resolution.goBack();
             throw new ProxyStartException("Nothing was changed: " + e.getMessage(), e);
         }
         List<Object> before = everything();
         running.find(next.backends());
         parts.update(next);
+        resolution.follow(next.resolvers(), parts.upstreams());
         running.follow(parts.upstreams(), parts.stickies().tables());
         try {
             try {
@@ -250,6 +264,9 @@ final class Engine {
                     () -> {
                         if (upkeep != null) {
                             upkeep.stop(context);
+                        }
+                        if (nameResolution != null && context == contexts.get(0)) {
+                            nameResolution.stop();
                         }
                         context.sessions()
                                 .forEach(session -> session.abort(TerminationCause.SHUTDOWN));

@@ -4,6 +4,8 @@ import io.evenkeel.lb.AdminState;
 import io.evenkeel.lb.Backend;
 import io.evenkeel.lb.HealthTransition;
 import io.evenkeel.lb.Server;
+import io.evenkeel.lb.ServerAddress;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hears what happens in a {@link TcpProxy}. Called on event loops: an implementation hands work that may block or take
@@ -26,6 +28,17 @@ public interface ProxyObserver {
 
     /** The agent of a server has said that it is down, or up again; {@code cause} is for people. */
     default void onAgentChange(Backend backend, Server server, boolean down, String cause) {}
+
+    /**
+     * The name of a server was resolved to another address, {@code now}, where new connections and checks go; or it has none for it, and
+     * the server is out of use. {@code cause} says why. Addresses from before the start of the proxy are not told.
+     */
+    default void onAddressChange(
+            Backend backend,
+            Server server,
+            @Nullable ServerAddress before,
+            @Nullable ServerAddress now,
+            String cause) {}
 
     /** A server is left out for how its connections go, or that is over; {@code cause} says why. */
     default void onEjectionChange(Backend backend, Server server, boolean ejected, String cause) {}

@@ -5,9 +5,11 @@ import io.evenkeel.lb.Backend;
 import io.evenkeel.lb.BackendObserver;
 import io.evenkeel.lb.HealthTransition;
 import io.evenkeel.lb.Server;
+import io.evenkeel.lb.ServerAddress;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,6 +48,16 @@ final class SafeObserver implements BackendObserver {
     @Override
     public void onAgentChange(Backend backend, Server server, boolean down, String cause) {
         tell("what an agent said", to -> to.onAgentChange(backend, server, down, cause));
+    }
+
+    @Override
+    public void onAddressChange(
+            Backend backend,
+            Server server,
+            @Nullable ServerAddress before,
+            @Nullable ServerAddress now,
+            String cause) {
+        tell("a server's address", to -> to.onAddressChange(backend, server, before, now, cause));
     }
 
     @Override

@@ -1,5 +1,8 @@
 package io.evenkeel.lb.netty;
 
+import io.evenkeel.lb.Server;
+import io.evenkeel.lb.ServerAddress;
+import io.evenkeel.lb.ServerConfig;
 import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The addresses behind server names. Literal addresses need no lookup. Names are looked up by the JDK on a thread of
+ * The addresses of servers. Literal addresses need no lookup. Names with {@code resolvers} are {@link NameResolution}'s. Other names are looked up by the JDK on a thread of
  * the proxy's, never on an event loop, and again every {@value #REFRESH_SECONDS} s; when a lookup fails, the last
  * address that was found stays in use.
  */
@@ -94,6 +97,34 @@ final class ServerAddresses {
                             ? "its servers cannot be reached until it can"
                             : "going on with " + before);
         }
+    }
+
+    /** Where a server is; null as long as that is not known. */
+    @Nullable InetSocketAddress find(Server server) {
+        return find(server, server.config().host(), server.config().port());
+    }
+
+    /**
+     * Where somebody who looks after a server connects to; null as long as that is not known. Of a name that several servers share it is
+     * the server's own address, of any other host the first.
+     *
+     * @param host the server's or another
+     * @param port 0 for that of a service
+     */
+    @Nullable InetSocketAddress find(Server server, String host, int port) {
+        ServerConfig config = server.config();
+        if (!host.equals(config.host())) {
+            return find(host, port, 0);
+        }
+        if (config.resolution() == null) {
+            return find(host, port, config.addressNumber());
+        }
+        ServerAddress found = server.address();
+        return found == null
+                ? null
+                : new InetSocketAddress(
+                        address(host, found.ip().bytes()),
+                        port == config.port() ? found.port() : port);
     }
 
     /**

@@ -80,11 +80,7 @@ final class ServerAgent {
         }
         AgentConfig config = machine.config();
         String host = Objects.requireNonNullElse(config.host(), server.config().host());
-        InetSocketAddress address =
-                addresses.find(
-                        host,
-                        config.port(),
-                        host.equals(server.config().host()) ? server.config().addressNumber() : 0);
+        InetSocketAddress address = addresses.find(server, host, config.port());
         if (address == null) {
             onAnswer(null);
             return;

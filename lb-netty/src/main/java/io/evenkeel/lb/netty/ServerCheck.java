@@ -38,6 +38,9 @@ final class ServerCheck {
     private @Nullable ScheduledFuture<?> next;
     private boolean stopped;
 
+    /** Which of the server's addresses is checked, see {@link Server#addressChanges()}. */
+    private int checkedAddress;
+
     ServerCheck(
             LoopContext context,
             Upstream upstream,
@@ -87,7 +90,7 @@ final class ServerCheck {
 
     /** The server is no longer one of the proxy's; from any thread. */
     void end() {
-        upstream.forgetErrors(server);
+        upstream.forgetCheck(server);
         context.loop().execute(this::stop);
     }
 
@@ -133,6 +136,28 @@ final class ServerCheck {
                         });
     }
 
+    /** The server is at another address, or has none; from any thread. */
+    void onAddressChange(String cause) {
+        context.loop().execute(() -> restart(cause));
+    }
+
+    private void restart(String cause) {
+        if (stopped) {
+            return;
+        }
+        RunningCheck running = attempt;
+        attempt = null;
+        if (running != null) {
+            running.close();
+        }
+        ScheduledFuture<?> scheduled = next;
+        if (scheduled != null) {
+            scheduled.cancel(false);
+        }
+        tell(machine.restart(cause, nowNanos()));
+        scheduleNext();
+    }
+
     /** Unless a check is under way, the next one may be due sooner now. */
     private void advance() {
         ScheduledFuture<?> scheduled = next;
@@ -145,7 +170,7 @@ final class ServerCheck {
         if (stopped) {
             return;
         }
-        if (server.adminState() == AdminState.MAINTENANCE) {
+        if (server.adminState() == AdminState.MAINTENANCE || !server.isResolved()) {
             tell(machine.suspend(nowNanos()));
             scheduleNext();
             return;
@@ -154,6 +179,7 @@ final class ServerCheck {
         if (before != null) {
             before.close();
         }
+        checkedAddress = server.addressChanges();
         TcpCheck script = backend.config().tcpCheck();
         RunningCheck started = script == null ? plain() : scripted(script);
         attempt = started;
@@ -166,11 +192,6 @@ final class ServerCheck {
         }
     }
 
-    /** Of a name that several servers share, the server's own address; of any other host, the first. */
-    private int addressNumber(String host) {
-        return host.equals(server.config().host()) ? server.config().addressNumber() : 0;
-    }
-
     private String host() {
         return TcpConnect.USUAL.host(server.config(), machine.config());
     }
@@ -179,10 +200,7 @@ final class ServerCheck {
     private @Nullable RunningCheck plain() {
         CheckConfig config = machine.config();
         InetSocketAddress address =
-                addresses.find(
-                        host(),
-                        TcpConnect.USUAL.port(server.config(), config),
-                        addressNumber(host()));
+                addresses.find(server, host(), TcpConnect.USUAL.port(server.config(), config));
         return address == null
                 ? null
                 : new CheckAttempt(
@@ -209,7 +227,7 @@ final class ServerCheck {
         CheckConfig config = machine.config();
         String host = connect.host(server.config(), config);
         InetSocketAddress address =
-                addresses.find(host, connect.port(server.config(), config), addressNumber(host));
+                addresses.find(server, host, connect.port(server.config(), config));
         return address == null
                 ? null
                 : CheckTarget.of(host, address, connect, config, tls)
@@ -218,6 +236,11 @@ final class ServerCheck {
 
     private void onResult(CheckResult result) {
         if (stopped) {
+            return;
+        }
+        if (checkedAddress != server.addressChanges()) {
+            // It says nothing about where the server is now.
+            scheduleNext();
             return;
         }
         tell(machine.onResult(result, nowNanos()));

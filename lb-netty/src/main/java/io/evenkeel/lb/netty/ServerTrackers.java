@@ -6,6 +6,7 @@ import io.evenkeel.lb.BackendObserver;
 import io.evenkeel.lb.HealthState;
 import io.evenkeel.lb.HealthTransition;
 import io.evenkeel.lb.Server;
+import io.evenkeel.lb.ServerAddress;
 import io.evenkeel.lb.TrackedServer;
 import io.netty.channel.IoEventLoop;
 import java.util.ArrayList;
@@ -90,6 +91,16 @@ final class ServerTrackers implements BackendObserver {
 
     @Override
     public void onAgentChange(Backend backend, Server server, boolean down, String cause) {
+        changed(server);
+    }
+
+    @Override
+    public void onAddressChange(
+            Backend backend,
+            Server server,
+            @Nullable ServerAddress before,
+            @Nullable ServerAddress now,
+            String cause) {
         changed(server);
     }
 

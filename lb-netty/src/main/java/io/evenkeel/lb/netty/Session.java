@@ -153,12 +153,7 @@ final class Session implements StreamSocket.Listener, Relay.Listener, ServerSear
         Server target = taken.server();
         serverName = target.name();
         times.connecting();
-        InetSocketAddress address =
-                upstream.addresses()
-                        .find(
-                                target.config().host(),
-                                target.config().port(),
-                                target.config().addressNumber());
+        InetSocketAddress address = upstream.addresses().find(target);
         if (address == null) {
             onConnectFailed(target, TerminationCause.CONNECT_FAILED);
             return;

@@ -5,12 +5,14 @@ import io.evenkeel.lb.Backend;
 import io.evenkeel.lb.BackendObserver;
 import io.evenkeel.lb.HealthTransition;
 import io.evenkeel.lb.Server;
+import io.evenkeel.lb.ServerAddress;
 import io.evenkeel.lb.ServerConfig;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Resets the sessions of a server of one backend at once when it goes down, and those of the backups when a server comes up, where
@@ -50,6 +52,21 @@ final class SessionResets implements BackendObserver {
     @Override
     public void onAgentChange(Backend backend, Server server, boolean down, String cause) {
         look(backend, server);
+    }
+
+    /** The connections that it has go on. */
+    @Override
+    public void onAddressChange(
+            Backend backend,
+            Server server,
+            @Nullable ServerAddress before,
+            @Nullable ServerAddress now,
+            String cause) {
+        if (server.isUp()) {
+            look(backend, server);
+        } else {
+            up.remove(server);
+        }
     }
 
     private void look(Backend backend, Server server) {

@@ -6,10 +6,14 @@ import io.netty.channel.Channel;
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.DatagramChannel;
+import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.channel.uring.IoUringDatagramChannel;
 import io.netty.channel.uring.IoUringIoHandler;
 import io.netty.channel.uring.IoUringSocketChannel;
 import java.io.IOException;
@@ -30,6 +34,11 @@ enum Transport {
         @Override
         Class<? extends Channel> channelType() {
             return EpollSocketChannel.class;
+        }
+
+        @Override
+        Class<? extends DatagramChannel> datagramChannelType() {
+            return EpollDatagramChannel.class;
         }
 
         @Override
@@ -63,6 +72,11 @@ enum Transport {
         }
 
         @Override
+        Class<? extends DatagramChannel> datagramChannelType() {
+            return IoUringDatagramChannel.class;
+        }
+
+        @Override
         List<ListenSocket> listen(
                 List<IoEventLoop> loops,
                 InetSocketAddress address,
@@ -90,6 +104,11 @@ enum Transport {
         @Override
         Class<? extends Channel> channelType() {
             return NioSocketChannel.class;
+        }
+
+        @Override
+        Class<? extends DatagramChannel> datagramChannelType() {
+            return NioDatagramChannel.class;
         }
 
         @Override
@@ -123,8 +142,11 @@ enum Transport {
 
     abstract IoHandlerFactory ioHandlerFactory();
 
-    /** What health checks connect with. */
+    /** What health checks connect with, and questions to name servers. */
     abstract Class<? extends Channel> channelType();
+
+    /** What name servers are asked with. */
+    abstract Class<? extends DatagramChannel> datagramChannelType();
 
     /**
      * Binds and listens; connections queue up in the kernel until the sockets are registered.

@@ -1,7 +1,11 @@
 package io.evenkeel.lb.netty;
 
+import io.evenkeel.lb.Backend;
 import io.evenkeel.lb.BackendConfig;
+import io.evenkeel.lb.BackendObserver;
 import io.evenkeel.lb.OutlierConfig;
+import io.evenkeel.lb.Server;
+import io.evenkeel.lb.ServerAddress;
 import io.evenkeel.lb.ServerConfig;
 import io.evenkeel.lb.StickTable;
 import io.netty.buffer.ByteBufAllocator;
@@ -31,10 +35,12 @@ final class Upkeep {
     /** What runs for one backend. */
     private static final class Watch {
         final BackendTimer timer;
+        final BackendObserver addressObserver;
         @Nullable OutlierWatch outliers;
 
-        Watch(BackendTimer timer) {
+        Watch(BackendTimer timer, BackendObserver addressObserver) {
             this.timer = timer;
+            this.addressObserver = addressObserver;
         }
     }
 
@@ -57,7 +63,9 @@ final class Upkeep {
         Map<String, Integer> hosts = new LinkedHashMap<>();
         for (BackendConfig backend : backends) {
             for (ServerConfig server : backend.servers()) {
-                hosts.merge(server.host(), server.addressNumber(), Math::max);
+                if (server.resolution() == null) {
+                    hosts.merge(server.host(), server.addressNumber(), Math::max);
+                }
             }
         }
         Checks.hosts(backends).forEach(host -> hosts.putIfAbsent(host, 0));
@@ -104,7 +112,24 @@ final class Upkeep {
         upstream.backend().addObserver(observer);
         upstream.backend().addObserver(new SessionResets(contexts, upstream.backend()));
         upstream.backend().addObserver(trackers);
-        return new Watch(timer);
+        BackendObserver addressObserver = addressObserver(upstream);
+        upstream.backend().addObserver(addressObserver);
+        return new Watch(timer, addressObserver);
+    }
+
+    /** Has checks start anew at another address. */
+    private static BackendObserver addressObserver(Upstream upstream) {
+        return new BackendObserver() {
+            @Override
+            public void onAddressChange(
+                    Backend backend,
+                    Server server,
+                    @Nullable ServerAddress before,
+                    @Nullable ServerAddress now,
+                    String cause) {
+                upstream.onAddressChange(server, cause);
+            }
+        };
     }
 
     /** Its connections go on, but nothing is found out about its servers any more. */
@@ -113,6 +138,7 @@ final class Upkeep {
         watch.timer.stop();
         upstream.backend().removeObserver(observer);
         upstream.backend().removeObserver(trackers);
+        upstream.backend().removeObserver(watch.addressObserver);
         stopOutliers(upstream, watch);
     }
 

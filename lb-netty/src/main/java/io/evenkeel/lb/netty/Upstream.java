@@ -25,7 +25,7 @@ final class Upstream {
     private final ServerAddresses addresses;
     private final Sources sources = new Sources();
     private volatile @Nullable StickyServers sticky;
-    private final Map<Server, Runnable> errorListeners = new ConcurrentHashMap<>();
+    private final Map<Server, ServerCheck> checks = new ConcurrentHashMap<>();
     private volatile @Nullable OutlierWatch outliers;
 
     Upstream(Backend backend, ServerAddresses addresses) {
@@ -110,14 +110,22 @@ final class Upstream {
                 .anyMatch(header -> header != null && header.has(ProxyHeader.Option.AUTHORITY));
     }
 
-    /** Has the listener told when so many connects to the server failed in a row as its configuration says; on any thread. */
-    void onErrors(Server server, Runnable listener) {
-        errorListeners.put(server, listener);
+    /** Has the check told when so many connects to the server failed in a row as its configuration says, and of other addresses. */
+    void follow(Server server, ServerCheck check) {
+        checks.put(server, check);
     }
 
     /** Nobody is to be told any more. */
-    void forgetErrors(Server server) {
-        errorListeners.remove(server);
+    void forgetCheck(Server server) {
+        checks.remove(server);
+    }
+
+    /** The server is at another address. */
+    void onAddressChange(Server server, String cause) {
+        ServerCheck check = checks.get(server);
+        if (check != null) {
+            check.onAddressChange(cause);
+        }
     }
 
     /** Has outliers found from now on, or no longer. */
@@ -136,6 +144,7 @@ final class Upstream {
     /** Whether a connection that has just been made is to be reset, since its server has gone down meanwhile. */
     boolean isTooLate(Server server) {
         return server.config().resetSessionsWhenDown()
+                && server.isResolved()
                 && !server.isUp()
                 && !backend.pool().isFailOpen();
     }
@@ -147,9 +156,9 @@ final class Upstream {
             watch.record(server, connected);
         }
         if (server.observe(connected)) {
-            Runnable listener = errorListeners.get(server);
-            if (listener != null) {
-                listener.run();
+            ServerCheck check = checks.get(server);
+            if (check != null) {
+                check.onErrors();
             }
         }
     }

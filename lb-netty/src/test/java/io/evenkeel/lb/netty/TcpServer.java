@@ -24,27 +24,38 @@ final class TcpServer implements AutoCloseable {
     private final BlockingQueue<Throwable> failures = new LinkedBlockingQueue<>();
     private final AtomicInteger accepted = new AtomicInteger();
 
-    private TcpServer(int port, Conversation conversation) throws IOException {
+    private TcpServer(InetAddress address, int port, Conversation conversation) throws IOException {
         listener = new ServerSocket();
         listener.setReuseAddress(true);
-        listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1024);
+        listener.bind(new InetSocketAddress(address, port), 1024);
         Thread thread = new Thread(() -> accept(conversation), "test-server-" + port());
         thread.setDaemon(true);
         thread.start();
     }
 
     static TcpServer start(Conversation conversation) throws IOException {
-        return new TcpServer(0, conversation);
+        return startAt(0, conversation);
     }
 
     static TcpServer startAt(int port, Conversation conversation) throws IOException {
-        return new TcpServer(port, conversation);
+        return new TcpServer(InetAddress.getLoopbackAddress(), port, conversation);
     }
 
     /** Sends back what it gets, and FIN after FIN. */
     static TcpServer echo() throws IOException {
         return start(
                 connection -> connection.getInputStream().transferTo(connection.getOutputStream()));
+    }
+
+    /** Says its own address and then sends back what it gets; at an address of this host and a port, which may be 0. */
+    static TcpServer introducingAt(String address, int port) throws IOException {
+        return new TcpServer(
+                InetAddress.getByName(address),
+                port,
+                connection -> {
+                    connection.getOutputStream().write((address + "\n").getBytes());
+                    connection.getInputStream().transferTo(connection.getOutputStream());
+                });
     }
 
     /** Says its name and closes. */
