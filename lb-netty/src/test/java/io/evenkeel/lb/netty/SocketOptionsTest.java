@@ -161,7 +161,7 @@ class SocketOptionsTest {
     void ipv6AloneLeavesTheSamePortOfIpv4ToAnother() throws Exception {
         int port = TcpServer.unusedPort();
         BindAddress six = new BindAddress("::", port);
-        BindAddress four = new BindAddress("0.0.0.0", port);
+        BindAddress four = new BindAddress("127.0.0.1", port);
         try (TcpServer a = TcpServer.named("4");
                 TcpServer b = TcpServer.named("6")) {
             FrontendConfig web4 =
