@@ -15,12 +15,28 @@ import org.jspecify.annotations.Nullable;
  * @param backends names unique; every backend that a frontend names is among them
  * @param limits what all frontends may take together
  * @param peers names unique; every group that a stick table names is among them
+ * @param udpFrontends names unique, also among {@code frontends}; a list of its own, for next to nothing that is said of connections can
+ *     be said of datagrams
  */
 public record ProxyConfig(
         List<FrontendConfig> frontends,
         List<BackendConfig> backends,
         ProxyLimits limits,
-        List<PeersConfig> peers) {
+        List<PeersConfig> peers,
+        List<UdpFrontendConfig> udpFrontends) {
+    /**
+     * One without UDP.
+     *
+     * @throws InvalidConfigException with every problem
+     */
+    public ProxyConfig(
+            List<FrontendConfig> frontends,
+            List<BackendConfig> backends,
+            ProxyLimits limits,
+            List<PeersConfig> peers) {
+        this(frontends, backends, limits, peers, List.of());
+    }
+
     /**
      * One without limits of its own and without other nodes.
      *
@@ -40,6 +56,7 @@ public record ProxyConfig(
         backends = List.copyOf(backends);
         Objects.requireNonNull(limits, "limits");
         peers = List.copyOf(peers);
+        udpFrontends = List.copyOf(udpFrontends);
         Problems problems = new Problems("proxy");
         problems.unique(
                 "frontend", frontends.stream().map(FrontendConfig::name).toList(), "frontend name");
@@ -68,6 +85,11 @@ public record ProxyConfig(
                 }
             }
         }
+        for (UdpFrontendConfig frontend : udpFrontends) {
+            String path = "udpFrontend[" + frontend.name() + "].backend";
+            checkExists(problems, path, frontend.backend(), backends);
+        }
+        UdpFrontends.check(problems, udpFrontends, frontends, backends);
         checkStickTables(problems, frontends, backends);
         checkPeers(problems, stickTables(frontends, backends), peers);
         ServerTracking.check(backends, problems);

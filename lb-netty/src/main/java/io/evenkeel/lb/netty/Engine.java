@@ -42,6 +42,7 @@ final class Engine {
     private final List<LoopContext> contexts = new ArrayList<>();
     private final ByteBudget budget;
     private final Listeners listeners;
+    private final UdpListeners udp;
     private final PeerLoops peerLoops;
 
     private State state = State.NEW;
@@ -59,7 +60,8 @@ final class Engine {
             Parts parts,
             ServerAddresses addresses,
             SafeObserver observer,
-            Counters counters) {
+            Counters counters,
+            UdpCounters udpCounters) {
         this.transport = transport;
         this.loopCount = loopCount;
         this.drainTimeout = drainTimeout;
@@ -70,6 +72,7 @@ final class Engine {
         this.counters = counters;
         budget = new ByteBudget(byteBudget, contexts);
         listeners = new Listeners(contexts, this::newSession, counters);
+        udp = new UdpListeners(contexts, allocator, udpCounters);
     }
 
     synchronized void start(ProxyConfig config) {
@@ -99,6 +102,7 @@ final class Engine {
         upkeep = started;
         started.find(config.backends());
         started.follow(parts.upstreams(), parts.stickies().tables());
+        udp.configure(config.udpFrontends(), parts::upstream);
     }
 
     private Upkeep requireStarted() {
@@ -133,16 +137,31 @@ final class Engine {
         requireStarted();
         limitByDescriptors();
         listeners.open(parts.frontends());
+        try {
+            udp.open();
+        } catch (ProxyStartException | RuntimeException e) {
+            stopListening();
+            throw e;
+        }
+    }
+
+    UdpListeners udp() {
+        return udp;
     }
 
     /** All or nothing, but for a listener that could be opened and not be used. */
     synchronized void apply(ProxyConfig next) throws ProxyStartException {
         Upkeep running = requireStarted();
         Parts.check(next);
+        UdpListeners.Change udpChange = null;
         Listeners.Change change;
         try {
+            udpChange = udp.prepare(next.udpFrontends());
             change = listeners.prepare(next.frontends());
         } catch (ProxyStartException e) {
+            if (udpChange != null) {
+                udpChange.abandon();
+            }
             throw new ProxyStartException("Nothing was changed: " + e.getMessage(), e);
         }
         running.find(next.backends());
@@ -150,7 +169,11 @@ final class Engine {
         running.follow(parts.upstreams(), parts.stickies().tables());
         try {
             try {
-                listeners.complete(change, parts.frontends());
+                try {
+                    listeners.complete(change, parts.frontends());
+                } finally {
+                    udp.apply(udpChange, next.udpFrontends(), parts::upstream);
+                }
             } finally {
                 awaitClosed();
                 followPeers(next);
@@ -188,6 +211,7 @@ final class Engine {
 
     synchronized void stopListening() {
         listeners.close();
+        udp.close();
         awaitClosed();
     }
 
@@ -230,6 +254,7 @@ final class Engine {
                     });
         }
         loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
+        udp.release();
         if (resolver != null) {
             resolver.shutdownNow();
         }
