@@ -22,7 +22,8 @@ final class DatagramRelay implements DatagramListenSocket.Taker {
 
     private final UdpLoop loop;
     private final DatagramListenSocket socket;
-    private final LocalAddresses locals;
+    private final @Nullable LocalSockets locals;
+    private final int index;
     private final UdpCounters counters;
     private final DatagramSessions<DatagramSession> sessions =
             new DatagramSessions<>(new SecureRandom().nextLong());
@@ -31,23 +32,23 @@ final class DatagramRelay implements DatagramListenSocket.Taker {
     private boolean looking;
     private boolean closed;
 
-    /** Finds the socket from which a datagram to a local address is answered. */
-    interface LocalAddresses {
-        /** Null if there can be none. */
-        @Nullable DatagramListenSocket socketOf(InetAddress local);
-    }
-
+    /**
+     * @param locals where the answers leave if the socket is bound to all addresses; null: from the socket
+     * @param index of this relay among those of its address
+     */
     DatagramRelay(
             UdpLoop loop,
             UdpFrontend frontend,
             DatagramListenSocket socket,
-            LocalAddresses locals,
+            @Nullable LocalSockets locals,
+            int index,
             UdpCounters counters,
             int maxSessions) {
         this.loop = loop;
         this.frontend = frontend;
         this.socket = socket;
         this.locals = locals;
+        this.index = index;
         this.counters = counters;
         this.maxSessions = maxSessions;
     }
@@ -98,7 +99,8 @@ final class DatagramRelay implements DatagramListenSocket.Taker {
 
     private @Nullable DatagramSession begin(
             InetSocketAddress client, InetAddress local, long nowNanos) {
-        DatagramListenSocket way = locals.socketOf(local);
+        LocalSockets sockets = locals;
+        DatagramListenSocket way = sockets == null ? socket : sockets.find(local, index);
         if (way == null) {
             return null;
         }
@@ -159,6 +161,11 @@ final class DatagramRelay implements DatagramListenSocket.Taker {
             counters.ended.increment();
         }
         session.disconnect();
+    }
+
+    /** Receives more answers when the loop's other sockets had their turn. */
+    void later(DatagramSession session) {
+        loop.loop().execute(session::onReadable);
     }
 
     /** Its client's next datagram begins another session. */
@@ -232,5 +239,9 @@ final class DatagramRelay implements DatagramListenSocket.Taker {
             oldest = sessions.oldest();
         }
         socket.close();
+        LocalSockets sockets = locals;
+        if (sockets != null) {
+            sockets.close(index);
+        }
     }
 }

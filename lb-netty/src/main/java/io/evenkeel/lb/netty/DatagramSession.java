@@ -178,6 +178,7 @@ final class DatagramSession extends DatagramEntry
             }
             fromServer(scratch.flip(), System.nanoTime());
         }
+        relay.later(this);
     }
 
     private void fromServer(ByteBuffer datagram, long nowNanos) {

@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
  * an error of a later call. Used on its loop.
  */
 interface ServerDatagramSocket {
-    /** Hears that there is something to receive, an error perhaps. */
+    /** Hears that there is something to receive, an error perhaps; what is left over may not be told again. */
     interface Reader {
         void onReadable();
     }

@@ -5,6 +5,7 @@ import io.evenkeel.lb.UdpFrontendConfig;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.ChannelException;
 import java.io.IOException;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -163,7 +164,7 @@ final class UdpListeners {
         boolean mayOverlap =
                 bind.port() != 0
                         && present.stream().anyMatch(other -> other.bind().port() == bind.port());
-        boolean shared = contexts.get(0).transport() == Transport.EPOLL;
+        boolean shared = contexts.get(0).transport() != Transport.NIO;
         int relays = shared ? Math.min(loops().size(), config.maxSessions()) : 1;
         List<DatagramListenSocket> sockets = new ArrayList<>();
         try {
@@ -189,15 +190,16 @@ final class UdpListeners {
     }
 
     /** An answer that leaves from another address than the question went to is dropped by whoever asked. */
-    private static void requireAnswerable(
-            UdpFrontendConfig config, BindAddress bind, InetAddress address)
+    private void requireAnswerable(UdpFrontendConfig config, BindAddress bind, InetAddress address)
             throws ProxyStartException {
-        if (address.isAnyLocalAddress()) {
+        boolean known =
+                address instanceof Inet4Address && contexts.get(0).transport() == Transport.EPOLL;
+        if (address.isAnyLocalAddress() && !known) {
             throw failure(
                     config.name(),
                     bind,
-                    "answers have to leave from the address that was asked, which is not known"
-                            + " there; bind each address of the host.",
+                    "an answer has to leave from the address that was asked, which only epoll"
+                            + " tells, and of IPv4 only; bind each address of the host.",
                     null);
         }
     }
@@ -259,6 +261,11 @@ final class UdpListeners {
         }
         List<DatagramRelay> relays = new ArrayList<>();
         int most = frontend.config().maxSessions();
+        InetSocketAddress bound = opened.get(0).localAddress();
+        LocalSockets locals =
+                bound.getAddress().isAnyLocalAddress()
+                        ? new LocalSockets(relays, bound.getPort())
+                        : null;
         for (int i = 0; i < opened.size(); i++) {
             DatagramListenSocket socket = opened.get(i);
             relays.add(
@@ -266,11 +273,15 @@ final class UdpListeners {
                             loops.get(i),
                             frontend,
                             socket,
-                            local -> socket,
+                            locals,
+                            i,
                             counters,
                             UdpListener.share(most, i, opened.size())));
         }
         UdpListener listener = new UdpListener(wanted.bind(), relays);
+        if (locals != null) {
+            locals.openPresent();
+        }
         try {
             listener.start();
         } catch (IOException e) {

@@ -38,25 +38,40 @@ final class UdpLoop {
     /**
      * Binds a socket where clients' datagrams wait until it is registered.
      *
-     * @param shared whether others of this process may be bound to the same address, which epoll can
+     * @param shared whether others of this process may be bound to the same address, which all but NIO can
      */
     DatagramListenSocket bind(InetSocketAddress address, boolean shared) throws IOException {
-        return context.transport() == Transport.EPOLL
-                ? EpollDatagramListenSocket.bind(
-                        loop(), address, shared, RECEIVE_BUFFER_BYTES, requests)
-                : NioDatagramListenSocket.bind(
-                        loop(),
-                        address,
-                        RECEIVE_BUFFER_BYTES,
-                        requests.nioBuffer(0, requests.capacity()));
+        return switch (context.transport()) {
+            case EPOLL ->
+                    new EpollDatagramListenSocket(
+                            loop(),
+                            NativeDatagramListenSocket.bind(address, shared, RECEIVE_BUFFER_BYTES),
+                            requests);
+            case IO_URING ->
+                    new NativeDatagramListenSocket(
+                            UringReadiness::new,
+                            loop(),
+                            NativeDatagramListenSocket.bind(address, shared, RECEIVE_BUFFER_BYTES),
+                            requests.nioBuffer(0, requests.capacity()));
+            case NIO ->
+                    NioDatagramListenSocket.bind(
+                            loop(),
+                            address,
+                            RECEIVE_BUFFER_BYTES,
+                            requests.nioBuffer(0, requests.capacity()));
+        };
     }
 
     /** A socket to a server; on the loop. */
     ServerDatagramSocket connect(InetSocketAddress server, ServerDatagramSocket.Reader reader)
             throws IOException {
-        return context.transport() == Transport.EPOLL
-                ? EpollServerDatagramSocket.connect(loop(), server, reader)
-                : NioServerDatagramSocket.connect(loop(), server, reader);
+        return switch (context.transport()) {
+            case EPOLL ->
+                    NativeServerDatagramSocket.connect(EpollReadiness::new, loop(), server, reader);
+            case IO_URING ->
+                    NativeServerDatagramSocket.connect(UringReadiness::new, loop(), server, reader);
+            case NIO -> NioServerDatagramSocket.connect(loop(), server, reader);
+        };
     }
 
     /** When no socket uses it any more. */

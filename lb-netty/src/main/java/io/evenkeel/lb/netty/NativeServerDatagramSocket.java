@@ -1,49 +1,45 @@
 package io.evenkeel.lb.netty;
 
-import io.netty.channel.IoEvent;
 import io.netty.channel.IoEventLoop;
-import io.netty.channel.IoRegistration;
-import io.netty.channel.epoll.EpollIoHandle;
-import io.netty.channel.epoll.EpollIoOps;
 import io.netty.channel.epoll.LinuxSocket;
-import io.netty.channel.unix.FileDescriptor;
 import io.netty.channel.unix.Socket;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import org.jspecify.annotations.Nullable;
 
-/** One on Netty's epoll loop, level-triggered: most sessions have one answer and are over with it. */
-final class EpollServerDatagramSocket implements ServerDatagramSocket, EpollIoHandle {
+/** A Linux socket, driven by epoll or io_uring. */
+final class NativeServerDatagramSocket implements ServerDatagramSocket, Readiness.Listener {
     private final Socket socket;
     private final Reader reader;
-    private @Nullable IoRegistration registration;
+    private final Readiness readiness;
 
-    private EpollServerDatagramSocket(Socket socket, Reader reader) {
+    private NativeServerDatagramSocket(
+            Readiness.Source source, IoEventLoop loop, Socket socket, Reader reader) {
         this.socket = socket;
         this.reader = reader;
+        readiness = source.of(loop, socket, this);
     }
 
     /** On the loop. */
-    static EpollServerDatagramSocket connect(
-            IoEventLoop loop, InetSocketAddress remote, Reader reader) throws IOException {
+    static NativeServerDatagramSocket connect(
+            Readiness.Source source, IoEventLoop loop, InetSocketAddress remote, Reader reader)
+            throws IOException {
         Socket socket = LinuxSocket.newSocketDgram(remote.getAddress() instanceof Inet6Address);
+        NativeServerDatagramSocket connected =
+                new NativeServerDatagramSocket(source, loop, socket, reader);
         try {
             socket.connect(remote);
-            EpollServerDatagramSocket connected = new EpollServerDatagramSocket(socket, reader);
-            IoRegistration registered = LoopRegistration.register(loop, connected);
-            connected.registration = registered;
-            registered.submit(EpollIoOps.EPOLLIN);
+            connected.readiness.start(false);
             return connected;
         } catch (IOException | RuntimeException e) {
-            LoopRegistration.closeQuietly(socket::close, "a UDP socket");
+            connected.close();
             throw e;
         }
     }
 
     @Override
-    public void handle(IoRegistration source, IoEvent event) {
+    public void onReadiness(int events) {
         if (socket.isOpen()) {
             reader.onReadable();
         }
@@ -69,16 +65,7 @@ final class EpollServerDatagramSocket implements ServerDatagramSocket, EpollIoHa
     @Override
     public void close() {
         if (socket.isOpen()) {
-            LoopRegistration.closeQuietly(socket::close, "a UDP socket");
-            IoRegistration registered = registration;
-            if (registered != null) {
-                registered.cancel();
-            }
+            readiness.closeSocket("a UDP socket");
         }
-    }
-
-    @Override
-    public FileDescriptor fd() {
-        return socket;
     }
 }
