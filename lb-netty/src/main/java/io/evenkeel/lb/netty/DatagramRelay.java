@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,6 +20,15 @@ import org.slf4j.LoggerFactory;
 final class DatagramRelay implements DatagramListenSocket.Taker {
     private static final Logger LOGGER = LoggerFactory.getLogger(DatagramRelay.class);
     private static final long SHORTEST_LOOK_NANOS = 1_000_000;
+
+    /** EMFILE, ENFILE, EAGAIN, EADDRNOTAVAIL, EADDRINUSE and ENOBUFS, of which connect has some when all ports are taken. */
+    private static final List<String> SHORTAGES =
+            List.of(
+                    "Too many open files",
+                    "temporarily unavailable",
+                    "assign requested address",
+                    "Address already in use",
+                    "No buffer space");
 
     private final UdpLoop loop;
     private final DatagramListenSocket socket;
@@ -192,9 +202,13 @@ final class DatagramRelay implements DatagramListenSocket.Taker {
         }
     }
 
-    /** Whether a socket was not made for want of a descriptor or a local port; all else that can happen is a network that cannot be reached. */
+    /**
+     * Whether a socket was not made for want of a descriptor, a local port or memory, rather than for a network that cannot be reached. The
+     * JDK says so in words only.
+     */
     static boolean isShortage(Exception failure) {
-        return !String.valueOf(failure.getMessage()).contains("unreachable");
+        String message = String.valueOf(failure.getMessage());
+        return SHORTAGES.stream().anyMatch(message::contains);
     }
 
     UdpFrontendConfig config() {

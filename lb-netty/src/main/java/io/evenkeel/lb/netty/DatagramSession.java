@@ -84,7 +84,8 @@ final class DatagramSession extends DatagramEntry
             }
             sentNanos = nowNanos;
         }
-        if (socket == null || isFinished()) {
+        // Without a server it stays only to remember which one not to ask again.
+        if (socket == null ? refusing == null : isFinished()) {
             relay.end(this);
         }
     }

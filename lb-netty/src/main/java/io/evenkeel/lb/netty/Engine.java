@@ -159,10 +159,11 @@ final class Engine {
             udpChange = udp.prepare(next.udpFrontends());
             change = listeners.prepare(next.frontends());
         } catch (ProxyStartException e) {
-            if (udpChange != null) {
-                udpChange.abandon();
-            }
+            UdpListeners.abandon(udpChange);
             throw new ProxyStartException("Nothing was changed: " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            UdpListeners.abandon(udpChange);
+            throw e;
         }
         running.find(next.backends());
         parts.update(next);

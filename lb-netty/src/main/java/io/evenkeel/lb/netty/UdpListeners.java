@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -41,8 +40,7 @@ final class UdpListeners {
             unwanted = new ArrayList<>(present);
         }
 
-        /** Takes back what was bound. */
-        void abandon() {
+        private void closeOpened() {
             for (Wanted one : wanted) {
                 if (one.opened() != null) {
                     one.opened().forEach(DatagramListenSocket::close);
@@ -72,10 +70,6 @@ final class UdpListeners {
         return frontend == null
                 ? null
                 : frontend.listeners().stream().map(UdpListener::localAddress).toList();
-    }
-
-    Set<String> names() {
-        return frontends.keySet();
     }
 
     /** Goes by this configuration from now on, without listening yet. */
@@ -124,6 +118,13 @@ final class UdpListeners {
         return open ? bindMissing(next) : new Change(List.of());
     }
 
+    /** Closes what was bound for a change that is not to be; nothing happens without one. */
+    static void abandon(@Nullable Change change) {
+        if (change != null) {
+            change.closeOpened();
+        }
+    }
+
     /** Puts a prepared change into effect; see {@link #complete}. */
     void apply(Change change, List<UdpFrontendConfig> next, Function<String, Upstream> upstreams)
             throws ProxyStartException {
@@ -152,7 +153,7 @@ final class UdpListeners {
                 }
             }
         } catch (ProxyStartException | RuntimeException e) {
-            change.abandon();
+            abandon(change);
             throw e;
         }
         return change;
