@@ -2,6 +2,7 @@ package io.evenkeel.examples;
 
 import io.evenkeel.lb.BackendConfig;
 import io.evenkeel.lb.FrontendConfig;
+import io.evenkeel.lb.UdpFrontendConfig;
 import io.evenkeel.lb.haproxy.HaproxyConfig;
 import io.evenkeel.vrrp.VirtualRouterConfig;
 import io.evenkeel.vrrp.keepalived.KeepalivedConfig;
@@ -33,6 +34,7 @@ final class Summary {
         HaproxyConfig haproxy = files.haproxy();
         if (haproxy != null) {
             haproxy.proxy().frontends().forEach(frontend -> lines.add(describe(frontend)));
+            haproxy.proxy().udpFrontends().forEach(frontend -> lines.add(describe(frontend)));
             haproxy.proxy().backends().forEach(backend -> lines.add(describe(backend)));
         }
         return String.join(System.lineSeparator(), lines);
@@ -65,6 +67,16 @@ final class Summary {
                         .collect(Collectors.joining(" "))
                 + " to backend "
                 + backends(frontend);
+    }
+
+    private static String describe(UdpFrontendConfig frontend) {
+        return frontend
+                + ": "
+                + frontend.binds().stream()
+                        .map(bind -> bind.host() + ":" + bind.port())
+                        .collect(Collectors.joining(" "))
+                + " to backend "
+                + frontend.backend();
     }
 
     /** Those of the rules in their order, then the default. */

@@ -73,6 +73,24 @@ class LauncherTest {
     }
 
     @Test
+    void udpSectionsAreShownToo() throws IOException {
+        String haproxy =
+                file(
+                        "haproxy.cfg",
+                        """
+                        udp-lb dns
+                            dgram-bind 127.0.0.1:5353
+                            server r1 127.0.0.1:53
+                        """);
+
+        assertEquals(ExitCode.DONE, run("check", "--haproxy", haproxy));
+
+        assertTrue(
+                out.toString().contains("udp frontend dns: 127.0.0.1:5353 to backend dns"),
+                out.toString());
+    }
+
+    @Test
     void aFileThatIsMissingOrADirectoryIsAProblemOfThatFile() {
         String missing = folder.resolve("absent.conf").toString();
 

@@ -16,13 +16,16 @@ import org.jspecify.annotations.Nullable;
  * @param limits what all frontends may take together
  * @param peers names unique; every group that a stick table names is among them
  * @param resolvers names unique; all that a server names are among them
+ * @param udpFrontends names unique, also among {@code frontends}; a list of its own, for next to nothing that is said of connections can
+ *     be said of datagrams
  */
 public record ProxyConfig(
         List<FrontendConfig> frontends,
         List<BackendConfig> backends,
         ProxyLimits limits,
         List<PeersConfig> peers,
-        List<ResolversConfig> resolvers) {
+        List<ResolversConfig> resolvers,
+        List<UdpFrontendConfig> udpFrontends) {
     /**
      * One without limits of its own and without other nodes.
      *
@@ -33,7 +36,7 @@ public record ProxyConfig(
     }
 
     /**
-     * One whose servers' names are resolved by the system.
+     * One without UDP, whose servers' names are resolved by the system.
      *
      * @throws InvalidConfigException with every problem
      */
@@ -42,7 +45,7 @@ public record ProxyConfig(
             List<BackendConfig> backends,
             ProxyLimits limits,
             List<PeersConfig> peers) {
-        this(frontends, backends, limits, peers, List.of());
+        this(frontends, backends, limits, peers, List.of(), List.of());
     }
 
     /**
@@ -56,6 +59,7 @@ public record ProxyConfig(
         Objects.requireNonNull(limits, "limits");
         peers = List.copyOf(peers);
         resolvers = List.copyOf(resolvers);
+        udpFrontends = List.copyOf(udpFrontends);
         Problems problems = new Problems("proxy");
         problems.unique(
                 "frontend", frontends.stream().map(FrontendConfig::name).toList(), "frontend name");
@@ -84,6 +88,11 @@ public record ProxyConfig(
                 }
             }
         }
+        for (UdpFrontendConfig frontend : udpFrontends) {
+            String path = "udpFrontend[" + frontend.name() + "].backend";
+            checkExists(problems, path, frontend.backend(), backends);
+        }
+        UdpFrontends.check(problems, udpFrontends, frontends, backends);
         checkStickTables(problems, frontends, backends);
         checkPeers(problems, stickTables(frontends, backends), peers);
         checkResolvers(problems, backends, resolvers);

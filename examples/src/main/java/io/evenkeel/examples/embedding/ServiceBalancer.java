@@ -51,7 +51,8 @@ public final class ServiceBalancer {
                                         List.of(backend.build()),
                                         ProxyLimits.DEFAULT,
                                         List.of(),
-                                        List.of(resolvers)))
+                                        List.of(resolvers),
+                                        List.of()))
                         .build();
         proxy.start();
         return proxy;

@@ -32,6 +32,7 @@ final class Assembly {
     private final List<ProxyDraft> proxies;
     private final ResolversParser resolvers;
     private final PeersAssembly peers;
+    private final UdpAssembly udp;
     private final HttpMode http;
     private final Map<BindAddress, Integer> bindLines = new LinkedHashMap<>();
 
@@ -40,12 +41,14 @@ final class Assembly {
             GlobalParser global,
             List<ProxyDraft> proxies,
             ResolversParser resolvers,
-            PeersAssembly peers) {
+            PeersAssembly peers,
+            UdpAssembly udp) {
         this.report = report;
         this.global = global;
         this.proxies = proxies;
         this.resolvers = resolvers;
         this.peers = peers;
+        this.udp = udp;
         http = new HttpMode(report);
     }
 
@@ -60,13 +63,16 @@ final class Assembly {
         frontends.forEach(this::checkFrontend);
         frontends.forEach(frontend -> checkDefaultBackend(frontend, backends));
         frontends.forEach(frontend -> new RuleAssembly(report, frontend).check(backends));
-        backends.forEach(this::checkBackend);
+        udp.check(proxies);
+        List<ProxyDraft> allBackends = new ArrayList<>(backends);
+        allBackends.addAll(udp.backends());
+        allBackends.forEach(this::checkBackend);
         new StickTables(report, relayed).check();
         peers.check(relayed, bindLines);
         resolvers.check(report);
-        new TrackWords(report, backends).check();
+        new TrackWords(report, allBackends).check();
         relayed.forEach(this::checkTimeouts);
-        if (frontends.isEmpty() && !report.hasProblems()) {
+        if (frontends.isEmpty() && udp.isEmpty() && !report.hasProblems()) {
             report.refuse(
                     1,
                     proxies.size() > backends.size()
@@ -83,10 +89,11 @@ final class Assembly {
                                 .filter(frontend -> !frontend.settings.disabled)
                                 .map(this::frontend)
                                 .toList(),
-                        backends.stream().map(this::backend).toList(),
+                        allBackends.stream().map(this::backend).toList(),
                         new ProxyLimits(global.maxConnections, global.maxConnectionRate),
                         peers.configs(),
-                        resolvers.configs(namedResolvers(backends)));
+                        resolvers.configs(namedResolvers(allBackends)),
+                        udp.frontends());
         return new HaproxyConfig(
                 proxy,
                 global.threads,

@@ -21,6 +21,7 @@ public final class HaproxyConfigReader {
     private final GlobalParser global;
     private final ResolversParser resolvers = new ResolversParser();
     private final PeersParser peers = new PeersParser();
+    private final UdpParser udp = new UdpParser();
     private final List<ProxyDraft> proxies = new ArrayList<>();
     private final Map<String, ProxyDraft> namedDefaults = new HashMap<>();
     private ProxySettings defaults = new ProxySettings();
@@ -135,7 +136,8 @@ public final class HaproxyConfigReader {
         PeersAssembly peers =
                 new PeersAssembly(
                         report, reader.peers.sections(), given == null ? hostName : given);
-        return new Assembly(report, reader.global, reader.proxies, reader.resolvers, peers)
+        UdpAssembly udp = new UdpAssembly(report, reader.udp.sections());
+        return new Assembly(report, reader.global, reader.proxies, reader.resolvers, peers, udp)
                 .config();
     }
 
@@ -175,6 +177,7 @@ public final class HaproxyConfigReader {
                         || GlobalKeywords.TABLE.isFirstWord(first)
                         || ResolversKeywords.TABLE.isFirstWord(first)
                         || PeersKeywords.TABLE.isFirstWord(first)
+                        || UdpKeywords.TABLE.isFirstWord(first)
                         || ProxyKeywords.TABLE.isFirstWord(first);
         String nearest = known ? null : Nearest.of(first, SectionKeywords.TABLE.names());
         if (nearest == null) {
@@ -197,6 +200,12 @@ public final class HaproxyConfigReader {
             skipping = false;
             peers.open(words);
             body = peers::line;
+            return;
+        }
+        if (section.equals("udp-lb")) {
+            skipping = false;
+            udp.open(words);
+            body = udp::line;
             return;
         }
         Keyword keyword = SectionKeywords.TABLE.get(section);

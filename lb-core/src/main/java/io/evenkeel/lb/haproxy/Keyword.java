@@ -37,6 +37,7 @@ record Keyword(List<String> names, Set<Section> sections, Support support, Strin
                         case 'S' -> Section.SERVER;
                         case 'R' -> Section.RESOLVERS;
                         case 'P' -> Section.PEERS;
+                        case 'U' -> Section.UDP_LB;
                         default -> Section.BIND;
                     });
         }

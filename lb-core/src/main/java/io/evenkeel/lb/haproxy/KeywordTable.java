@@ -32,7 +32,7 @@ final class KeywordTable {
     }
 
     /** A row; its sections are letters: G D F L B, S for server lines, b for bind lines,
-     * R for resolvers, P for peers. */
+     * R for resolvers, P for peers, U for udp-lb. */
     static Keyword supported(String names, String sections, String note) {
         return Keyword.of(names, sections, Support.SUPPORTED, note);
     }

@@ -10,7 +10,8 @@ enum Section {
     SERVER("server"),
     BIND("bind"),
     RESOLVERS("resolvers"),
-    PEERS("peers");
+    PEERS("peers"),
+    UDP_LB("udp-lb");
 
     private final String keyword;
 

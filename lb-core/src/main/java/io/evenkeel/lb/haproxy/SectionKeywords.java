@@ -32,6 +32,11 @@ final class SectionKeywords {
                                     "",
                                     "name; stick tables that name it are exchanged with the other"
                                             + " nodes, HAProxy or not"),
+                            supported(
+                                    "udp-lb",
+                                    "",
+                                    "name; of HAProxy Enterprise, which the community's HAProxy"
+                                            + " refuses: datagrams relayed to servers; see udp.md"),
                             ignored(
                                     "userlist, cache, http-errors, fcgi-app",
                                     "",

@@ -149,6 +149,7 @@ class CompatibilityTableTest {
         append(out, "server and default-server lines", ServerKeywords.TABLE);
         append(out, "resolvers", ResolversKeywords.TABLE);
         append(out, "peers", PeersKeywords.TABLE);
+        append(out, "udp-lb", UdpKeywords.TABLE);
         append(out, "what conditions may look at", FetchKeywords.TABLE);
         return out.toString();
     }

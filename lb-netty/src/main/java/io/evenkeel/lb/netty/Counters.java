@@ -43,7 +43,7 @@ final class Counters {
         return active.decrementAndGet();
     }
 
-    ProxySnapshot snapshot() {
+    ProxySnapshot snapshot(UdpSnapshot udp) {
         Map<TerminationCause, Long> causes = new EnumMap<>(TerminationCause.class);
         ends.forEach((cause, count) -> causes.put(cause, count.sum()));
         return new ProxySnapshot(
@@ -54,6 +54,7 @@ final class Counters {
                 retries.sum(),
                 bytesToServers.sum(),
                 bytesToClients.sum(),
-                Map.copyOf(causes));
+                Map.copyOf(causes),
+                udp);
     }
 }

@@ -44,6 +44,7 @@ final class Engine {
     private final Listeners listeners;
     private final Draining draining;
     private final Duration leaveTimeout;
+    private final UdpListeners udp;
     private final PeerLoops peerLoops;
 
     private State state = State.NEW;
@@ -64,7 +65,8 @@ final class Engine {
             Parts parts,
             ServerAddresses addresses,
             SafeObserver observer,
-            Counters counters) {
+            Counters counters,
+            UdpCounters udpCounters) {
         this.transport = transport;
         this.loopCount = loopCount;
         this.drainTimeout = drainTimeout;
@@ -77,6 +79,7 @@ final class Engine {
         this.counters = counters;
         budget = new ByteBudget(byteBudget, contexts);
         listeners = new Listeners(contexts, this::newSession, counters);
+        udp = new UdpListeners(contexts, allocator, udpCounters);
     }
 
     synchronized void start(ProxyConfig config) throws ProxyStartException {
@@ -117,6 +120,7 @@ final class Engine {
         }
         resolution.follow(config.resolvers(), parts.upstreams());
         started.follow(parts.upstreams(), parts.stickies().tables());
+        udp.configure(config.udpFrontends(), parts::upstream);
     }
 
     private Upkeep requireStarted() {
@@ -151,6 +155,16 @@ final class Engine {
         requireStarted();
         limitByDescriptors();
         listeners.open(parts.frontends());
+        try {
+            udp.open();
+        } catch (ProxyStartException | RuntimeException e) {
+            stopListening();
+            throw e;
+        }
+    }
+
+    UdpListeners udp() {
+        return udp;
     }
 
     /** All or nothing, but for a listener that could be opened and not be used. */
@@ -158,14 +172,21 @@ final class Engine {
         Upkeep running = requireStarted();
         NameResolution resolution = Objects.requireNonNull(nameResolution);
         Parts.check(next);
+        UdpListeners.Change udpChange = null;
         Listeners.Change change;
         try {
             SocketAbilities.require(transport, next.backends());
+            udpChange = udp.prepare(next.udpFrontends());
             resolution.prepare(next, parts.upstreams());
             change = listeners.prepare(next.frontends());
         } catch (ProxyStartException e) {
             resolution.goBack();
+            UdpListeners.abandon(udpChange);
             throw new ProxyStartException("Nothing was changed: " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            resolution.goBack();
+            UdpListeners.abandon(udpChange);
+            throw e;
         }
         List<Object> before = everything();
         running.find(next.backends());
@@ -174,7 +195,11 @@ final class Engine {
         running.follow(parts.upstreams(), parts.stickies().tables());
         try {
             try {
-                listeners.complete(change, parts.frontends());
+                try {
+                    listeners.complete(change, parts.frontends());
+                } finally {
+                    udp.apply(udpChange, next.udpFrontends(), parts::upstream);
+                }
             } finally {
                 awaitClosed();
                 drain(new Leaving(before, everything()));
@@ -230,6 +255,7 @@ final class Engine {
 
     synchronized void stopListening() {
         listeners.close();
+        udp.close();
         awaitClosed();
     }
 
@@ -276,6 +302,7 @@ final class Engine {
                     });
         }
         loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
+        udp.release();
         if (resolver != null) {
             resolver.shutdownNow();
         }

@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -130,6 +131,11 @@ final class Parts {
 
     List<Upstream> upstreams() {
         return List.copyOf(upstreams.values());
+    }
+
+    /** That of a backend that is configured. */
+    Upstream upstream(String backend) {
+        return Objects.requireNonNull(upstreams.get(backend), backend);
     }
 
     List<Frontend> frontends() {

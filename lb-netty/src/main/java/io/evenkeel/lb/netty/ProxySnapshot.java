@@ -14,6 +14,7 @@ import java.util.Map;
  * @param bytesToServers bytes read from clients by sessions that have ended
  * @param bytesToClients bytes read from servers by sessions that have ended
  * @param ends how many sessions ended for which cause; every cause has an entry
+ * @param udp what was counted of datagrams
  */
 public record ProxySnapshot(
         long activeSessions,
@@ -23,4 +24,5 @@ public record ProxySnapshot(
         long retries,
         long bytesToServers,
         long bytesToClients,
-        Map<TerminationCause, Long> ends) {}
+        Map<TerminationCause, Long> ends,
+        UdpSnapshot udp) {}

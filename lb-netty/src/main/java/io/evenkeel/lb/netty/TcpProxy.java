@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A TCP load balancer: accepts connections on the frontends' addresses, checks the backends' servers and relays each
- * connection to one of them.
+ * connection to one of them. Datagrams are relayed in the same way; the name is from before that.
  *
  * <pre>{@code
  * try (TcpProxy proxy = TcpProxy.builder().config(config).build()) {
@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TcpProxy implements AutoCloseable {
     private final Counters counters = new Counters();
+    private final UdpCounters udpCounters = new UdpCounters();
     private final ProxyConfig config;
     private final Parts parts;
     private final Engine engine;
@@ -52,7 +53,8 @@ public final class TcpProxy implements AutoCloseable {
                         parts,
                         addresses,
                         new SafeObserver(builder.observer),
-                        counters);
+                        counters,
+                        udpCounters);
         listeningFromStart = builder.listening;
     }
 
@@ -168,7 +170,12 @@ public final class TcpProxy implements AutoCloseable {
      * @throws IllegalArgumentException if there is no frontend of that name
      */
     public List<InetSocketAddress> boundAddresses(String frontend) {
-        return parts.frontend(frontend).listeners().stream().map(Listener::localAddress).toList();
+        List<InetSocketAddress> udp = engine.udp().boundAddresses(frontend);
+        return udp != null
+                ? udp
+                : parts.frontend(frontend).listeners().stream()
+                        .map(Listener::localAddress)
+                        .toList();
     }
 
     /**
@@ -187,7 +194,7 @@ public final class TcpProxy implements AutoCloseable {
 
     /** What was counted so far. */
     public ProxySnapshot snapshot() {
-        return counters.snapshot();
+        return counters.snapshot(udpCounters.snapshot());
     }
 
     /** What sessions hold that nobody has taken yet, for tests. */

@@ -72,7 +72,8 @@ final class NamedServers implements AutoCloseable, ProxyObserver {
                                 .build()),
                 ProxyLimits.DEFAULT,
                 List.of(),
-                List.of(resolvers.build()));
+                List.of(resolvers.build()),
+                List.of());
     }
 
     static ServerConfig.Builder server(String name, String host, int port) {
