@@ -5,4 +5,5 @@ module io.evenkeel.lb {
     exports io.evenkeel.lb;
     exports io.evenkeel.lb.haproxy;
     exports io.evenkeel.lb.peers;
+    exports io.evenkeel.lb.store;
 }

@@ -9,6 +9,7 @@ module io.evenkeel.lb.netty {
     requires io.netty.transport.classes.io_uring;
     requires io.netty.transport.unix.common;
     requires org.slf4j;
+    requires static lettuce.core;
     requires static org.jspecify;
 
     exports io.evenkeel.lb.netty;

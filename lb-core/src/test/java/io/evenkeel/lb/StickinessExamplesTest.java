@@ -107,7 +107,7 @@ class StickinessExamplesTest {
         StickKeyBuffer key = here.newKey();
         key.setAddress(new byte[] {(byte) 192, 0, 2, 1});
         // example
-        here.replication().addListener((table, update) -> network.add(update));
+        here.replication().addListener((table, update, at) -> network.add(update));
         // on the other node, for each that arrives
         network.forEach(update -> there.replication().apply(update, now));
         // when a connection to the other node is made, for what it has missed

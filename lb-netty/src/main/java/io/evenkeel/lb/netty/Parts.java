@@ -52,6 +52,7 @@ final class Parts {
             requireKnownKey(backend);
             Stickies.requireKnownKeys(backend);
         }
+        StoreExchange.check(config);
     }
 
     private static void requireKnownKey(BackendConfig config) {
