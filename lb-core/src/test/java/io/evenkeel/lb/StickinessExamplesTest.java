@@ -98,6 +98,22 @@ class StickinessExamplesTest {
     }
 
     @Test
+    void store() {
+        String password = "secret";
+        // example
+        RedisConfig redis =
+                RedisConfig.builder("192.0.2.9", 6379)
+                        .user("lb") // if it wants some
+                        .password(password)
+                        .tls(true) // verified by what the JVM trusts, or caFile(...)
+                        .prefix("shop") // evenkeel if not set
+                        .build();
+        PeersConfig mesh = PeersConfig.builder("mesh", "lb1").store(redis).build();
+        // end
+        assertEquals("rediss://192.0.2.9:6379/shop", String.valueOf(mesh.store()));
+    }
+
+    @Test
     void replication() {
         StickTableConfig config = StickTableConfig.builder(StickKeyType.ip(), 9).build();
         StickTable here = new StickTable("app", config, 1, new StickNode("lb1", 0));

@@ -325,7 +325,9 @@ class StoreExchangeTest {
     void whoLogsInWrongIsToldWhatTheServerSays() throws Exception {
         List<String> options =
                 List.of(
-                        "--user lb on >secret ~*:app:* &*:changes +@all --user default off"
+                        ("--user lb on >secret ~P:* &P:* +@read +@write +@pubsub +@scripting"
+                                        + " +@connection --user default off")
+                                .replace("P", prefix)
                                 .split(" "));
         try (RedisProcess redis =
                 RedisProcess.startAt(
