@@ -20,6 +20,7 @@ import io.evenkeel.lb.StickRecord;
 import io.evenkeel.lb.StickTable;
 import io.evenkeel.lb.StickTableConfig;
 import io.evenkeel.lb.Stickiness;
+import io.evenkeel.lb.netty.redis.RedisWarmUp;
 import io.evenkeel.lb.peers.PeerState;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -58,6 +59,7 @@ class StoreExchangeTest {
     @BeforeAll
     static void startRedis() throws Exception {
         shared = RedisProcess.start(directory);
+        RedisWarmUp.connect(shared.port());
     }
 
     @AfterAll
@@ -90,7 +92,10 @@ class StoreExchangeTest {
     }
 
     private RedisConfig.Builder redis(int port) {
-        return RedisConfig.builder("127.0.0.1", port).prefix(prefix).timeout(Duration.ofSeconds(1));
+        // Lettuce's classes may take their time when the first connection is made.
+        return RedisConfig.builder("127.0.0.1", port)
+                .prefix(prefix)
+                .timeout(Duration.ofSeconds(20));
     }
 
     private ProxyConfig config(String name, RedisConfig store, StickTableConfig table) {

@@ -10,6 +10,11 @@ import io.lettuce.core.SocketOptions;
 import io.lettuce.core.SslOptions;
 import io.lettuce.core.protocol.ProtocolVersion;
 import io.lettuce.core.resource.ClientResources;
+import io.lettuce.core.resource.NettyCustomizer;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.channel.ChannelOption;
+import io.netty.resolver.DefaultAddressResolverGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.File;
 import java.util.concurrent.Executors;
@@ -30,6 +35,7 @@ public final class RedisDriver implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(RedisDriver.class);
     private static final long SHORTEST_WAIT_NANOS = 1_000_000L;
     private static final long CLOSE_SECONDS = 2;
+    private static final int THREADS = 2;
 
     private final StoreGroup group;
     private final ScheduledExecutorService thread;
@@ -47,11 +53,28 @@ public final class RedisDriver implements AutoCloseable {
         thread =
                 Executors.newSingleThreadScheduledExecutor(
                         new DefaultThreadFactory("evenkeel-lb-redis", true));
-        resources =
-                ClientResources.builder().ioThreadPoolSize(2).computationThreadPoolSize(2).build();
+        resources = resources();
         uri = uri(config);
         client = RedisClient.create(resources);
         client.setOptions(options(config));
+    }
+
+    /** Few threads, loops that fit their sockets, names looked up by the JVM, and buffers of which none is kept. */
+    static ClientResources resources() {
+        return ClientResources.builder()
+                .eventLoopGroupProvider(new RedisEventLoops(THREADS))
+                .computationThreadPoolSize(THREADS)
+                .addressResolverGroup(DefaultAddressResolverGroup.INSTANCE)
+                .nettyCustomizer(
+                        new NettyCustomizer() {
+                            @Override
+                            public void afterBootstrapInitialized(Bootstrap bootstrap) {
+                                bootstrap.option(
+                                        ChannelOption.ALLOCATOR,
+                                        new UnpooledByteBufAllocator(true));
+                            }
+                        })
+                .build();
     }
 
     private static RedisURI uri(RedisConfig config) {
@@ -177,15 +200,25 @@ public final class RedisDriver implements AutoCloseable {
                     thread.shutdownNow();
                 });
         awaitThread();
+        shutDown(client, resources);
+    }
+
+    /** Waits until it is done, but not for ever. */
+    static void shutDown(RedisClient client, ClientResources resources) {
         client.shutdownAsync(0, CLOSE_SECONDS, TimeUnit.SECONDS)
-                .thenRun(() -> resources.shutdown(0, CLOSE_SECONDS, TimeUnit.SECONDS))
+                .orTimeout(CLOSE_SECONDS, TimeUnit.SECONDS)
                 .exceptionally(
                         failure -> {
                             LOGGER.warn("The Redis client was not shut down in order.", failure);
                             return null;
                         })
-                .orTimeout(CLOSE_SECONDS, TimeUnit.SECONDS)
-                .exceptionally(slow -> null)
                 .join();
+        resources
+                .shutdown(0, CLOSE_SECONDS, TimeUnit.SECONDS)
+                .awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
+        resources
+                .eventLoopGroupProvider()
+                .shutdown(0, CLOSE_SECONDS, TimeUnit.SECONDS)
+                .awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
     }
 }

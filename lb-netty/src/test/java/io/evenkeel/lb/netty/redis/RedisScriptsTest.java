@@ -7,8 +7,8 @@ import io.evenkeel.lb.netty.RedisProcess;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.sync.RedisCommands;
+import io.lettuce.core.resource.ClientResources;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -24,19 +24,21 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RedisScriptsTest {
     @TempDir static Path directory;
     private static RedisProcess redis;
+    private static ClientResources resources;
     private static RedisClient client;
     private static RedisCommands<String, String> commands;
 
     @BeforeAll
     static void start() throws Exception {
         redis = RedisProcess.start(directory);
-        client = RedisClient.create("redis://127.0.0.1:" + redis.port());
+        resources = RedisDriver.resources();
+        client = RedisClient.create(resources, "redis://127.0.0.1:" + redis.port());
         commands = client.connect().sync();
     }
 
     @AfterAll
     static void stop() {
-        client.shutdown(Duration.ZERO, Duration.ofSeconds(2));
+        RedisDriver.shutDown(client, resources);
         redis.close();
     }
 
