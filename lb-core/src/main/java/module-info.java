@@ -6,4 +6,5 @@ module io.evenkeel.lb {
     exports io.evenkeel.lb.dns;
     exports io.evenkeel.lb.haproxy;
     exports io.evenkeel.lb.peers;
+    exports io.evenkeel.lb.store;
 }

@@ -1,5 +1,8 @@
 package io.evenkeel.examples;
 
+import io.evenkeel.lb.InvalidConfigException;
+import io.evenkeel.lb.ProxyConfig;
+import io.evenkeel.lb.RedisConfig;
 import io.evenkeel.lb.haproxy.HaproxyConfig;
 import io.evenkeel.lb.haproxy.HaproxyConfigReader;
 import io.evenkeel.vrrp.keepalived.KeepalivedConfig;
@@ -30,9 +33,16 @@ final class ConfigFiles {
     private final @Nullable HaproxyConfig haproxy;
 
     private ConfigFiles(
-            @Nullable Path keepalivedFile, @Nullable Path haproxyFile, String configId) {
+            @Nullable Path keepalivedFile,
+            @Nullable Path haproxyFile,
+            String configId,
+            @Nullable RedisConfig store) {
         this.keepalived = keepalivedFile == null ? null : readKeepalived(keepalivedFile, configId);
-        this.haproxy = haproxyFile == null ? null : readHaproxy(haproxyFile);
+        HaproxyConfig read = haproxyFile == null ? null : readHaproxy(haproxyFile);
+        this.haproxy =
+                haproxyFile == null || read == null || store == null
+                        ? read
+                        : through(store, haproxyFile, read);
     }
 
     /**
@@ -42,7 +52,20 @@ final class ConfigFiles {
      */
     static ConfigFiles read(
             @Nullable Path keepalivedFile, @Nullable Path haproxyFile, String configId) {
-        return new ConfigFiles(keepalivedFile, haproxyFile, configId);
+        return read(keepalivedFile, haproxyFile, configId, null);
+    }
+
+    /**
+     * The same, where the peers of the haproxy.cfg exchange their stick tables through a store.
+     *
+     * @param store null: they connect to each other
+     */
+    static ConfigFiles read(
+            @Nullable Path keepalivedFile,
+            @Nullable Path haproxyFile,
+            String configId,
+            @Nullable RedisConfig store) {
+        return new ConfigFiles(keepalivedFile, haproxyFile, configId, store);
     }
 
     /** One line per problem, {@code FILE:LINE: what is wrong and what would be right}; empty if there is none. */
@@ -101,6 +124,35 @@ final class ConfigFiles {
             return config;
         } catch (io.evenkeel.lb.haproxy.ConfigException e) {
             e.problems().forEach(problem -> problems.add(printable(problem.toString())));
+            return null;
+        }
+    }
+
+    /** Those peers sections that have an effect; a node that is in one listens for the others. */
+    private @Nullable HaproxyConfig through(RedisConfig store, Path file, HaproxyConfig read) {
+        ProxyConfig proxy = read.proxy();
+        if (proxy.peers().stream().allMatch(peers -> peers.binds().isEmpty())) {
+            problems.add(
+                    file
+                            + ":1: the file has no peers section with this node, so --stick-store would have no"
+                            + " effect; write one, and 'peers NAME' after the stick-table lines");
+            return null;
+        }
+        try {
+            return read.withProxy(
+                    new ProxyConfig(
+                            proxy.frontends(),
+                            proxy.backends(),
+                            proxy.limits(),
+                            proxy.peers().stream()
+                                    .map(
+                                            peers ->
+                                                    peers.binds().isEmpty()
+                                                            ? peers
+                                                            : peers.through(store))
+                                    .toList()));
+        } catch (InvalidConfigException e) {
+            e.problems().forEach(problem -> problems.add(file + ":1: --stick-store: " + problem));
             return null;
         }
     }

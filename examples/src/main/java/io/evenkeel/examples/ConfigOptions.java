@@ -1,5 +1,6 @@
 package io.evenkeel.examples;
 
+import io.evenkeel.lb.RedisConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -34,7 +35,17 @@ final class ConfigOptions {
                     "The node for which lines of keepalived.conf with @ID count; the first part of the host's name by default.")
     private @Nullable String configId;
 
-    /** @throws ParameterException if neither file is named, or a name cannot be a path */
+    @Option(
+            names = "--stick-store",
+            paramLabel = "URL",
+            description = {
+                "A Redis or Valkey server through which the nodes of the haproxy.cfg's peers sections exchange their stick tables,"
+                        + " instead of connecting to each other: redis[s]://[[USER:]PASSWORD@]HOST[:PORT][/PREFIX].",
+                "Or in the environment, where others do not see the password: EVENKEEL_STICK_STORE."
+            })
+    private @Nullable String stickStore;
+
+    /** @throws ParameterException if neither file is named, a name cannot be a path, or the store is none */
     ConfigFiles read() {
         if (keepalivedFile == null && haproxyFile == null) {
             throw new ParameterException(
@@ -44,7 +55,18 @@ final class ConfigOptions {
         return ConfigFiles.read(
                 path(command, "--keepalived", keepalivedFile),
                 path(command, "--haproxy", haproxyFile),
-                configId == null ? hostName() : configId);
+                configId == null ? hostName() : configId,
+                store());
+    }
+
+    private @Nullable RedisConfig store() {
+        String address = stickStore == null ? System.getenv("EVENKEEL_STICK_STORE") : stickStore;
+        try {
+            return address == null || address.isEmpty() ? null : StickStoreAddress.parse(address);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(
+                    command.commandLine(), "The --stick-store is wrong: " + e.getMessage());
+        }
     }
 
     static String hostName() {

@@ -3,18 +3,24 @@ package io.evenkeel.lb;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Nodes that tell each other what is in their stick tables, by HAProxy's peers protocol ({@code peers}). Which tables those are, the
- * tables say: {@link StickTableConfig#peers}.
+ * Nodes that tell each other what is in their stick tables ({@code peers}): by HAProxy's peers protocol, or through a store that all of
+ * them use. Which tables those are, the tables say: {@link StickTableConfig#peers}.
  *
  * @param name no other group's
  * @param localPeer what the others call this node
  * @param binds where this node listens for the others
  * @param peers the others, each name once
+ * @param store through which the nodes exchange, and which needs no {@code binds} and {@code peers}; null: they connect to each other
  */
 public record PeersConfig(
-        String name, String localPeer, List<BindAddress> binds, List<PeerConfig> peers) {
+        String name,
+        String localPeer,
+        List<BindAddress> binds,
+        List<PeerConfig> peers,
+        @Nullable RedisConfig store) {
     /**
      * Checks the parts.
      *
@@ -38,7 +44,29 @@ public record PeersConfig(
                     "peer[" + localPeer + "]",
                     "is this node itself; leave it out, its address is bound to");
         }
+        if (store != null) {
+            checkStore(problems, localPeer, binds, peers);
+        }
         problems.throwIfAny();
+    }
+
+    private static void checkStore(
+            Problems problems, String localPeer, List<BindAddress> binds, List<PeerConfig> peers) {
+        if (!binds.isEmpty() || !peers.isEmpty()) {
+            problems.add(
+                    "store",
+                    "takes the place of connections between the nodes; leave out 'bind' and 'peer'");
+        }
+        if (localPeer.chars().anyMatch(c -> c > '~')) {
+            problems.add(
+                    "localPeer",
+                    "is not ASCII, by which a store decides whose change counts; use ASCII only");
+        }
+    }
+
+    /** The same tables, exchanged through a store and not by connections between the nodes. */
+    public PeersConfig through(RedisConfig value) {
+        return new PeersConfig(name, localPeer, List.of(), List.of(), value);
     }
 
     /** A group without another node. */
@@ -52,6 +80,7 @@ public record PeersConfig(
         private final String localPeer;
         private final List<BindAddress> binds = new ArrayList<>();
         private final List<PeerConfig> peers = new ArrayList<>();
+        private @Nullable RedisConfig store;
 
         private Builder(String name, String localPeer) {
             this.name = name;
@@ -70,13 +99,19 @@ public record PeersConfig(
             return this;
         }
 
+        /** Where the nodes exchange, instead of connecting to each other; null, the default: they connect. */
+        public Builder store(@Nullable RedisConfig value) {
+            store = value;
+            return this;
+        }
+
         /**
          * Checks everything.
          *
          * @throws InvalidConfigException with every problem
          */
         public PeersConfig build() {
-            return new PeersConfig(name, localPeer, binds, peers);
+            return new PeersConfig(name, localPeer, binds, peers, store);
         }
     }
 }

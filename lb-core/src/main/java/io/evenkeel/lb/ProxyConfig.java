@@ -145,6 +145,20 @@ public record ProxyConfig(
                                 "stickTable[" + table + "].peers",
                                 "there are no peers '" + group + "'; add them");
                     }
+                    boolean stored =
+                            peers.stream()
+                                    .anyMatch(
+                                            each ->
+                                                    each.store() != null
+                                                            && each.name().equals(group));
+                    if (stored && config.expireNanos() == 0) {
+                        problems.add(
+                                "stickTable[" + table + "].expire",
+                                "is not set, so the store of peers '"
+                                        + group
+                                        + "' would keep for ever what all nodes have long forgotten;"
+                                        + " set it");
+                    }
                 });
     }
 

@@ -6,6 +6,10 @@ package io.evenkeel.lb;
  */
 @FunctionalInterface
 public interface StickListener {
-    /** Something changed here, or an entry that is still in use is told again before it could expire elsewhere. */
-    void onUpdate(StickTable table, StickUpdate update);
+    /**
+     * Something changed here, or an entry that is still in use is told again before it could expire elsewhere.
+     *
+     * @param nowNanos when, by the clock of the table
+     */
+    void onUpdate(StickTable table, StickUpdate update, long nowNanos);
 }

@@ -10,8 +10,15 @@ import java.util.Objects;
  *     1970
  */
 public record StickNode(String name, long firstClock) {
-    /** Checks that there is a name. */
+    /**
+     * Checks the parts.
+     *
+     * @throws IllegalArgumentException if the clock is negative
+     */
     public StickNode {
         Objects.requireNonNull(name, "name");
+        if (firstClock < 0) {
+            throw new IllegalArgumentException("A clock is 0 or more, not " + firstClock);
+        }
     }
 }

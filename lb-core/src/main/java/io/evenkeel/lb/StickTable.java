@@ -109,7 +109,7 @@ public final class StickTable {
             server = entry.server;
             update = versions.reminder(entry, nowNanos);
         }
-        tell(update);
+        tell(update, nowNanos);
         return server;
     }
 
@@ -169,7 +169,7 @@ public final class StickTable {
                 update = versions.reminder(entry, nowNanos);
             }
         }
-        tell(update);
+        tell(update, nowNanos);
         return now;
     }
 
@@ -230,7 +230,7 @@ public final class StickTable {
             }
             update = versions.removed(key, nowNanos);
         }
-        tell(update);
+        tell(update, nowNanos);
         return entry != null;
     }
 
@@ -315,7 +315,7 @@ public final class StickTable {
             data.set(entry, StickDataType.GPT0, mark);
             update = versions.counted(entry, nowNanos);
         }
-        tell(update);
+        tell(update, nowNanos);
         return true;
     }
 
@@ -391,9 +391,9 @@ public final class StickTable {
         return versions;
     }
 
-    void tell(@Nullable StickUpdate update) {
+    void tell(@Nullable StickUpdate update, long nowNanos) {
         if (update != null) {
-            versions.listeners().forEach(listener -> listener.onUpdate(this, update));
+            versions.listeners().forEach(listener -> listener.onUpdate(this, update, nowNanos));
         }
     }
 

@@ -71,7 +71,7 @@ public final class TrackedEntry {
             now = table.data().get(entry, StickDataType.GPC0, nowNanos);
             update = table.versions().counted(entry, nowNanos);
         }
-        table.tell(update);
+        table.tell(update, nowNanos);
         return now;
     }
 
@@ -101,7 +101,7 @@ public final class TrackedEntry {
             counts = table.versions().counted(entry, nowNanos);
             server = table.versions().reminder(entry, nowNanos);
         }
-        table.tell(counts);
-        table.tell(server);
+        table.tell(counts, nowNanos);
+        table.tell(server, nowNanos);
     }
 }

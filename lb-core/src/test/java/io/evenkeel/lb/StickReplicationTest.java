@@ -62,7 +62,7 @@ class StickReplicationTest {
         table.store(key(table, 1), "s", 0);
         for (long second = 0; second <= 20; second++) {
             long now = second * SECOND;
-            StickListener listener = (source, update) -> told.add(now / SECOND);
+            StickListener listener = (source, update, at) -> told.add(now / SECOND);
             table.replication().addListener(listener);
             table.match(key(table, 1), now);
             table.replication().removeListener(listener);
@@ -113,7 +113,7 @@ class StickReplicationTest {
         table.store(key(table, 1), "s1", 0);
         table.mark(key(table, 1), 5, 0);
         List<StickUpdate> told = new ArrayList<>();
-        replication.addListener((source, update) -> told.add(update));
+        replication.addListener((source, update, at) -> told.add(update));
         StickKey first = key(table, 1).toKey();
         Map<StickDataType, Long> values =
                 Map.of(
@@ -185,7 +185,7 @@ class StickReplicationTest {
     void whatIsWrittenAfterwardsCountsAlsoOnANodeWhoseClockIsBehind() {
         StickTable ahead = table("a", 0);
         StickTable behind = table("b", 0);
-        behind.replication().addListener((s, update) -> ahead.replication().apply(update, 0));
+        behind.replication().addListener((s, update, at) -> ahead.replication().apply(update, 0));
         for (int i = 0; i < 10; i++) {
             ahead.store(key(ahead, 1), "s" + i, 0);
         }
@@ -213,7 +213,7 @@ class StickReplicationTest {
     void marksAreToldAndWhatIsOfTheMomentIsNot() {
         StickTable table = table("n", 0);
         List<StickUpdate> told = new ArrayList<>();
-        StickListener listener = (source, update) -> told.add(update);
+        StickListener listener = (source, update, at) -> told.add(update);
         table.replication().addListener(listener);
         TrackedEntry tracked = table.track(key(table, 1), 0);
         assertEquals(List.of(), told);

@@ -52,7 +52,7 @@ final class StickSimulation {
                                 .build(),
                         random.nextLong(),
                         new StickNode("node" + node, firstClock));
-        table.replication().addListener((source, update) -> told(node, update));
+        table.replication().addListener((source, update, at) -> told(node, update));
         return table;
     }
 

@@ -42,7 +42,8 @@ class StickTableConcurrencyTest {
     void nothingIsLostOrLeftInUse() throws InterruptedException {
         StickTable table = table(200);
         StickTable mirror = table(200);
-        table.replication().addListener((source, update) -> mirror.replication().apply(update, 0));
+        table.replication()
+                .addListener((source, update, at) -> mirror.replication().apply(update, 0));
         AtomicLong now = new AtomicLong();
         inThreads(
                 thread -> {

@@ -98,6 +98,22 @@ class StickinessExamplesTest {
     }
 
     @Test
+    void store() {
+        String password = "secret";
+        // example
+        RedisConfig redis =
+                RedisConfig.builder("192.0.2.9", 6379)
+                        .user("lb") // if it wants some
+                        .password(password)
+                        .tls(true) // verified by what the JVM trusts, or caFile(...)
+                        .prefix("shop") // evenkeel if not set
+                        .build();
+        PeersConfig mesh = PeersConfig.builder("mesh", "lb1").store(redis).build();
+        // end
+        assertEquals("rediss://192.0.2.9:6379/shop", String.valueOf(mesh.store()));
+    }
+
+    @Test
     void replication() {
         StickTableConfig config = StickTableConfig.builder(StickKeyType.ip(), 9).build();
         StickTable here = new StickTable("app", config, 1, new StickNode("lb1", 0));
@@ -107,7 +123,7 @@ class StickinessExamplesTest {
         StickKeyBuffer key = here.newKey();
         key.setAddress(new byte[] {(byte) 192, 0, 2, 1});
         // example
-        here.replication().addListener((table, update) -> network.add(update));
+        here.replication().addListener((table, update, at) -> network.add(update));
         // on the other node, for each that arrives
         network.forEach(update -> there.replication().apply(update, now));
         // when a connection to the other node is made, for what it has missed

@@ -33,4 +33,9 @@ public record HaproxyConfig(
         bindLines = Collections.unmodifiableMap(new LinkedHashMap<>(bindLines));
         warnings = List.copyOf(warnings);
     }
+
+    /** The same with another proxy, for what a file cannot say. */
+    public HaproxyConfig withProxy(ProxyConfig value) {
+        return new HaproxyConfig(value, threads, hardStopAfter, bindLines, warnings);
+    }
 }

@@ -79,11 +79,11 @@ public final class PeerGroup {
             SharedTable shared =
                     new SharedTable(tables.size() + 1, table, config.peers().size(), onWork);
             tables.add(shared);
-            StickListener changes = (source, update) -> shared.onUpdate(update);
+            StickListener changes = (source, update, at) -> shared.onUpdate(update, at);
             tableListeners.add(changes);
             table.replication().addListener(changes);
             // Of a table that was there before: nobody knows who has heard of what.
-            table.replication().keys(nowNanos).forEach(shared::changed);
+            table.replication().keys(nowNanos).forEach(key -> shared.changed(key, nowNanos));
         }
     }
 
@@ -184,7 +184,7 @@ public final class PeerGroup {
     }
 
     /** How it is with each peer. From any thread. */
-    public List<PeerState> states() {
+    public List<PeerState> states(long nowNanos) {
         return peers.stream()
                 .map(
                         peer ->
@@ -195,6 +195,13 @@ public final class PeerGroup {
                                         tables.stream()
                                                 .mapToInt(table -> table.unconfirmed(peer.index))
                                                 .sum(),
+                                        tables.stream()
+                                                .mapToLong(
+                                                        table ->
+                                                                table.oldestNanos(
+                                                                        peer.index, nowNanos))
+                                                .max()
+                                                .orElse(0),
                                         peer.connected ? "" : peer.detail))
                 .toList();
     }

@@ -128,7 +128,7 @@ final class PeerLearning {
         }
         table.table().replication().adopt(told, nowNanos);
         if (both) {
-            table.changed(entry.key());
+            table.changed(entry.key(), nowNanos);
         }
     }
 

@@ -13,11 +13,14 @@ import org.jspecify.annotations.Nullable;
  * peers have confirmed is forgotten. So however long a peer is away, there is no more than the table has entries. Safe for any thread.
  */
 final class SharedTable {
+    /** Since when some peer does not know of the key's last change, or of the one that this overtook. */
+    private record Change(StickKey key, long sinceNanos) {}
+
     private final StickTable table;
     private final PeerDefinition definition;
     private final Runnable onChange;
     private final Map<StickKey, Long> numbers = new HashMap<>();
-    private final TreeMap<Long, StickKey> keys = new TreeMap<>();
+    private final TreeMap<Long, Change> changes = new TreeMap<>();
     private final long[] confirmed;
     private long last;
     private long dropped;
@@ -43,26 +46,26 @@ final class SharedTable {
     }
 
     /** What this node's table tells. */
-    void onUpdate(StickUpdate update) {
+    void onUpdate(StickUpdate update, long nowNanos) {
         if (update.kind() == StickUpdate.Kind.REMOVAL) {
             // The protocol has no word for it.
             forget(update.key());
         } else {
-            changed(update.key());
+            changed(update.key(), nowNanos);
         }
     }
 
-    void changed(StickKey key) {
+    void changed(StickKey key, long nowNanos) {
         synchronized (this) {
             Long before = numbers.put(key, ++last);
-            if (before != null) {
-                keys.remove(before);
-            } else if (numbers.size() > table.config().size()) {
-                Map.Entry<Long, StickKey> oldest = keys.pollFirstEntry();
-                numbers.remove(oldest.getValue());
+            Change overtaken = before == null ? null : changes.remove(before);
+            if (overtaken == null && numbers.size() > table.config().size()) {
+                Map.Entry<Long, Change> oldest = changes.pollFirstEntry();
+                numbers.remove(oldest.getValue().key);
                 dropped = oldest.getKey();
             }
-            keys.put(last, key);
+            long since = overtaken == null ? nowNanos : overtaken.sinceNanos;
+            changes.put(last, new Change(key, since));
         }
         onChange.run();
     }
@@ -70,15 +73,15 @@ final class SharedTable {
     private synchronized void forget(StickKey key) {
         Long number = numbers.remove(key);
         if (number != null) {
-            keys.remove(number);
+            changes.remove(number);
         }
     }
 
     /** The key was no longer in the table when its change was to be told. */
     synchronized void forget(long number) {
-        StickKey key = keys.remove(number);
-        if (key != null) {
-            numbers.remove(key);
+        Change change = changes.remove(number);
+        if (change != null) {
+            numbers.remove(change.key);
         }
     }
 
@@ -89,7 +92,8 @@ final class SharedTable {
 
     /** The first change above that number that is not overtaken by another of its key. */
     synchronized Map.@Nullable Entry<Long, StickKey> after(long number) {
-        return keys.higherEntry(number);
+        Map.Entry<Long, Change> next = changes.higherEntry(number);
+        return next == null ? null : Map.entry(next.getKey(), next.getValue().key);
     }
 
     /** Whether the key has changed here since what the peer has confirmed. */
@@ -109,8 +113,8 @@ final class SharedTable {
         for (long each : confirmed) {
             all = Math.min(all, each);
         }
-        while (!keys.isEmpty() && keys.firstKey() <= all) {
-            numbers.remove(keys.pollFirstEntry().getValue());
+        while (!changes.isEmpty() && changes.firstKey() <= all) {
+            numbers.remove(changes.pollFirstEntry().getValue().key);
         }
     }
 
@@ -121,6 +125,15 @@ final class SharedTable {
 
     /** How many changes the peer has not confirmed. */
     synchronized int unconfirmed(int peer) {
-        return keys.tailMap(confirmed[peer], false).size();
+        return changes.tailMap(confirmed[peer], false).size();
+    }
+
+    /** How long the oldest of them has waited; 0 if there is none. */
+    synchronized long oldestNanos(int peer, long nowNanos) {
+        long oldest = 0;
+        for (Change change : changes.tailMap(confirmed[peer], false).values()) {
+            oldest = Math.max(oldest, nowNanos - change.sinceNanos);
+        }
+        return oldest;
     }
 }

@@ -54,7 +54,7 @@ class PeerGroupTest {
                     PeerNetwork.content(b.table, network.now()),
                     "seed " + seed);
             for (PeerNetwork.Node node : network.nodes) {
-                PeerState state = node.group.states().get(0);
+                PeerState state = node.group.states(network.now()).get(0);
                 assertTrue(state.connected(), "seed " + seed + ": " + state);
                 assertEquals(0, state.unconfirmed(), "seed " + seed);
             }
@@ -148,14 +148,18 @@ class PeerGroupTest {
         network.setPartitioned(true);
         for (int key = 0; key < 5_000; key++) {
             network.store(a, key, "s" + key % 3);
-            assertTrue(a.group.states().get(0).unconfirmed() <= 50);
+            assertTrue(a.group.states(network.now()).get(0).unconfirmed() <= 50);
         }
+        long oldest = a.group.states(network.now()).get(0).oldestNanos();
+        network.run(SECOND, () -> {});
+        PeerState away = a.group.states(network.now()).get(0);
+        assertTrue(away.oldestNanos() >= oldest + SECOND, away.toString());
         network.setPartitioned(false);
         network.run(10 * SECOND, () -> {});
         assertEquals(
                 PeerNetwork.content(a.table, network.now()),
                 PeerNetwork.content(b.table, network.now()));
-        assertEquals(0, a.group.states().get(0).unconfirmed());
+        assertEquals(0, a.group.states(network.now()).get(0).unconfirmed());
     }
 
     @Test

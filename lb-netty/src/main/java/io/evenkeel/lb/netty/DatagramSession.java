@@ -132,12 +132,7 @@ final class DatagramSession extends DatagramEntry
         }
         upstream = target;
         Server server = lease.server();
-        InetSocketAddress address =
-                target.addresses()
-                        .find(
-                                server.config().host(),
-                                server.config().port(),
-                                server.config().addressNumber());
+        InetSocketAddress address = target.addresses().find(server);
         if (address == null) {
             disconnect();
             return DatagramDrop.NO_ADDRESS;
@@ -152,6 +147,8 @@ final class DatagramSession extends DatagramEntry
             disconnect();
             return DatagramDrop.RESOURCES;
         }
+        // As far as a datagram socket can be.
+        lease.connected(nowNanos);
         answered = false;
         return null;
     }

@@ -53,6 +53,7 @@ final class Parts {
             requireKnownKey(backend);
             Stickies.requireKnownKeys(backend);
         }
+        StoreExchange.check(config);
     }
 
     private static void requireKnownKey(BackendConfig config) {

@@ -6,7 +6,6 @@ import io.evenkeel.lb.PeerConfig;
 import io.evenkeel.lb.PeersConfig;
 import io.evenkeel.lb.StickTable;
 import io.evenkeel.lb.peers.PeerGroup;
-import io.evenkeel.lb.peers.PeerListener;
 import io.evenkeel.lb.peers.PeerSession;
 import io.evenkeel.lb.peers.PeerState;
 import io.netty.channel.ChannelException;
@@ -30,9 +29,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The connections of this node with the peers of a group, on one event loop; what is told on them, and when there are any, is for the
- * {@link PeerGroup} to decide. {@link #states} may be called from any thread, the rest on the loop.
+ * {@link PeerGroup} to decide. What {@link StickExchange} has is
+ * for other threads, the rest for the loop.
  */
-final class PeerLoop implements PeerListener, ListenSocket.Taker {
+final class PeerLoop implements StickExchange, ListenSocket.Taker {
     private static final Logger LOGGER = LoggerFactory.getLogger(PeerLoop.class);
     private static final ListenConfig LISTEN = ListenConfig.builder().backlog(64).build();
     private static final int BUFFER_BYTES = 16_384;
@@ -40,7 +40,6 @@ final class PeerLoop implements PeerListener, ListenSocket.Taker {
 
     private final LoopContext context;
     private final Executor names;
-    private final SafeObserver observer;
     private final PeerGroup group;
     private final List<ListenSocket> listeners = new ArrayList<>();
     private final List<PeerConnection> connections = new ArrayList<>();
@@ -62,24 +61,25 @@ final class PeerLoop implements PeerListener, ListenSocket.Taker {
             SafeObserver observer) {
         this.context = context;
         this.names = names;
-        this.observer = observer;
         group =
                 new PeerGroup(
                         config,
                         tables,
                         ProcessHandle.current().pid(),
                         new SecureRandom().nextLong(),
-                        this,
+                        new PeerReports(observer),
                         this::wake,
                         System.nanoTime());
     }
 
-    List<PeerState> states() {
-        return group.states();
+    @Override
+    public List<PeerState> states() {
+        return group.states(System.nanoTime());
     }
 
-    /** Listens, and starts to connect. From a thread that is not the loop's. */
-    void start() throws ProxyStartException {
+    /** Listens, and starts to connect. */
+    @Override
+    public void start() throws ProxyStartException {
         for (BindAddress bind : group.config().binds()) {
             try {
                 InetSocketAddress address =
@@ -263,7 +263,12 @@ final class PeerLoop implements PeerListener, ListenSocket.Taker {
         }
     }
 
-    void close() {
+    @Override
+    public void close() {
+        context.loop().submit(this::closeAll).awaitUninterruptibly();
+    }
+
+    private void closeAll() {
         closed = true;
         group.close();
         listeners.forEach(ListenSocket::close);
@@ -273,27 +278,5 @@ final class PeerLoop implements PeerListener, ListenSocket.Taker {
         if (before != null) {
             before.cancel(false);
         }
-    }
-
-    @Override
-    public void onConnected(String section, String peer) {
-        LOGGER.info("Peers {}: {} is connected; stick tables are exchanged.", section, peer);
-        observer.onPeerChange(section, peer, true, "");
-    }
-
-    @Override
-    public void onAway(String section, String peer, String cause) {
-        LOGGER.warn(
-                "Peers {}: {} is away: {}. It is tried again, and told all that it misses when it is"
-                        + " back.",
-                section,
-                peer,
-                cause);
-        observer.onPeerChange(section, peer, false, cause);
-    }
-
-    @Override
-    public void onComplaint(String section, String complaint) {
-        LOGGER.warn("Peers {}: {}", section, complaint);
     }
 }

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The groups of peers of a proxy, as its configuration has them now. Changed by one thread at a time, read by any. */
 final class PeerLoops {
-    private record Running(PeersConfig config, List<StickTable> tables, PeerLoop loop) {}
+    private record Running(PeersConfig config, List<StickTable> tables, StickExchange exchange) {}
 
     private final SafeObserver observer;
     private final CopyOnWriteArrayList<Running> running = new CopyOnWriteArrayList<>();
@@ -32,11 +32,14 @@ final class PeerLoops {
         for (PeersConfig config : wanted) {
             if (running.stream().noneMatch(each -> each.config.equals(config))) {
                 List<StickTable> tables = stickies.tablesOf(config);
-                PeerLoop loop = new PeerLoop(config, tables, context, names, observer);
-                Running started = new Running(config, tables, loop);
+                StickExchange exchange =
+                        config.store() == null
+                                ? new PeerLoop(config, tables, context, names, observer)
+                                : new StoreExchange(config, tables, observer);
+                Running started = new Running(config, tables, exchange);
                 running.add(started);
                 try {
-                    loop.start();
+                    exchange.start();
                 } catch (ProxyStartException e) {
                     // Or the next configuration would take it for one that runs.
                     end(List.of(started), context);
@@ -52,7 +55,7 @@ final class PeerLoops {
 
     private void end(List<Running> ended, LoopContext context) {
         for (Running each : ended) {
-            context.loop().submit(each.loop::close).awaitUninterruptibly();
+            each.exchange.close();
             running.remove(each);
         }
         if (!ended.isEmpty() && context.transport() != Transport.EPOLL) {
@@ -62,6 +65,6 @@ final class PeerLoops {
     }
 
     List<PeerState> states() {
-        return running.stream().flatMap(each -> each.loop.states().stream()).toList();
+        return running.stream().flatMap(each -> each.exchange.states().stream()).toList();
     }
 }

@@ -60,7 +60,7 @@ final class Stickies {
         }
         return config.peers().stream()
                 .filter(peers -> peers.name().equals(table.peers()))
-                .map(peers -> new StickNode(peers.localPeer(), 0))
+                .map(peers -> new StickNode(peers.localPeer(), System.currentTimeMillis()))
                 .findFirst()
                 .orElse(null);
     }

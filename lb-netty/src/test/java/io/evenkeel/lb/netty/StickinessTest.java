@@ -311,7 +311,7 @@ class StickinessTest {
                 TcpProxy.builder().config(config).stickNode(new StickNode("lb1", 0)).build();
         List<StickUpdate> told = new ArrayList<>();
         StickTable table = named.stickTable("app");
-        table.replication().addListener((source, update) -> told.add(update));
+        table.replication().addListener((source, update, at) -> told.add(update));
         var key = table.newKey();
         key.setKey(StickKey.parse(StickKeyType.ip(), "127.0.0.2"));
         table.store(key, "a", 0);

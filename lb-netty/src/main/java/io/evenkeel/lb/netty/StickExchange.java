@@ -1,0 +1,20 @@
+package io.evenkeel.lb.netty;
+
+import io.evenkeel.lb.peers.PeerState;
+import java.util.List;
+
+/** How this node has the same stick tables as others, of one group. Called by threads that are no event loops. */
+interface StickExchange {
+    /**
+     * Begins.
+     *
+     * @throws ProxyStartException if an address cannot be listened on
+     */
+    void start() throws ProxyStartException;
+
+    /** How it is with whom it exchanges with. */
+    List<PeerState> states();
+
+    /** Ends, and holds nothing more. */
+    void close();
+}
