@@ -34,6 +34,7 @@ public final class ServerConfig {
     private final boolean resetBackupSessionsWhenUp;
     private final @Nullable ProxyHeader proxyHeader;
     private final ConnectConfig connect;
+    private final @Nullable ServerTlsConfig tls;
 
     private ServerConfig(Builder builder) {
         name = builder.name;
@@ -56,6 +57,7 @@ public final class ServerConfig {
         resetBackupSessionsWhenUp = builder.resetBackupSessionsWhenUp;
         proxyHeader = builder.proxyHeader;
         connect = builder.connect;
+        tls = builder.tls;
     }
 
     /**
@@ -88,7 +90,8 @@ public final class ServerConfig {
                 .resetSessionsWhenDown(resetSessionsWhenDown)
                 .resetBackupSessionsWhenUp(resetBackupSessionsWhenUp)
                 .proxyHeader(proxyHeader)
-                .connect(connect);
+                .connect(connect)
+                .tls(tls);
     }
 
     /** Unique within the backend. */
@@ -204,6 +207,11 @@ public final class ServerConfig {
         return connect;
     }
 
+    /** How connections to it are made with TLS, or null if they are relayed as they are. */
+    public @Nullable ServerTlsConfig tls() {
+        return tls;
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof ServerConfig that && fields().equals(that.fields());
@@ -242,7 +250,8 @@ public final class ServerConfig {
                         resetSessionsWhenDown,
                         resetBackupSessionsWhenUp,
                         Optional.ofNullable(proxyHeader),
-                        connect));
+                        connect,
+                        Optional.ofNullable(tls)));
     }
 
     /** Builds a {@link ServerConfig}. */
@@ -267,6 +276,7 @@ public final class ServerConfig {
         private boolean resetBackupSessionsWhenUp;
         private @Nullable ProxyHeader proxyHeader;
         private ConnectConfig connect = ConnectConfig.DEFAULT;
+        private @Nullable ServerTlsConfig tls;
 
         private Builder(String name, String host, int port) {
             this.name = Objects.requireNonNull(name, "name");
@@ -373,6 +383,12 @@ public final class ServerConfig {
         /** How connections to it are made; {@link ConnectConfig#DEFAULT} if not set. */
         public Builder connect(ConnectConfig value) {
             connect = Objects.requireNonNull(value, "connect");
+            return this;
+        }
+
+        /** How to make connections to it with TLS; null, the default: not at all. */
+        public Builder tls(@Nullable ServerTlsConfig value) {
+            tls = value;
             return this;
         }
 

@@ -3,8 +3,8 @@ package io.evenkeel.lb.netty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The proxy cannot listen, or not connect to a server as configured. The message is one sentence that names the frontend and the address,
- * or the server, and the reason.
+ * The proxy cannot listen, not connect to a server as configured, or not use the file of a certificate. The message names the frontend and the
+ * address, or the server, or the file, and the reason.
  */
 public final class ProxyStartException extends Exception {
     private static final long serialVersionUID = 1L;

@@ -10,6 +10,7 @@ import io.evenkeel.lb.Server;
 import io.evenkeel.lb.ServerConfig;
 import io.evenkeel.lb.StickKeySource;
 import io.evenkeel.lb.StickyServers;
+import java.net.InetSocketAddress;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
@@ -44,6 +45,11 @@ final class Upstream {
     /** Where connections to its servers come from. */
     Sources sources() {
         return sources;
+    }
+
+    /** Where that server is; null as long as its name has not been found. */
+    @Nullable InetSocketAddress addressOf(ServerConfig server) {
+        return addresses.find(server.host(), server.port(), server.addressNumber());
     }
 
     /** Which servers connections stick to; null if the backend has no rule for that. */
