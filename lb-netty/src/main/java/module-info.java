@@ -11,6 +11,7 @@ module io.evenkeel.lb.netty {
     requires io.netty.transport.classes.epoll;
     requires io.netty.transport.classes.io_uring;
     requires io.netty.transport.unix.common;
+    requires java.naming;
     requires org.slf4j;
     requires static lettuce.core;
     requires static org.jspecify;

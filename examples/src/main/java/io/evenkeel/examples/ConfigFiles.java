@@ -5,6 +5,7 @@ import io.evenkeel.lb.ProxyConfig;
 import io.evenkeel.lb.RedisConfig;
 import io.evenkeel.lb.haproxy.HaproxyConfig;
 import io.evenkeel.lb.haproxy.HaproxyConfigReader;
+import io.evenkeel.lb.netty.TcpProxy;
 import io.evenkeel.vrrp.keepalived.KeepalivedConfig;
 import io.evenkeel.vrrp.keepalived.KeepalivedConfigReader;
 import io.evenkeel.vrrp.keepalived.ReaderOptions;
@@ -121,6 +122,8 @@ final class ConfigFiles {
                             ConfigFiles::readPatterns,
                             hostName());
             config.warnings().forEach(warning -> warnings.add(printable(warning.toString())));
+            TcpProxy.fileProblems(config.proxy())
+                    .forEach(problem -> problems.add(printable(file + ": " + problem)));
             return config;
         } catch (io.evenkeel.lb.haproxy.ConfigException e) {
             e.problems().forEach(problem -> problems.add(printable(problem.toString())));

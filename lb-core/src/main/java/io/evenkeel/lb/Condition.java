@@ -16,6 +16,7 @@ public sealed interface Condition
                 NegatedCondition,
                 PortCondition,
                 ProgressCondition,
+                TerminatedTlsCondition,
                 TextCondition {
     /** What a condition looks at beyond addresses and ports. */
     enum Need {
@@ -23,6 +24,8 @@ public sealed interface Condition
         TLS,
         /** The head of the HTTP request that a connection may begin with. */
         HTTP,
+        /** What the handshake has said of TLS that was taken off; known before the first byte. */
+        TERMINATED_TLS,
         /** Whether a byte has arrived. */
         BYTES,
         /** Whether the wait for more is over. */
@@ -109,6 +112,36 @@ public sealed interface Condition
     /** The connection begins with a TLS ClientHello. */
     static Condition tls() {
         return ProgressCondition.TLS;
+    }
+
+    /** TLS was taken off the connection. */
+    static Condition terminatedTls() {
+        return new TerminatedTlsCondition(TerminatedTlsCondition.Part.VERSION, null);
+    }
+
+    /** In TLS that was taken off, the client has asked for such a name. */
+    static Condition terminatedServerName(TextMatch match) {
+        return new TerminatedTlsCondition(TerminatedTlsCondition.Part.SERVER_NAME, match);
+    }
+
+    /** In TLS that was taken off, such a protocol was chosen by ALPN. */
+    static Condition terminatedProtocol(TextMatch match) {
+        return new TerminatedTlsCondition(TerminatedTlsCondition.Part.PROTOCOL, match);
+    }
+
+    /** TLS that was taken off has such a version, such as {@code TLSv1.3}. */
+    static Condition terminatedVersion(TextMatch match) {
+        return new TerminatedTlsCondition(TerminatedTlsCondition.Part.VERSION, match);
+    }
+
+    /** In TLS that was taken off, the client has shown a certificate. */
+    static Condition clientCertificate() {
+        return new TerminatedTlsCondition(TerminatedTlsCondition.Part.CERTIFICATE, null);
+    }
+
+    /** In TLS that was taken off, the client has shown a certificate of such a common name. */
+    static Condition clientCommonName(TextMatch match) {
+        return new TerminatedTlsCondition(TerminatedTlsCondition.Part.COMMON_NAME, match);
     }
 
     /** The connection begins with an HTTP request (version 1). */

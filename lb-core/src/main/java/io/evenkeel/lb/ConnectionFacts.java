@@ -33,6 +33,7 @@ public final class ConnectionFacts {
     private @Nullable String serverName;
     private @Nullable String sentServerName;
     private List<String> protocols = List.of();
+    private @Nullable TerminatedTls terminated;
     private Progress http = Progress.PENDING;
     private @Nullable HttpRequest request;
 
@@ -72,6 +73,16 @@ public final class ConnectionFacts {
     /** The first bytes are no TLS ClientHello. */
     public void noTls() {
         tls = Progress.ABSENT;
+    }
+
+    /** TLS was taken off the connection, and this is known of it. */
+    public void terminated(TerminatedTls value) {
+        terminated = Objects.requireNonNull(value);
+    }
+
+    /** Null if TLS was not taken off. */
+    @Nullable TerminatedTls terminated() {
+        return terminated;
     }
 
     /** The first bytes are the head of an HTTP request. */

@@ -15,6 +15,7 @@ public final class FrontendConfig {
     private final List<BindAddress> binds;
     private final Map<BindAddress, ProxyHeaderSenders> proxyHeaderSenders;
     private final Map<BindAddress, ListenConfig> listenConfigs;
+    private final Map<BindAddress, BindTlsConfig> tls;
     private final Condition expectProxyHeader;
     private final long proxyHeaderTimeoutNanos;
     private final @Nullable String defaultBackend;
@@ -36,6 +37,7 @@ public final class FrontendConfig {
         Map<BindAddress, ListenConfig> unusual = new HashMap<>(builder.listenConfigs);
         unusual.values().removeIf(ListenConfig.DEFAULT::equals);
         listenConfigs = Map.copyOf(unusual);
+        tls = Map.copyOf(builder.tls);
         expectProxyHeader = builder.expectProxyHeader;
         proxyHeaderTimeoutNanos = Problems.nanos(builder.proxyHeaderTimeout);
         defaultBackend = builder.defaultBackend;
@@ -74,6 +76,11 @@ public final class FrontendConfig {
     /** How one of {@link #binds} is listened on. */
     public ListenConfig listenConfig(BindAddress bind) {
         return listenConfigs.getOrDefault(bind, ListenConfig.DEFAULT);
+    }
+
+    /** How TLS is taken off the connections of one of {@link #binds}; null if it is not. */
+    public @Nullable BindTlsConfig tls(BindAddress bind) {
+        return tls.get(bind);
     }
 
     /** Of which connections a PROXY header is expected, whatever they are made to ({@code expect-proxy layer4}). */
@@ -169,6 +176,7 @@ public final class FrontendConfig {
                 List.of(
                         binds,
                         listenConfigs,
+                        tls,
                         proxyHeaderSenders,
                         expectProxyHeader,
                         proxyHeaderTimeoutNanos),
@@ -191,6 +199,7 @@ public final class FrontendConfig {
         private final List<BindAddress> binds = new ArrayList<>();
         private final Map<BindAddress, ProxyHeaderSenders> proxyHeaderSenders = new HashMap<>();
         private final Map<BindAddress, ListenConfig> listenConfigs = new HashMap<>();
+        private final Map<BindAddress, BindTlsConfig> tls = new HashMap<>();
         private Condition expectProxyHeader = Condition.never();
         private Duration proxyHeaderTimeout = Duration.ofSeconds(3);
         private @Nullable String defaultBackend;
@@ -229,6 +238,12 @@ public final class FrontendConfig {
         /** How one of the addresses is listened on; {@link ListenConfig#DEFAULT} if not set. */
         public Builder listenConfig(BindAddress bind, ListenConfig value) {
             listenConfigs.put(bind, value);
+            return this;
+        }
+
+        /** Takes TLS off the connections of an address that is listened on; a PROXY header comes before it. */
+        public Builder tls(BindAddress bind, BindTlsConfig value) {
+            tls.put(bind, value);
             return this;
         }
 
@@ -329,6 +344,11 @@ public final class FrontendConfig {
                     problems.add(
                             "listenConfig[" + listened + "]",
                             "is for an address that is not bound; bind it as well");
+                }
+            }
+            for (BindAddress bind : tls.keySet()) {
+                if (!binds.contains(bind)) {
+                    problems.add("tls[" + bind + "]", "is of an address that is not listened on");
                 }
             }
             boolean unset = defaultBackend == null && backendRules.isEmpty();

@@ -25,11 +25,13 @@ public record ProxyHeader(Version version, Set<Option> options) {
         CRC32C,
         /**
          * The host name that the client asked for: the one that came with its own PROXY header, else the name in its TLS
-         * ClientHello as far as that has arrived ({@link FrontendConfig#inspectDelayNanos()}).
+         * ClientHello, where TLS is passed through as far as that has arrived ({@link FrontendConfig#inspectDelayNanos()}).
          */
         AUTHORITY,
-        /** That the client is not known to speak TLS: TLS is passed through, not taken off. */
-        SSL
+        /** The version of TLS, where it is taken off the client's connection; else that there was none to take off. */
+        SSL,
+        /** The same, and the common name of the client's certificate if it has shown one. */
+        SSL_COMMON_NAME
     }
 
     /**

@@ -35,6 +35,7 @@ public final class ServerConfig {
     private final @Nullable ProxyHeader proxyHeader;
     private final ConnectConfig connect;
     private final @Nullable ServerResolution resolution;
+    private final @Nullable ServerTlsConfig tls;
 
     private ServerConfig(Builder builder) {
         name = builder.name;
@@ -58,6 +59,7 @@ public final class ServerConfig {
         proxyHeader = builder.proxyHeader;
         connect = builder.connect;
         resolution = builder.resolution;
+        tls = builder.tls;
     }
 
     /**
@@ -91,7 +93,8 @@ public final class ServerConfig {
                 .resetBackupSessionsWhenUp(resetBackupSessionsWhenUp)
                 .proxyHeader(proxyHeader)
                 .connect(connect)
-                .resolution(resolution);
+                .resolution(resolution)
+                .tls(tls);
     }
 
     /** Unique within the backend. */
@@ -212,6 +215,11 @@ public final class ServerConfig {
         return resolution;
     }
 
+    /** How connections to it are made with TLS, or null if they are relayed as they are. */
+    public @Nullable ServerTlsConfig tls() {
+        return tls;
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof ServerConfig that && fields().equals(that.fields());
@@ -251,7 +259,8 @@ public final class ServerConfig {
                         resetBackupSessionsWhenUp,
                         Optional.ofNullable(proxyHeader),
                         connect,
-                        Optional.ofNullable(resolution)));
+                        Optional.ofNullable(resolution),
+                        Optional.ofNullable(tls)));
     }
 
     /** Builds a {@link ServerConfig}. */
@@ -277,6 +286,7 @@ public final class ServerConfig {
         private @Nullable ProxyHeader proxyHeader;
         private ConnectConfig connect = ConnectConfig.DEFAULT;
         private @Nullable ServerResolution resolution;
+        private @Nullable ServerTlsConfig tls;
 
         private Builder(String name, String host, int port) {
             this.name = Objects.requireNonNull(name, "name");
@@ -389,6 +399,12 @@ public final class ServerConfig {
         /** How its name is resolved; null, the default: by the system. */
         public Builder resolution(@Nullable ServerResolution value) {
             resolution = value;
+            return this;
+        }
+
+        /** How to make connections to it with TLS; null, the default: not at all. */
+        public Builder tls(@Nullable ServerTlsConfig value) {
+            tls = value;
             return this;
         }
 

@@ -69,6 +69,14 @@ final class UdpFrontends {
                                 + server.name()
                                 + "', which datagrams do not carry; remove it");
             }
+            if (server.tls() != null) {
+                problems.add(
+                        path + ".backend",
+                        its
+                                + "speaks TLS to server '"
+                                + server.name()
+                                + "', which needs a connection; remove it");
+            }
         }
     }
 }

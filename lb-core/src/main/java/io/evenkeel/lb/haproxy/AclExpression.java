@@ -99,6 +99,13 @@ final class AclExpression {
                             + "(host)");
             return false;
         }
+        if (name.equals("ssl_c_s_dn")) {
+            if (!given.equalsIgnoreCase("cn")) {
+                words.refuse("'ssl_c_s_dn' is looked at for its common name only; write (cn)");
+                return false;
+            }
+            return true;
+        }
         if (!header && !given.isEmpty()) {
             words.refuse("'" + name + "' takes no argument; remove " + Report.quote(given));
             return false;
@@ -182,6 +189,10 @@ final class AclExpression {
             case "always_false" -> withoutPattern(Condition.never());
             case "wait_end" -> withoutPattern(Condition.waitEnded());
             case "req.proto_http", "req_proto_http" -> withoutPattern(Condition.http());
+            case "ssl_fc" -> withoutPattern(Condition.terminatedTls());
+            case "ssl_fc_has_sni" ->
+                    withoutPattern(Condition.terminatedServerName(TextMatch.anything()));
+            case "ssl_fc_has_crt", "ssl_c_used" -> withoutPattern(Condition.clientCertificate());
             case "src", "dst" -> addresses();
             case "src_port", "dst_port" -> numbers();
             case "req.len", "req_len" -> only("gt 0", "ge 1", Condition.received());
@@ -335,6 +346,10 @@ final class AclExpression {
         String header = argument == null ? "" : argument.toLowerCase(Locale.ROOT);
         return switch (plain) {
             case "req.ssl_sni", "req_ssl_sni" -> Condition.sni(match);
+            case "ssl_fc_sni" -> Condition.terminatedServerName(match);
+            case "ssl_fc_alpn" -> Condition.terminatedProtocol(match);
+            case "ssl_fc_protocol" -> Condition.terminatedVersion(match);
+            case "ssl_c_s_dn" -> Condition.clientCommonName(match);
             case "req.ssl_alpn" -> Condition.alpn(match);
             case "method" -> Condition.method(match);
             case "path" -> Condition.path(match);

@@ -27,6 +27,9 @@ final class Assembly {
     /** What a frontend without maxconn counts for. */
     private static final int UNLIMITED_FRONTEND = 2_000;
 
+    private static final String NO_VERSION =
+            "no version of TLS is left; TLSv1.2 and TLSv1.3 are spoken";
+
     private final Report report;
     private final GlobalParser global;
     private final List<ProxyDraft> proxies;
@@ -137,6 +140,9 @@ final class Assembly {
         }
         for (ProxyDraft.Bind bind : frontend.binds) {
             ListenSettings.check(report, frontend, bind);
+            if (bind.tls() != null && !bind.tls().hasVersion(global.tls)) {
+                report.refuse(bind.line(), NO_VERSION);
+            }
             report.claim(bindLines, bind.address(), bind.line());
         }
     }
@@ -222,19 +228,26 @@ final class Assembly {
 
     private void checkCertificates(ProxySettings settings, ProxyDraft.Server server) {
         ServerSettings own = server.settings();
-        if (!own.check || !usesTls(settings.checks, own) || !verifies(own)) {
+        boolean relayed = own.tls.isOn();
+        if (relayed && !own.tls.hasVersion(global.tls)) {
+            report.refuse(server.line(), NO_VERSION);
+        }
+        if (!relayed && !(own.check && usesTls(settings.checks, own)) || !verifies(own)) {
             return;
         }
         String caFile = own.caFile;
-        String what = "the TLS check of server " + Report.quote(server.name());
+        String what =
+                (relayed ? "TLS with server " : "the TLS check of server ")
+                        + Report.quote(server.name());
         if (caFile == null) {
             report.refuse(
                     server.line(),
                     what
                             + " verifies the certificate, but no ca-file says against what; write"
+                            + (relayed ? " 'ca-file FILE'," : "")
                             + " 'ca-file @system-ca' for the authorities that the JVM trusts, or"
                             + " 'verify none'");
-        } else if (!caFile.equals("@system-ca")) {
+        } else if (!relayed && !caFile.equals(ServerTlsWords.SYSTEM)) {
             report.refuse(
                     server.line(),
                     what
@@ -284,7 +297,7 @@ final class Assembly {
                         .stickTable(
                                 draft.section == Section.FRONTEND ? StickTables.of(draft) : null);
         for (ProxyDraft.Bind bind : draft.binds) {
-            bind.give(builder);
+            bind.give(builder, global.tls);
             ListenSettings.give(report, draft, bind, builder);
         }
         new RuleAssembly(report, draft).give(builder);
@@ -365,6 +378,7 @@ final class Assembly {
                 .proxyHeader(ProxyHeaderWords.ofConnections(own))
                 .connect(own.connect(draft.settings.sockets))
                 .resolution(ResolveWords.of(server))
+                .tls(own.tls.config(global.tls, verifies(own), own.caFile))
                 .build();
     }
 
@@ -407,7 +421,9 @@ final class Assembly {
 
     /** A connect rule speaks for itself, unless it says that the server line holds. */
     private static boolean isTls(@Nullable TcpConnect connect, ServerSettings own) {
-        return connect == null ? own.checkTls : connect.tls() || connect.usual() && own.checkTls;
+        return connect == null
+                ? own.checksTls()
+                : connect.tls() || connect.usual() && own.checksTls();
     }
 
     private static boolean usesTls(CheckRules checks, ServerSettings own) {
@@ -417,7 +433,7 @@ final class Assembly {
                     return true;
                 }
             }
-            return own.checkTls
+            return own.checksTls()
                     && (checks.steps.isEmpty() || !(checks.steps.get(0) instanceof TcpConnect));
         }
         return isTls(checks.onlyConnect(), own);

@@ -9,6 +9,10 @@ import java.util.Set;
 
 /** The words that may follow the address of a bind line, as of HAProxy 2.6. */
 final class BindKeywords {
+    /** Why words have no effect. */
+    static final String PROVIDERS =
+            "the provider of TLS, OpenSSL or the JDK, does what it takes to be good";
+
     static final KeywordTable TABLE =
             new KeywordTable(
                     List.of(
@@ -60,20 +64,43 @@ final class BindKeywords {
                                             + " severity-output",
                                     "b",
                                     "it concerns UNIX sockets, and HAProxy too ignores it on TCP"),
-                            refused(
-                                    "ssl, crt, crt-list, crt-ignore-err, ca-file, ca-ignore-err,"
-                                            + " ca-sign-file, ca-sign-pass, ca-verify-file, ciphers,"
-                                            + " ciphersuites, crl-file, curves, ecdhe, alpn, npn,"
-                                            + " allow-0rtt, generate-certificates, strict-sni,"
-                                            + " tls-ticket-keys, verify, prefer-client-ciphers,"
-                                            + " no-ca-names, no-sslv3, no-tls-tickets, no-tlsv10,"
-                                            + " no-tlsv11, no-tlsv12, no-tlsv13, force-sslv3,"
-                                            + " force-tlsv10, force-tlsv11, force-tlsv12,"
-                                            + " force-tlsv13, ssl-max-ver, ssl-min-ver",
+                            supported("ssl", "b", "TLS is taken off; versions 1.2 and 1.3"),
+                            supported(
+                                    "crt",
                                     "b",
-                                    "TLS is not terminated yet, only passed through to the"
-                                            + " servers; remove it and let the servers hold the"
-                                            + " certificate"),
+                                    "PEM files with the key in them or in FILE.key, and directories"
+                                            + " of them; of two certificates of the same name the"
+                                            + " first is taken, whatever the kinds of their keys"),
+                            supported("ca-file, verify", "b", "certificates of clients"),
+                            supported("strict-sni", "b", "names without a certificate are refused"),
+                            supported("alpn", "b", "protocols with commas between them"),
+                            supported(
+                                    "ssl-min-ver, ssl-max-ver, no-sslv3, no-tlsv10, no-tlsv11,"
+                                            + " no-tlsv12, no-tlsv13, force-tlsv12, force-tlsv13",
+                                    "b",
+                                    "TLSv1.2 is the oldest version that is spoken"),
+                            supported(
+                                    "ciphers, ciphersuites",
+                                    "b",
+                                    "lists of names of cipher suites; other expressions of OpenSSL"
+                                            + " have no effect, and BoringSSL offers all suites of"
+                                            + " TLS 1.3 always"),
+                            ignored(
+                                    "curves, ecdhe, npn, allow-0rtt, tls-ticket-keys,"
+                                            + " prefer-client-ciphers, no-ca-names, no-tls-tickets",
+                                    "b",
+                                    PROVIDERS),
+                            refused(
+                                    "force-sslv3, force-tlsv10, force-tlsv11",
+                                    "b",
+                                    "TLSv1.2 is the oldest version that is spoken"),
+                            refused(
+                                    "crt-list, crt-ignore-err, ca-ignore-err, ca-sign-file,"
+                                            + " ca-sign-pass, ca-verify-file, crl-file,"
+                                            + " generate-certificates",
+                                    "b",
+                                    "of certificates only crt, ca-file and verify are carried out;"
+                                            + " name each file by crt"),
                             supported(
                                     "accept-proxy",
                                     "b",

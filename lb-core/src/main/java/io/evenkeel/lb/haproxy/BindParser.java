@@ -18,8 +18,14 @@ final class BindParser {
                 address(words, draft, expanded);
             }
         }
+        BindTlsWords tls = new BindTlsWords();
+        boolean listed = words.has("crt-list");
         while (words.hasNext()) {
-            option(words, draft, words.next());
+            option(words, draft, tls, words.next());
+        }
+        tls.check(words, listed);
+        if (tls.isOn()) {
+            draft.binds.replaceAll(bind -> bind.line() == words.line() ? bind.with(tls) : bind);
         }
     }
 
@@ -41,12 +47,13 @@ final class BindParser {
         for (int port : Addresses.ports(words, "the port", both.port())) {
             if (host != null) {
                 draft.binds.add(
-                        new ProxyDraft.Bind(new BindAddress(host, port), false, words.line()));
+                        new ProxyDraft.Bind(
+                                new BindAddress(host, port), false, null, words.line()));
             }
         }
     }
 
-    private static void option(Words words, ProxyDraft draft, String name) {
+    private static void option(Words words, ProxyDraft draft, BindTlsWords tls, String name) {
         Keyword keyword = BindKeywords.TABLE.get(name);
         if (keyword == null) {
             words.refuse(
@@ -70,7 +77,7 @@ final class BindParser {
                 }
                 ListenSettings sockets =
                         draft.listens.computeIfAbsent(words.line(), line -> new ListenSettings());
-                if (sockets.read(words, name)) {
+                if (sockets.read(words, name) || tls.read(words, name)) {
                     return;
                 }
             }

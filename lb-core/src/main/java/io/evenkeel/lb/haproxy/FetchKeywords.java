@@ -53,13 +53,24 @@ final class FetchKeywords {
                                     "",
                                     "(name); the same, not divided at commas" + TEXT),
                             supported("req.ver, req_ver", "", "of the first request" + TEXT),
-                            refused(
-                                    "ssl_fc, ssl_fc_sni, ssl_fc_sni_end, ssl_fc_sni_reg,"
-                                            + " ssl_fc_alpn, ssl_fc_protocol, ssl_fc_has_sni,"
-                                            + " ssl_fc_has_crt, ssl_c_used, ssl_c_verify, ssl_c_s_dn",
+                            supported(
+                                    "ssl_fc, ssl_fc_has_sni, ssl_fc_has_crt, ssl_c_used",
                                     "",
-                                    "TLS passes through and does not end here; go by the name that"
-                                            + " the client asks for, req.ssl_sni"),
+                                    "of TLS that is taken off; no pattern"),
+                            supported(
+                                    "ssl_fc_sni, ssl_fc_sni_end, ssl_fc_sni_reg, ssl_fc_alpn,"
+                                            + " ssl_fc_protocol",
+                                    "",
+                                    "of TLS that is taken off" + TEXT),
+                            supported(
+                                    "ssl_c_s_dn",
+                                    "",
+                                    "(cn), of the client's certificate, alone" + TEXT),
+                            refused(
+                                    "ssl_c_verify",
+                                    "",
+                                    "a certificate that a client shows is good, or the handshake"
+                                            + " fails; ask for ssl_c_used"),
                             refused(
                                     "req.ssl_ver, req_ssl_ver, req.ssl_ec_ext, req.ssl_st_ext,"
                                             + " req.payload, req.payload_lv, payload, payload_lv,"

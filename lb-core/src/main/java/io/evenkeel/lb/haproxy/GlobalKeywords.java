@@ -29,7 +29,7 @@ final class GlobalKeywords {
                             supported(
                                     "ssl-server-verify",
                                     "G",
-                                    "whether TLS checks verify certificates when the server line"
+                                    "whether certificates of servers are verified when the line of one"
                                             + " does not say"),
                             supported("node, description", "G", "text for people"),
                             supported(
@@ -109,21 +109,28 @@ final class GlobalKeywords {
                                     GlobalTuning.NAMES,
                                     "G",
                                     "it tunes HAProxy's own buffers and pools"),
-                            ignored(
-                                    "ca-base, crt-base, issuers-chain-path, maxsslconn, maxsslrate,"
-                                            + " ssl-default-bind-ciphers,"
-                                            + " ssl-default-bind-ciphersuites,"
-                                            + " ssl-default-bind-curves, ssl-default-bind-options,"
+                            supported("ca-base, crt-base", "G", "for paths that are relative"),
+                            supported(
+                                    "ssl-default-bind-options, ssl-default-server-options",
+                                    "G",
+                                    "about versions, and strict-sni; TLSv1.2 is the oldest version"
+                                            + " that is spoken"),
+                            supported(
+                                    "ssl-default-bind-ciphers, ssl-default-bind-ciphersuites,"
                                             + " ssl-default-server-ciphers,"
-                                            + " ssl-default-server-ciphersuites,"
-                                            + " ssl-default-server-options, ssl-dh-param-file,"
+                                            + " ssl-default-server-ciphersuites",
+                                    "G",
+                                    "lists of names of cipher suites; other expressions of OpenSSL"
+                                            + " have no effect"),
+                            ignored(
+                                    "issuers-chain-path, maxsslconn, maxsslrate,"
+                                            + " ssl-default-bind-curves, ssl-dh-param-file,"
                                             + " ssl-engine, ssl-load-extra-del-ext,"
                                             + " ssl-load-extra-files, ssl-mode-async,"
                                             + " ssl-propquery, ssl-provider, ssl-provider-path,"
                                             + " ssl-skip-self-issued-ca",
                                     "G",
-                                    "TLS is passed through, not terminated; TLS checks use the"
-                                            + " JVM's protocols and ciphers"),
+                                    BindKeywords.PROVIDERS),
                             ignored(
                                     "h1-accept-payload-with-any-method, h1-case-adjust,"
                                             + " h1-case-adjust-file,"

@@ -33,6 +33,8 @@ final class GlobalParser {
     /** The name of this node among its peers, or null when not given. */
     @Nullable String localPeer;
 
+    final GlobalTls tls = new GlobalTls();
+
     private final Environment environment;
 
     GlobalParser(Environment environment) {
@@ -156,7 +158,11 @@ final class GlobalParser {
                 localPeer = peer == null ? localPeer : peer;
             }
             case "description" -> words.skipRest();
-            default -> throw new IllegalStateException("no code carries out " + name);
+            default -> {
+                if (!tls.read(words, name)) {
+                    throw new IllegalStateException("no code carries out " + name);
+                }
+            }
         }
         words.end(name);
     }

@@ -36,6 +36,6 @@ public record HaproxyConfig(
 
     /** The same with another proxy, for what a file cannot say. */
     public HaproxyConfig withProxy(ProxyConfig value) {
-        return new HaproxyConfig(value, threads, hardStopAfter, bindLines, warnings);
+        return new HaproxyConfig(value, threads, hardStopAfter, closeSpread, bindLines, warnings);
     }
 }

@@ -14,13 +14,21 @@ import org.jspecify.annotations.Nullable;
 /** A defaults, frontend, listen or backend section while the file is read. */
 final class ProxyDraft {
     /** An address of a bind line. */
-    record Bind(BindAddress address, boolean acceptProxy, int line) {
+    record Bind(BindAddress address, boolean acceptProxy, @Nullable BindTlsWords tls, int line) {
         /** The same with {@code accept-proxy}. */
         Bind acceptingProxy() {
-            return new Bind(address, true, line);
+            return new Bind(address, true, tls, line);
         }
 
-        void give(FrontendConfig.Builder frontend) {
+        /** The same with TLS. */
+        Bind with(BindTlsWords words) {
+            return new Bind(address, acceptProxy, words, line);
+        }
+
+        void give(FrontendConfig.Builder frontend, GlobalTls global) {
+            if (tls != null) {
+                frontend.tls(address, tls.config(global));
+            }
             if (acceptProxy) {
                 frontend.bind(address, ProxyHeaderSenders.anybody());
             } else {

@@ -133,6 +133,9 @@ final class ProxyHeaderWords {
         if (parts.contains(Part.SSL)) {
             options.add(ProxyHeader.Option.SSL);
         }
+        if (parts.contains(Part.SSL) && parts.contains(Part.CERTIFICATE_NAME)) {
+            options.add(ProxyHeader.Option.SSL_COMMON_NAME);
+        }
         if (parts.contains(Part.AUTHORITY)) {
             options.add(ProxyHeader.Option.AUTHORITY);
         }

@@ -73,7 +73,7 @@ final class RuleAssembly {
                             + " in mode http can only be relayed as TCP, by its first request;"
                             + " write 'mode tcp' if that is enough, or keep HAProxy for this"
                             + " section");
-        } else if (draft.rules.inspectDelay.isZero() && !condition.needs().isEmpty()) {
+        } else if (draft.rules.inspectDelay.isZero() && looksAtBytes(condition)) {
             report.warn(
                     line,
                     "'"
@@ -82,6 +82,10 @@ final class RuleAssembly {
                             + " they are there is a matter of chance; add 'tcp-request"
                             + " inspect-delay 5s'");
         }
+    }
+
+    private static boolean looksAtBytes(Condition condition) {
+        return condition.needs().stream().anyMatch(need -> need != Condition.Need.TERMINATED_TLS);
     }
 
     /** After {@link #check} has found nothing. */

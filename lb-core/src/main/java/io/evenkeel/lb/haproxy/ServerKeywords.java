@@ -44,7 +44,7 @@ final class ServerKeywords {
                             supported(
                                     "verify",
                                     "S",
-                                    "none or required, of the certificate that a TLS check gets"),
+                                    "none or required, of the certificate of a server"),
                             supported(
                                     "observe",
                                     "S",
@@ -75,7 +75,38 @@ final class ServerKeywords {
                             supported(
                                     "ca-file",
                                     "S",
-                                    "only @system-ca, the certificates that the JVM trusts"),
+                                    "a PEM file, or @system-ca, the certificates that the JVM"
+                                            + " trusts, which are the only ones for a TLS check"
+                                            + " without ssl"),
+                            supported(
+                                    "ssl, no-ssl",
+                                    "S",
+                                    "connections are made with TLS 1.2 or 1.3, and checks too where"
+                                            + " neither addr nor port is set"),
+                            supported(
+                                    "sni",
+                                    "S",
+                                    "str(NAME) or ssl_fc_sni; the certificate has to be of that"
+                                            + " name"),
+                            supported(
+                                    "verifyhost, no-verifyhost",
+                                    "S",
+                                    "the name that the certificate has to be of where no name is"
+                                            + " asked for"),
+                            supported("crt", "S", "a PEM file with its key; shown to the server"),
+                            supported(
+                                    "alpn", "S", "what is offered, whatever the client has chosen"),
+                            supported(
+                                    "ssl-min-ver, ssl-max-ver, no-sslv3, no-tlsv10, no-tlsv11,"
+                                            + " no-tlsv12, no-tlsv13, force-tlsv12, force-tlsv13",
+                                    "S",
+                                    "of connections with ssl; TLSv1.2 is the oldest version that is"
+                                            + " spoken"),
+                            supported(
+                                    "ciphers, ciphersuites",
+                                    "S",
+                                    "of connections with ssl; lists of names of cipher suites;"
+                                            + " other expressions of OpenSSL have no effect"),
                             supported(
                                     "send-proxy, no-send-proxy",
                                     "S",
@@ -86,8 +117,9 @@ final class ServerKeywords {
                                             + " no-send-proxy-v2, no-send-proxy-v2-ssl,"
                                             + " no-send-proxy-v2-ssl-cn",
                                     "S",
-                                    "of version 2; about TLS it says, as HAProxy's on a bind line"
-                                            + " without ssl, that there was none to take off"),
+                                    "of version 2; -ssl tells the version of TLS and the common name"
+                                            + " of the client's certificate where TLS is taken off,"
+                                            + " else that there was none, and so does -ssl-cn"),
                             supported(
                                     "proxy-v2-options",
                                     "S",
@@ -101,10 +133,7 @@ final class ServerKeywords {
                                     "S",
                                     "checks have the header of the connections anyway where neither"
                                             + " addr nor port is set"),
-                            supported(
-                                    "no-ssl, no-tfo, no-verifyhost, no-ssl-reuse",
-                                    "S",
-                                    "it is so anyway"),
+                            supported("no-tfo, no-ssl-reuse", "S", "it is so anyway"),
                             ignored(
                                     "cookie, max-reuse, pool-low-conn, pool-max-conn,"
                                             + " pool-purge-delay, redir, ws, proto, log-proto",
@@ -147,18 +176,18 @@ final class ServerKeywords {
                                     "no network is preferred; the lowest addresses are taken"
                                             + " first"),
                             ignored(
-                                    "ssl-reuse, tls-tickets, no-tls-tickets, no-sslv3, no-tlsv10,"
-                                            + " no-tlsv11, no-tlsv12, no-tlsv13, allow-0rtt, ciphers,"
-                                            + " ciphersuites, check-alpn, check-proto",
+                                    "ssl-reuse, tls-tickets, no-tls-tickets, allow-0rtt, npn,"
+                                            + " check-alpn, check-proto",
                                     "S",
-                                    "TLS checks use the JVM's protocols and ciphers"),
+                                    BindKeywords.PROVIDERS),
                             refused(
-                                    "ssl, sni, alpn, npn, crt, crl-file, verifyhost, force-sslv3,"
-                                            + " force-tlsv10, force-tlsv11, force-tlsv12,"
-                                            + " force-tlsv13, ssl-max-ver, ssl-min-ver",
+                                    "force-sslv3, force-tlsv10, force-tlsv11",
                                     "S",
-                                    "connections are relayed as they are, without TLS of their"
-                                            + " own; write check-ssl for a check over TLS"),
+                                    "TLSv1.2 is the oldest version that is spoken"),
+                            refused(
+                                    "crl-file",
+                                    "S",
+                                    "lists of revoked certificates are not read; remove it"),
                             refused(
                                     "socks4, check-via-socks4",
                                     "S",
@@ -184,18 +213,10 @@ final class ServerKeywords {
                     "log-proto",
                     "id",
                     "namespace",
-                    "ciphers",
-                    "ciphersuites",
                     "check-alpn",
                     "check-proto",
-                    "sni",
-                    "alpn",
                     "npn",
-                    "crt",
                     "crl-file",
-                    "verifyhost",
-                    "ssl-max-ver",
-                    "ssl-min-ver",
                     "socks4",
                     "usesrc");
 

@@ -27,7 +27,8 @@ final class ServerSettings {
     int fall = 3;
     @Nullable String checkHost;
     int checkPort;
-    boolean checkTls;
+    @Nullable Boolean checkTls;
+    ServerTlsWords tls = new ServerTlsWords();
     @Nullable String sni;
     @Nullable Boolean verify;
     @Nullable String caFile;
@@ -66,6 +67,11 @@ final class ServerSettings {
                 .build();
     }
 
+    /** Whether checks speak TLS: as connections do where they go to the same place. */
+    boolean checksTls() {
+        return checkTls == null ? tls.isOn() && checkHost == null && checkPort == 0 : checkTls;
+    }
+
     ServerSettings copy() {
         ServerSettings copy = new ServerSettings();
         copy.weight = weight;
@@ -85,6 +91,7 @@ final class ServerSettings {
         copy.checkHost = checkHost;
         copy.checkPort = checkPort;
         copy.checkTls = checkTls;
+        copy.tls = tls.copy();
         copy.sni = sni;
         copy.verify = verify;
         copy.caFile = caFile;

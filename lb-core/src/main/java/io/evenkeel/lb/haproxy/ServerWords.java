@@ -69,8 +69,7 @@ final class ServerWords {
             case "enabled" -> settings.disabled = false;
             case "stick" -> settings.sticky = true;
             case "non-stick" -> settings.sticky = false;
-            case "check-ssl" -> settings.checkTls = true;
-            case "no-check-ssl" -> settings.checkTls = false;
+            case "check-ssl", "no-check-ssl" -> settings.checkTls = name.equals("check-ssl");
             case "inter", "fastinter", "downinter", "slowstart" -> interval(name);
             case "rise", "fall", "weight", "maxconn", "minconn", "maxqueue" -> number(name);
             case "port" -> {
@@ -123,13 +122,14 @@ final class ServerWords {
                 Duration time = words.time(name, true);
                 settings.userTimeout = time == null ? settings.userTimeout : time;
             }
-            case "ca-file" -> settings.caFile = words.argument(name, "@system-ca");
+            case "ca-file" -> settings.caFile = words.argument(name, "a PEM file or @system-ca");
             default -> {
                 if (ResolveWords.NAMES.contains(name)) {
                     ResolveWords.read(words, name, settings);
-                } else if (!ProxyHeaderWords.read(words, name, settings)) {
+                } else if (!ProxyHeaderWords.read(words, name, settings)
+                        && !settings.tls.read(words, name)) {
                     ServerHealthWords.read(words, name, settings);
-                    // Others turn off what is never on: no-ssl, no-tfo and their like.
+                    // Others turn off what is never on: no-tfo and its like.
                 }
             }
         }

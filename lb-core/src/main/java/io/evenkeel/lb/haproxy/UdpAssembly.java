@@ -86,6 +86,16 @@ final class UdpAssembly {
                             + " cannot get a PROXY header, which datagrams do not carry; remove"
                             + " send-proxy");
         }
+        if (own.tls.isOn()) {
+            report.refuse(
+                    server.line(),
+                    "the server "
+                            + Report.quote(server.name())
+                            + " of "
+                            + section.title()
+                            + " cannot be spoken to with TLS, which needs a connection; remove"
+                            + " ssl");
+        }
         if (own.check && own.checkPort == 0) {
             report.warn(
                     server.line(),

@@ -124,7 +124,7 @@ final class UdpParser {
         }
         for (int port : Addresses.ports(words, "the port", both.port())) {
             current.proxy.binds.add(
-                    new ProxyDraft.Bind(new BindAddress(host, port), false, words.line()));
+                    new ProxyDraft.Bind(new BindAddress(host, port), false, null, words.line()));
         }
     }
 

@@ -57,7 +57,7 @@ class ProxyHeaderLinesTest {
                     send-proxy-v2                             ~ V2[]     ~ V2[]
                     send-proxy-v2 send-proxy                  ~ V2[]     ~ V2[]
                     send-proxy-v2-ssl                         ~ V2[SSL]  ~ V2[SSL]
-                    send-proxy-v2-ssl-cn                      ~ V2[SSL]  ~ V2[SSL]
+                    send-proxy-v2-ssl-cn                      ~ V2[SSL, SSL_COMMON_NAME] ~ V2[SSL, SSL_COMMON_NAME]
                     send-proxy-v2 proxy-v2-options crc32c,ssl ~ V2[CRC32C, SSL] ~ V2[CRC32C, SSL]
                     send-proxy-v2 proxy-v2-options authority  ~ V2[AUTHORITY]   ~ V2[AUTHORITY]
                     send-proxy-v2 proxy-v2-options cert-cn,ssl-cipher,cert-sig,cert-key ~ V2[] ~ V2[]

@@ -1,6 +1,7 @@
 package io.evenkeel.lb.netty;
 
 import io.evenkeel.lb.BindAddress;
+import io.evenkeel.lb.BindTlsConfig;
 import io.netty.channel.unix.Errors;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -257,8 +258,11 @@ final class Acceptor implements ListenSocket.Taker {
         next = null;
         counters.opened();
         ClientAddresses addresses = new ClientAddresses(stream, remote);
+        BindTlsConfig tls = frontend.config().tls(bind);
         session.start(
-                stream,
+                tls == null
+                        ? stream
+                        : new AcceptedTlsSocket(context, stream, context.tls().bind(tls), session),
                 new Arrival(
                         frontend.routing(), frontend.config().proxyHeaderSenders(bind), addresses));
     }

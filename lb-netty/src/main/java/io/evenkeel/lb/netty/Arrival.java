@@ -2,26 +2,33 @@ package io.evenkeel.lb.netty;
 
 import io.evenkeel.lb.ConnectionFacts;
 import io.evenkeel.lb.ProxyHeaderSenders;
+import io.evenkeel.lb.TerminatedTls;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * What comes of a connection until it is known where it goes: the rules on its own addresses, the PROXY header where one is expected,
- * then the {@link Inspection}. Used by the loop's thread alone.
+ * the TLS handshake, then the {@link Inspection}. Used by the loop's thread alone.
  */
 final class Arrival {
     private static final Logger LOGGER = LoggerFactory.getLogger(Arrival.class);
 
+    /** A timer takes no longer. */
+    private static final long ENDLESS_NANOS = TimeUnit.DAYS.toNanos(1000);
+
     private final Routing routing;
     private final @Nullable ProxyHeaderSenders senders;
     private final ClientAddresses addresses;
-    private final FirstBytes first = new FirstBytes();
+    private FirstBytes first = new FirstBytes();
     private boolean admitted;
     private @Nullable ConnectionFacts facts;
     private @Nullable ProxyHeaderParser header;
+    private @Nullable TerminatedTls tls;
     private @Nullable Inspection inspection;
     private long newWaitNanos;
 
@@ -52,9 +59,16 @@ final class Arrival {
                 return refused;
             }
         }
+        AcceptedTlsSocket secured = client instanceof AcceptedTlsSocket over ? over : null;
         if (header != null) {
-            Route refused = readHeader(client, chunks, header);
+            Route refused = readHeader(secured == null ? client : secured.below(), chunks, header);
             if (refused != null || header != null) {
+                return refused;
+            }
+        }
+        if (secured != null && tls == null) {
+            Route refused = shakeHands(secured);
+            if (refused != null || tls == null) {
                 return refused;
             }
         }
@@ -68,6 +82,11 @@ final class Arrival {
                 return Route.ABANDONED;
             }
             facts = known;
+            if (tls != null) {
+                known.terminated(tls);
+                // That of the connection was it; nobody speaks TLS within TLS.
+                known.noTls();
+            }
             running = new Inspection(routing, known, first);
             inspection = running;
             newWaitNanos = routing.inspectDelayNanos();
@@ -146,6 +165,35 @@ final class Arrival {
         return Route.HEADER_REFUSED;
     }
 
+    /** Why the connection is refused; null if it is not, or not yet, as long as there is no {@link #tls}. */
+    private @Nullable Route shakeHands(AcceptedTlsSocket secured) {
+        if (!secured.isStarted()) {
+            long most = routing.handshakeTimeoutNanos();
+            newWaitNanos = most == 0 ? ENDLESS_NANOS : most;
+            FirstBytes read = first;
+            first = new FirstBytes();
+            secured.start(read);
+        }
+        if (!secured.isSettled()) {
+            return null;
+        }
+        SSLException failure = secured.failure();
+        if (failure == null) {
+            tls = secured.terminated();
+            return null;
+        }
+        LOGGER.debug(
+                "The TLS handshake with {} failed: {}.",
+                addresses.source(),
+                TlsFailure.describe(failure));
+        return Route.TLS_FAILED;
+    }
+
+    /** What is known of its TLS, where that is taken off; else null. */
+    @Nullable TerminatedTls tls() {
+        return tls;
+    }
+
     /** How long the wait may take at most that has begun with the last {@link #look}; 0 if none has begun. */
     long newWaitNanos() {
         long nanos = newWaitNanos;
@@ -156,7 +204,10 @@ final class Arrival {
     /** Decides by what is known: the wait is over. */
     Route end() {
         Inspection running = inspection;
-        return running == null ? Route.HEADER_TIMEOUT : running.end();
+        if (running != null) {
+            return running.end();
+        }
+        return header == null ? Route.TLS_TIMEOUT : Route.HEADER_TIMEOUT;
     }
 
     /** What was found out; null if nothing had to be. */

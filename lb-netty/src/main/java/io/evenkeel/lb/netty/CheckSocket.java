@@ -2,6 +2,7 @@ package io.evenkeel.lb.netty;
 
 import io.evenkeel.lb.CheckStatus;
 import io.evenkeel.lb.ProxyHeader;
+import io.evenkeel.lb.ServerTlsConfig;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -18,8 +19,6 @@ import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.security.cert.CertificateExpiredException;
-import java.security.cert.CertificateNotYetValidException;
 import org.jspecify.annotations.Nullable;
 
 /** One connection of a check: TCP, then TLS where the target says so. Used by its loop's thread alone. */
@@ -34,6 +33,7 @@ final class CheckSocket extends SimpleChannelInboundHandler<ByteBuf> {
     private CheckStatus ifTimedOut = CheckStatus.L4TOUT;
     private CheckStatus ifBroken = CheckStatus.L4CON;
     private @Nullable Channel channel;
+    private @Nullable ServerTls serverTls;
     private boolean closed;
 
     /** Hears of the connection until {@link CheckSocket#close}. */
@@ -137,7 +137,8 @@ final class CheckSocket extends SimpleChannelInboundHandler<ByteBuf> {
         // Netty puts the system call in front of what people want to read.
         String reason =
                 message.replaceFirst("^[\\w ]+\\(\\.\\.\\) failed with error\\(-?\\d+\\): ", "");
-        listener.onFailure(ours ? CheckStatus.SOCKERR : CheckStatus.L4CON, shorten(reason));
+        listener.onFailure(
+                ours ? CheckStatus.SOCKERR : CheckStatus.L4CON, TlsFailure.shorten(reason));
     }
 
     private void connected(Channel made) {
@@ -147,21 +148,38 @@ final class CheckSocket extends SimpleChannelInboundHandler<ByteBuf> {
         }
         listener.onConnected();
         sendHeader(made);
-        SslContext tls = target.tls();
-        if (tls == null) {
+        SslHandler handler = tlsHandler();
+        if (handler == null) {
             made.pipeline().addLast(this);
             opened();
             return;
         }
         ifTimedOut = CheckStatus.L6TOUT;
         ifBroken = CheckStatus.L6RSP;
-        SslHandler handler =
-                target.tlsName() == null
-                        ? tls.newHandler(allocator)
-                        : tls.newHandler(allocator, target.tlsName(), target.address().getPort());
         // The check has a timer of its own.
         handler.setHandshakeTimeoutMillis(0);
         made.pipeline().addLast(handler, this);
+    }
+
+    /** Null for none. */
+    private @Nullable SslHandler tlsHandler() {
+        String name = target.tlsName();
+        ServerTlsConfig config = target.serverTls();
+        if (config != null) {
+            ServerTls settings = context.tls().server(config);
+            if (settings == null) {
+                throw new IllegalStateException("The check has outlived its server.");
+            }
+            serverTls = settings;
+            return new SslHandler(settings.newEngine(allocator, target.address(), name));
+        }
+        SslContext tls = target.tls();
+        if (tls == null) {
+            return null;
+        }
+        return name == null
+                ? tls.newHandler(allocator)
+                : tls.newHandler(allocator, name, target.address().getPort());
     }
 
     /** In front of TLS too. */
@@ -188,13 +206,24 @@ final class CheckSocket extends SimpleChannelInboundHandler<ByteBuf> {
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event instanceof SslHandshakeCompletionEvent handshake && !closed) {
-            if (handshake.isSuccess()) {
+            String wrong = handshake.isSuccess() ? wrongName(ctx) : null;
+            if (wrong != null) {
+                listener.onFailure(CheckStatus.L6RSP, wrong);
+            } else if (handshake.isSuccess()) {
                 opened();
             } else {
-                listener.onFailure(CheckStatus.L6RSP, describe(handshake.cause()));
+                listener.onFailure(CheckStatus.L6RSP, TlsFailure.describe(handshake.cause()));
             }
         }
         ctx.fireUserEventTriggered(event);
+    }
+
+    private @Nullable String wrongName(ChannelHandlerContext ctx) {
+        ServerTls settings = serverTls;
+        return settings == null
+                ? null
+                : settings.wrongName(
+                        ctx.pipeline().get(SslHandler.class).engine(), target.tlsName());
     }
 
     @Override
@@ -214,27 +243,8 @@ final class CheckSocket extends SimpleChannelInboundHandler<ByteBuf> {
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         if (!closed) {
-            listener.onFailure(ifBroken, describe(cause));
+            listener.onFailure(ifBroken, TlsFailure.describe(cause));
         }
         ctx.close();
-    }
-
-    /** TLS failures hide their reason some causes down. */
-    private static String describe(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null && root.getCause() != root) {
-            root = root.getCause();
-        }
-        String message = String.valueOf(root.getMessage());
-        if (root instanceof CertificateExpiredException) {
-            message = "the certificate has expired: " + message;
-        } else if (root instanceof CertificateNotYetValidException) {
-            message = "the certificate is not valid yet: " + message;
-        }
-        return shorten(message);
-    }
-
-    private static String shorten(String message) {
-        return message.length() > 200 ? message.substring(0, 200) + "..." : message;
     }
 }

@@ -4,6 +4,7 @@ import io.evenkeel.lb.CheckConfig;
 import io.evenkeel.lb.HttpCheck;
 import io.evenkeel.lb.HttpHeader;
 import io.evenkeel.lb.ProxyHeader;
+import io.evenkeel.lb.ServerTlsConfig;
 import io.evenkeel.lb.SourceConfig;
 import io.evenkeel.lb.TcpConnect;
 import io.netty.handler.ssl.SslContext;
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * What a check connects to, and what it asks there.
  *
  * @param address where to
- * @param tls the TLS settings, or null for none
+ * @param tls the TLS settings, or null for none or those of {@code serverTls}
+ * @param serverTls how connections to the server are made, and this one too; null if without TLS or with {@code tls}
  * @param tlsName the name to ask for and to find in the certificate, or null for neither
  * @param http what is asked, or null for nothing of HTTP
  * @param header the PROXY header that comes first, or null for none
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 record CheckTarget(
         InetSocketAddress address,
         @Nullable SslContext tls,
+        @Nullable ServerTlsConfig serverTls,
         @Nullable String tlsName,
         @Nullable HttpCheck http,
         @Nullable ProxyHeader header,
@@ -35,11 +38,14 @@ record CheckTarget(
             InetSocketAddress address,
             CheckConfig config,
             @Nullable SslContext tls,
+            @Nullable ServerTlsConfig serverTls,
             @Nullable HttpCheck http) {
+        ServerTlsConfig same = config.tls() ? serverTls : null;
         return new CheckTarget(
                 address,
-                tls,
-                tlsName(host, config.sni(), config),
+                same == null ? tls : null,
+                same,
+                same == null ? tlsName(host, config.sni(), config) : config.sni(),
                 http,
                 config.proxyHeader(),
                 null);
@@ -51,12 +57,17 @@ record CheckTarget(
             InetSocketAddress address,
             TcpConnect connect,
             CheckConfig config,
-            @Nullable SslContext tls) {
+            @Nullable SslContext tls,
+            @Nullable ServerTlsConfig serverTls) {
         boolean overTls = connect.isTls(config);
+        ServerTlsConfig same = overTls ? serverTls : null;
+        String sni = connect.sni(config);
+        String name = same == null ? tlsName(host, sni, config) : sni;
         return new CheckTarget(
                 address,
-                overTls ? tls : null,
-                overTls ? tlsName(host, connect.sni(config), config) : null,
+                overTls && same == null ? tls : null,
+                same,
+                overTls ? name : null,
                 null,
                 connect.usual() ? config.proxyHeader() : null,
                 null);
@@ -64,12 +75,12 @@ record CheckTarget(
 
     /** Without anything else. */
     static CheckTarget plain(InetSocketAddress address) {
-        return new CheckTarget(address, null, null, null, null, null);
+        return new CheckTarget(address, null, null, null, null, null, null);
     }
 
     /** The same from there. */
     CheckTarget from(@Nullable SourceConfig value) {
-        return new CheckTarget(address, tls, tlsName, http, header, value);
+        return new CheckTarget(address, tls, serverTls, tlsName, http, header, value);
     }
 
     private static @Nullable String tlsName(String host, @Nullable String sni, CheckConfig config) {

@@ -87,7 +87,8 @@ final class Checks {
             @Nullable ServerCheck before,
             List<ServerCheck> added) {
         SslContext context =
-                usesTls(config, upstream.backend().config().tcpCheck())
+                server.config().tls() == null
+                                && usesTls(config, upstream.backend().config().tcpCheck())
                         ? tls.context(config.verifyCertificate())
                         : null;
         if (before != null) {

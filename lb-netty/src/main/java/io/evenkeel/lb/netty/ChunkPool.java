@@ -62,6 +62,16 @@ final class ChunkPool {
         return chunk;
     }
 
+    /** An empty chunk besides the scratch one; the caller gives it back with {@link #release}. */
+    Chunk take() {
+        Chunk chunk = idle.isEmpty() ? new Chunk(allocator) : idle.removeLast();
+        leastIdle = Math.min(leastIdle, idle.size());
+        setHeld(held + 1);
+        budget.take(Chunk.CAPACITY);
+        chunk.bytes().clear();
+        return chunk;
+    }
+
     void release(Chunk chunk) {
         setHeld(held - 1);
         budget.giveBack(Chunk.CAPACITY);

@@ -25,6 +25,9 @@ import org.slf4j.LoggerFactory;
 final class Engine {
     private static final Logger LOGGER = LoggerFactory.getLogger(Engine.class);
 
+    /** More would compete with the loops. */
+    private static final int MOST_TLS_THREADS = 4;
+
     private enum State {
         NEW,
         STARTED,
@@ -46,8 +49,10 @@ final class Engine {
     private final Duration leaveTimeout;
     private final UdpListeners udp;
     private final PeerLoops peerLoops;
+    private final TlsStore tls;
 
     private State state = State.NEW;
+    private @Nullable ProxyConfig current;
     private boolean limitedByDescriptors;
     private @Nullable MultiThreadIoEventLoopGroup group;
     private @Nullable ScheduledExecutorService resolver;
@@ -66,7 +71,8 @@ final class Engine {
             ServerAddresses addresses,
             SafeObserver observer,
             Counters counters,
-            UdpCounters udpCounters) {
+            UdpCounters udpCounters,
+            TlsProvider tlsProvider) {
         this.transport = transport;
         this.loopCount = loopCount;
         this.drainTimeout = drainTimeout;
@@ -78,6 +84,7 @@ final class Engine {
         peerLoops = new PeerLoops(observer);
         this.counters = counters;
         budget = new ByteBudget(byteBudget, contexts);
+        tls = new TlsStore(tlsProvider, allocator, Math.min(loopCount, MOST_TLS_THREADS));
         listeners = new Listeners(contexts, this::newSession, counters);
         udp = new UdpListeners(contexts, allocator, udpCounters);
     }
@@ -89,7 +96,9 @@ final class Engine {
         }
         state = State.CLOSED;
         SocketAbilities.require(transport, config.backends());
+        tls.swap(load(config));
         state = State.STARTED;
+        current = config;
         MultiThreadIoEventLoopGroup loops =
                 new MultiThreadIoEventLoopGroup(
                         loopCount,
@@ -99,7 +108,8 @@ final class Engine {
         DescriptorShortage shortage = new DescriptorShortage(observer);
         for (EventExecutor loop : loops) {
             LoopContext context =
-                    new LoopContext((IoEventLoop) loop, transport, allocator, budget, shortage);
+                    new LoopContext(
+                            (IoEventLoop) loop, transport, allocator, budget, shortage, tls);
             contexts.add(context);
             loop.execute(context.spare()::prepare);
         }
@@ -131,6 +141,30 @@ final class Engine {
                             : "This proxy is closed; build another one.");
         }
         return Objects.requireNonNull(upkeep);
+    }
+
+    private TlsStore.Loaded load(ProxyConfig config) throws ProxyStartException {
+        try {
+            return tls.load(config);
+        } catch (TlsFileException e) {
+            throw new ProxyStartException(e.getMessage(), e);
+        }
+    }
+
+    /** Reads the files of the certificates again. */
+    synchronized void reloadCertificates() throws ProxyStartException {
+        Upkeep running = requireStarted();
+        TlsStore.Loaded before = tls.swap(load(Objects.requireNonNull(current)));
+        running.follow(parts.upstreams(), parts.stickies().tables());
+        releaseLater(before);
+    }
+
+    /** Once no loop can be about to use them. */
+    private void releaseLater(TlsStore.Loaded unused) {
+        for (LoopContext context : contexts) {
+            onLoop(context, () -> null);
+        }
+        unused.release();
     }
 
     /** Listens for peers and connects to them, as configured. */
@@ -174,20 +208,27 @@ final class Engine {
         Parts.check(next);
         UdpListeners.Change udpChange = null;
         Listeners.Change change;
+        TlsStore.Loaded certificates;
         try {
             SocketAbilities.require(transport, next.backends());
-            udpChange = udp.prepare(next.udpFrontends());
-            resolution.prepare(next, parts.upstreams());
-            change = listeners.prepare(next.frontends());
+            certificates = load(next);
+            try {
+                udpChange = udp.prepare(next.udpFrontends());
+                resolution.prepare(next, parts.upstreams());
+                change = listeners.prepare(next.frontends());
+            } catch (ProxyStartException | RuntimeException e) {
+                resolution.goBack();
+                UdpListeners.abandon(udpChange);
+                certificates.release();
+                throw e;
+            }
         } catch (ProxyStartException e) {
-            resolution.goBack();
-            UdpListeners.abandon(udpChange);
             throw new ProxyStartException("Nothing was changed: " + e.getMessage(), e);
-        } catch (RuntimeException e) {
-            resolution.goBack();
-            UdpListeners.abandon(udpChange);
-            throw e;
         }
+        // Those that only the old configuration has are needed until nobody goes by it.
+        TlsStore.Loaded unused = tls.loaded();
+        tls.swap(certificates.over(unused));
+        current = next;
         List<Object> before = everything();
         running.find(next.backends());
         parts.update(next);
@@ -202,6 +243,8 @@ final class Engine {
                 }
             } finally {
                 awaitClosed();
+                tls.swap(certificates);
+                releaseLater(unused);
                 drain(new Leaving(before, everything()));
                 followPeers(next);
             }
@@ -303,6 +346,7 @@ final class Engine {
         }
         loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
         udp.release();
+        tls.close();
         if (resolver != null) {
             resolver.shutdownNow();
         }

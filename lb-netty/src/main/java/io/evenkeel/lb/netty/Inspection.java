@@ -28,7 +28,10 @@ final class Inspection {
         this.routing = routing;
         this.facts = facts;
         this.first = first;
-        tls = routing.needs(Condition.Need.TLS) ? new ClientHelloParser() : null;
+        tls =
+                routing.needs(Condition.Need.TLS) && facts.isTlsPending()
+                        ? new ClientHelloParser()
+                        : null;
         http = routing.needs(Condition.Need.HTTP) ? new HttpRequestHead() : null;
     }
 

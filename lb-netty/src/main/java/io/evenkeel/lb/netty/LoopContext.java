@@ -12,6 +12,7 @@ final class LoopContext {
     private final ChunkPool chunks;
     private final SpareDescriptor spare = new SpareDescriptor();
     private final DescriptorShortage shortage;
+    private final TlsStore tls;
     private final ArrayList<Session> sessions = new ArrayList<>();
 
     LoopContext(
@@ -19,8 +20,10 @@ final class LoopContext {
             Transport transport,
             ByteBufAllocator allocator,
             ByteBudget budget,
-            DescriptorShortage shortage) {
+            DescriptorShortage shortage,
+            TlsStore tls) {
         this.loop = loop;
+        this.tls = tls;
         this.shortage = shortage;
         this.transport = transport;
         chunks = new ChunkPool(loop, allocator, budget);
@@ -44,6 +47,10 @@ final class LoopContext {
 
     DescriptorShortage shortage() {
         return shortage;
+    }
+
+    TlsStore tls() {
+        return tls;
     }
 
     void add(Session session) {

@@ -158,9 +158,10 @@ final class NativeStreamSocket extends StreamSocket implements Readiness.Listene
     }
 
     @Override
-    void shutdownOutput() throws IOException {
+    boolean shutdownOutput() throws IOException {
         try {
             socket.shutdown(false, true);
+            return true;
         } catch (NotYetConnectedException e) {
             // ENOTCONN: a reset has ended the connection before it was read. Unchecked, so it would
             // pass every handler here and stop the event loop for a second.

@@ -133,9 +133,10 @@ final class NioStreamSocket extends StreamSocket implements NioIoHandle {
     }
 
     @Override
-    void shutdownOutput() throws IOException {
+    boolean shutdownOutput() throws IOException {
         try {
             channel.shutdownOutput();
+            return true;
         } catch (NotYetConnectedException e) {
             throw gone(e);
         }

@@ -85,7 +85,8 @@ final class Relay implements RelayActivity {
     void onReady(StreamSocket socket) {
         Direction inbound = socket == clientToServer.from ? clientToServer : serverToClient;
         Direction outbound = opposite(inbound);
-        if (outbound.pending != null && socket.writeReady()) {
+        boolean toBeEnded = outbound.input == Direction.Input.FINISHED && !outbound.outputEnded;
+        if ((outbound.pending != null || toBeEnded) && socket.writeReady()) {
             pump(outbound);
         }
         if (inbound.pending == null
@@ -193,7 +194,10 @@ final class Relay implements RelayActivity {
             return;
         }
         try {
-            direction.to.shutdownOutput();
+            if (!direction.to.shutdownOutput()) {
+                direction.to.wantWrite();
+                return;
+            }
         } catch (IOException e) {
             onBrokenOutput(direction);
             return;

@@ -23,12 +23,20 @@ record Route(
     static final Route HEADER_REFUSED = refused(TerminationCause.PROXY_HEADER_REFUSED);
     static final Route HEADER_TIMEOUT = refused(TerminationCause.PROXY_HEADER_TIMEOUT);
 
+    static final Route TLS_FAILED = refused(TerminationCause.CLIENT_TLS_FAILED);
+    static final Route TLS_TIMEOUT = refused(TerminationCause.CLIENT_TLS_TIMEOUT);
+
     private static Route refused(TerminationCause cause) {
         return new Route(null, cause, Set.of());
     }
 
     static Route to(Upstream upstream) {
         return new Route(upstream, null, upstream.needs());
+    }
+
+    /** Whether a refused connection is reset: not if an alert that says why is to arrive. */
+    boolean isReset() {
+        return refusal != TerminationCause.CLIENT_TLS_FAILED;
     }
 
     /** Whether what it needs is known, or is not there. */

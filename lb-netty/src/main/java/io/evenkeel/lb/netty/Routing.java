@@ -27,6 +27,7 @@ final class Routing {
     private final long inspectDelayNanos;
     private final Condition expectProxyHeader;
     private final long proxyHeaderTimeoutNanos;
+    private final long handshakeTimeoutNanos;
 
     Routing(FrontendConfig config, Map<String, Upstream> upstreams) {
         connectionRules = config.connectionRules();
@@ -45,6 +46,7 @@ final class Routing {
         inspectDelayNanos = config.inspectDelayNanos();
         expectProxyHeader = config.expectProxyHeader();
         proxyHeaderTimeoutNanos = config.proxyHeaderTimeoutNanos();
+        handshakeTimeoutNanos = config.clientTimeoutNanos();
     }
 
     private static RoutingTable table(List<AccessRule> rules) {
@@ -73,6 +75,11 @@ final class Routing {
     /** The longest wait for that header. */
     long proxyHeaderTimeoutNanos() {
         return proxyHeaderTimeoutNanos;
+    }
+
+    /** The longest wait for the TLS handshake with a client; 0: for ever. */
+    long handshakeTimeoutNanos() {
+        return handshakeTimeoutNanos;
     }
 
     /** Where a connection goes of which no rule holds. */

@@ -207,7 +207,13 @@ final class ServerCheck {
                         context,
                         allocator,
                         CheckTimeouts.of(backend.config(), config.interNanos()),
-                        CheckTarget.of(host(), address, config, tls, backend.config().httpCheck())
+                        CheckTarget.of(
+                                        host(),
+                                        address,
+                                        config,
+                                        tls,
+                                        server.config().tls(),
+                                        backend.config().httpCheck())
                                 .from(server.config().connect().source()),
                         this::onResult);
     }
@@ -230,7 +236,7 @@ final class ServerCheck {
                 addresses.find(server, host, connect.port(server.config(), config));
         return address == null
                 ? null
-                : CheckTarget.of(host, address, connect, config, tls)
+                : CheckTarget.of(host, address, connect, config, tls, server.config().tls())
                         .from(server.config().connect().source());
     }
 

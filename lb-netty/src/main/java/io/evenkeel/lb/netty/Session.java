@@ -113,12 +113,12 @@ final class Session implements StreamSocket.Listener, Relay.Listener, ServerSear
         arrival = null;
         Upstream target = route.upstream();
         if (target == null) {
-            end(Objects.requireNonNull(route.refusal()), true);
+            end(Objects.requireNonNull(route.refusal()), route.isReset());
             return;
         }
         early.keep(done.take(context.chunks()), done.finished());
         upstream = target;
-        greeting = new ServerGreeting(addresses, done.facts());
+        greeting = new ServerGreeting(addresses, done.facts(), done.tls());
         search = new ServerSearch(context.loop(), target, addresses, done.facts(), times, this);
         attempts = search.attempts();
         search();
@@ -160,7 +160,9 @@ final class Session implements StreamSocket.Listener, Relay.Listener, ServerSear
         }
         StreamSocket socket;
         try {
-            socket = context.transport().newSocket(context.loop(), address, this);
+            socket =
+                    Objects.requireNonNull(greeting)
+                            .newSocket(target.config(), address, context, this);
         } catch (IOException | ChannelException e) {
             context.shortage().record(context.loop(), "No socket could be opened to " + target, e);
             end(TerminationCause.RESOURCES, true);
@@ -184,7 +186,7 @@ final class Session implements StreamSocket.Listener, Relay.Listener, ServerSear
         Server target = Objects.requireNonNull(lease).server();
         upstream.observe(target, failure == null);
         if (failure != null) {
-            onConnectFailed(target, TerminationCause.CONNECT_FAILED);
+            onConnectFailed(target, TlsFailure.causeOf(failure));
             return;
         }
         if (upstream.isTooLate(target)) {
@@ -320,7 +322,8 @@ final class Session implements StreamSocket.Listener, Relay.Listener, ServerSear
     /** What it holds that nobody has taken yet. */
     int heldBytes() {
         Relay running = relay;
-        return running == null ? early.bufferedBytes() : running.bufferedBytes();
+        return (running == null ? early.bufferedBytes() : running.bufferedBytes())
+                + StreamSocket.heldBytes(client, server);
     }
 
     /** How long it has held that. */

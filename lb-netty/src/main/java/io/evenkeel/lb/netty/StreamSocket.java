@@ -30,7 +30,7 @@ abstract class StreamSocket {
         void onBug(RuntimeException bug);
     }
 
-    private final Listener listener;
+    private Listener listener;
     private boolean readReady;
     private boolean writeReady = true;
     private boolean hungUp;
@@ -63,8 +63,12 @@ abstract class StreamSocket {
     /** Asks to be told when bytes can be written again. */
     abstract void wantWrite();
 
-    /** Sends FIN after what was written. */
-    abstract void shutdownOutput() throws IOException;
+    /**
+     * Sends FIN after what was written.
+     *
+     * @return false if something has to be written before that which the kernel does not take now; to be asked again
+     */
+    abstract boolean shutdownOutput() throws IOException;
 
     /** Whether the peer has acknowledged everything that was written, as far as the transport can tell. */
     abstract boolean outputDelivered();
@@ -95,10 +99,24 @@ abstract class StreamSocket {
             throw gone(e);
         }
         // A short read has emptied the kernel's buffer. After a hang-up only the end says so.
-        if (n <= 0 || (n < wanted && !hungUp)) {
+        if (n <= 0 || (n < wanted && !hungUp && !holdsMore())) {
             readReady = false;
         }
         return n;
+    }
+
+    /** Whether a read that gives less than was asked for may be followed by one that gives more at once. */
+    boolean holdsMore() {
+        return false;
+    }
+
+    /** What it holds in memory of its own. */
+    int heldBytes() {
+        return 0;
+    }
+
+    static int heldBytes(@Nullable StreamSocket one, @Nullable StreamSocket other) {
+        return (one == null ? 0 : one.heldBytes()) + (other == null ? 0 : other.heldBytes());
     }
 
     /** Writes what the kernel takes. */
@@ -181,6 +199,19 @@ abstract class StreamSocket {
     /** The connection is broken; bytes may still be waiting. */
     final boolean failed() {
         return failed;
+    }
+
+    /** Has somebody else told from now on. */
+    final void listenTo(Listener other) {
+        listener = other;
+    }
+
+    final Listener listener() {
+        return listener;
+    }
+
+    final void markReadable() {
+        readReady = true;
     }
 
     /** Makes the next look at this socket a read, whatever was reported so far. */

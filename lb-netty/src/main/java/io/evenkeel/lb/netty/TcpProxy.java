@@ -5,6 +5,7 @@ import io.evenkeel.lb.ProxyConfig;
 import io.evenkeel.lb.StickNode;
 import io.evenkeel.lb.StickTable;
 import io.evenkeel.lb.peers.PeerState;
+import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.uring.IoUring;
 import io.netty.util.internal.PlatformDependent;
@@ -54,7 +55,8 @@ public final class TcpProxy implements AutoCloseable {
                         addresses,
                         new SafeObserver(builder.observer),
                         counters,
-                        udpCounters);
+                        udpCounters,
+                        builder.tlsProvider);
         listeningFromStart = builder.listening;
     }
 
@@ -82,9 +84,27 @@ public final class TcpProxy implements AutoCloseable {
     }
 
     /**
+     * Reads the files that a configuration names, such as those of certificates, and does nothing with them.
+     *
+     * @return what is wrong with them: sentences that each name a frontend or server, the file and the reason; empty if nothing is
+     */
+    public static List<String> fileProblems(ProxyConfig config) {
+        TlsStore store = new TlsStore(TlsProvider.JDK, UnpooledByteBufAllocator.DEFAULT, 1);
+        try {
+            store.load(config).release();
+            return List.of();
+        } catch (TlsFileException e) {
+            return e.problems();
+        } finally {
+            store.close();
+        }
+    }
+
+    /**
      * Starts the event loops, the health checks, the exchange with peers and, unless the builder said otherwise, the listeners.
      *
-     * @throws ProxyStartException if an address cannot be listened on, or a server not be connected to as configured; the proxy is closed
+     * @throws ProxyStartException if an address cannot be listened on, a server not be connected to as configured, or the file of a certificate
+     *     not be used; the proxy is closed
      *     then and holds nothing
      * @throws IllegalStateException if it was started before
      */
@@ -128,8 +148,10 @@ public final class TcpProxy implements AutoCloseable {
      *
      * <p>Timeouts that changed count for sessions that are under way too, from the next time that they are looked at.
      *
-     * @throws ProxyStartException if a new address cannot be listened on, or a server not be connected to as configured; nothing was
-     *     changed, unless the message says so
+     * <p>Files of certificates and keys are read again.
+     *
+     * @throws ProxyStartException if a new address cannot be listened on, a server not be connected to as configured, or the file of a
+     *     certificate not be used; nothing was changed, unless the message says so
      * @throws IllegalArgumentException if the configuration asks for something that a proxy cannot know; nothing was changed
      * @throws IllegalStateException if it is not started or closed already
      */
@@ -152,6 +174,17 @@ public final class TcpProxy implements AutoCloseable {
                     "Checks can be 1 to 1000 times as slow, not " + factor);
         }
         engine.slowChecks(factor);
+    }
+
+    /**
+     * Reads the files of certificates and keys again that its configuration names. Connections that are there go on as they are, and those
+     * that are shaking hands end their handshake with what they began it with.
+     *
+     * @throws ProxyStartException if a file cannot be used, with its name and the reason; everything stays as it was
+     * @throws IllegalStateException if it is not started or closed already
+     */
+    public void reloadCertificates() throws ProxyStartException {
+        engine.reloadCertificates();
     }
 
     /**
@@ -228,6 +261,7 @@ public final class TcpProxy implements AutoCloseable {
         private long byteBudget = PlatformDependent.maxDirectMemory() / 2;
         private Transport transport = Transport.best();
         private @Nullable StickNode stickNode;
+        private TlsProvider tlsProvider = TlsProvider.JDK;
 
         private Builder() {}
 
@@ -331,6 +365,23 @@ public final class TcpProxy implements AutoCloseable {
                         cause);
             }
             transport = Transport.IO_URING;
+            return this;
+        }
+
+        /**
+         * Who encrypts and decrypts; {@link TlsProvider#JDK} if not set.
+         *
+         * @throws IllegalArgumentException if that is not available
+         */
+        public Builder tlsProvider(TlsProvider value) {
+            if (!value.isAvailable()) {
+                throw new IllegalArgumentException(
+                        "The TLS provider "
+                                + value
+                                + " is not available; put netty-tcnative-boringssl-static with the"
+                                + " classifier of this platform on the class path.");
+            }
+            tlsProvider = value;
             return this;
         }
 

@@ -15,6 +15,10 @@ public enum TerminationCause {
     PROXY_HEADER_REFUSED("PR"),
     /** The client has not sent the whole PROXY header in time. */
     PROXY_HEADER_TIMEOUT("cR"),
+    /** The TLS handshake with the client has failed, which the client may have ended itself. */
+    CLIENT_TLS_FAILED("PR"),
+    /** The TLS handshake with the client took longer than the client timeout. */
+    CLIENT_TLS_TIMEOUT("cR"),
     /** The client's address has as many connections as it may ({@code src_conn_cur} and the like), or asks for them too fast. */
     SOURCE_LIMIT("PR"),
     /** No rule says a backend, and there is no default one. */
@@ -37,6 +41,8 @@ public enum TerminationCause {
     QUEUE_FULL("SQ"),
     /** The server refused the connection, and no retry was left. */
     CONNECT_FAILED("SC"),
+    /** The TLS handshake with the server has failed, such as by its certificate, and no retry was left. */
+    SERVER_TLS_FAILED("SC"),
     /** This host had no local port left for a connection to the server's address, and no retry was left. */
     LOCAL_PORTS("SC"),
     /** The server did not answer the connection within the connect timeout, and no retry was left. */

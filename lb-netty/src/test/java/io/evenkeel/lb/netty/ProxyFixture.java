@@ -21,10 +21,12 @@ import java.util.function.UnaryOperator;
 /** A proxy with one frontend "web" on a port of 127.0.0.1 and one backend "app", for tests. */
 final class ProxyFixture implements AutoCloseable, ProxyObserver {
     private final BlockingQueue<SessionEnd> ends = new LinkedBlockingQueue<>();
+    private final ProxyConfig config;
     private final TcpProxy proxy;
 
     private ProxyFixture(
             Transport transport,
+            TlsProvider tls,
             UnaryOperator<FrontendConfig.Builder> frontend,
             List<BackendConfig> backends)
             throws ProxyStartException {
@@ -34,11 +36,13 @@ final class ProxyFixture implements AutoCloseable, ProxyObserver {
                                         .bind("127.0.0.1", 0)
                                         .defaultBackend("app"))
                         .build();
+        config = new ProxyConfig(List.of(web), backends);
         proxy =
                 TcpProxy.builder()
-                        .config(new ProxyConfig(List.of(web), backends))
+                        .config(config)
                         .eventLoops(2)
                         .transport(transport)
+                        .tlsProvider(tls)
                         .drainTimeout(Duration.ZERO)
                         .observer(this)
                         .build();
@@ -54,13 +58,26 @@ final class ProxyFixture implements AutoCloseable, ProxyObserver {
                 transport, frontend, List.of(backend.apply(BackendConfig.builder("app")).build()));
     }
 
+    static ProxyFixture start(
+            Transport transport,
+            TlsProvider tls,
+            UnaryOperator<FrontendConfig.Builder> frontend,
+            UnaryOperator<BackendConfig.Builder> backend)
+            throws ProxyStartException {
+        return new ProxyFixture(
+                transport,
+                tls,
+                frontend,
+                List.of(backend.apply(BackendConfig.builder("app")).build()));
+    }
+
     /** In front of several backends, of which "app" is the frontend's default. */
     static ProxyFixture start(
             Transport transport,
             UnaryOperator<FrontendConfig.Builder> frontend,
             List<BackendConfig> backends)
             throws ProxyStartException {
-        return new ProxyFixture(transport, frontend, backends);
+        return new ProxyFixture(transport, TlsProvider.JDK, frontend, backends);
     }
 
     /** In front of unchecked servers at these local ports, in this order. */
@@ -80,6 +97,10 @@ final class ProxyFixture implements AutoCloseable, ProxyObserver {
 
     TcpProxy proxy() {
         return proxy;
+    }
+
+    ProxyConfig config() {
+        return config;
     }
 
     InetSocketAddress address() {

@@ -26,7 +26,7 @@ class ProxyHeaderWriterTest {
     private static byte[] proxied(
             ProxyHeader header, InetSocketAddress from, InetSocketAddress to, byte[] authority) {
         ByteBuffer buffer = ByteBuffer.allocate(ProxyHeaderWriter.LONGEST);
-        ProxyHeaderWriter.writeProxied(header, from, to, authority, buffer);
+        ProxyHeaderWriter.writeProxied(header, from, to, authority, null, buffer);
         return written(buffer);
     }
 

@@ -82,6 +82,10 @@ final class TestTls {
             throws Exception {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(certificate.toKeyManagerFactory().getKeyManagers(), null, null);
+        return over(context, inner);
+    }
+
+    static TcpServer.Conversation over(SSLContext context, TcpServer.Conversation inner) {
         return connection -> {
             try (SSLSocket socket =
                     (SSLSocket)
