@@ -33,7 +33,10 @@ public final class NoLeaks implements BeforeAllCallback, AfterAllCallback {
                 context.getStore(NAMESPACE).get(NoLeaks.class, ProcessHoldings.class);
         // What the tests themselves used may take a moment to go.
         Await.until(
-                () -> ProcessHoldings.now().isNoMoreThan(before),
+                () -> {
+                    System.gc();
+                    return ProcessHoldings.now().isNoMoreThan(before);
+                },
                 () -> "no more is held than " + before + ", but " + ProcessHoldings.now());
     }
 }

@@ -36,7 +36,7 @@ final class ShortageMain {
                                                 "s1", "127.0.0.1", Integer.parseInt(arguments[1]))
                                         .check(
                                                 CheckConfig.builder()
-                                                        .inter(Duration.ofMillis(50))
+                                                        .inter(Duration.ofMillis(250))
                                                         .fall(2)
                                                         .build())
                                         .build())
