@@ -149,6 +149,53 @@ class ProxyHeaderInteropTest {
 
     @ParameterizedTest
     @EnumSource
+    void whatNginxSendsIsRead(Transport transport) throws Exception {
+        int port = TcpServer.unusedPort();
+        try (TcpServer app = TcpServer.echo();
+                ProxyFixture proxy =
+                        ProxyFixture.start(
+                                transport,
+                                unused ->
+                                        FrontendConfig.builder("web")
+                                                .bind(
+                                                        new BindAddress("127.0.0.1", 0),
+                                                        ProxyHeaderSenders.of("127.0.0.1"))
+                                                .defaultBackend("app"),
+                                backend -> backend.servers(ProxyFixture.at(app.port())))) {
+            String configuration =
+                    """
+                    load_module /usr/lib/nginx/modules/ngx_stream_module.so;
+                    daemon off;
+                    master_process off;
+                    pid DIR/nginx.pid;
+                    error_log DIR/error.log;
+                    events {}
+                    stream {
+                        server {
+                            listen 127.0.0.1:%d;
+                            proxy_pass 127.0.0.1:%d;
+                            proxy_protocol on;
+                        }
+                    }
+                    """
+                            .formatted(port, proxy.address().getPort());
+            try (StockProxy nginx = StockProxy.nginx(directory, configuration, port);
+                    Socket client = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                // Whoever found out that nginx listens was a client too, and is gone.
+                proxy.awaitEnd();
+                client.setSoTimeout(10_000);
+                client.getOutputStream().write('x');
+                assertEquals('x', client.getInputStream().read());
+                client.shutdownOutput();
+                assertEquals(-1, client.getInputStream().read());
+                assertEquals(client.getLocalPort(), proxy.awaitEnd().client().getPort());
+                assertTrue(nginx.isAlive());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void whatHaproxySendsIsRead(Transport transport) throws Exception {
         List<String> kinds =
                 List.of(

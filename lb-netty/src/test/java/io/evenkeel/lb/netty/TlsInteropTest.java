@@ -80,7 +80,7 @@ class TlsInteropTest {
 
     @ParameterizedTest
     @CsvSource({"JDK, -tls1_2", "JDK, -tls1_3", "OPENSSL, -tls1_2", "OPENSSL, -tls1_3"})
-    void openssl(TlsProvider provider, String version) throws Exception {
+    void opensslAsClient(TlsProvider provider, String version) throws Exception {
         try (TcpServer server = TcpServer.named("served");
                 ProxyFixture proxy = proxy(provider, plain(server))) {
             String output =
@@ -133,6 +133,58 @@ class TlsInteropTest {
                             "--resolve",
                             "www.example.com:" + port + ":127.0.0.1",
                             "https://www.example.com:" + port + "/"));
+        }
+    }
+
+    /** What a client says comes back the other way round. */
+    @ParameterizedTest
+    @CsvSource({"JDK, -tls1_2", "JDK, -tls1_3", "OPENSSL, -tls1_2", "OPENSSL, -tls1_3"})
+    void opensslAsServer(TlsProvider provider, String version) throws Exception {
+        int port = TcpServer.unusedPort();
+        ServerConfig encrypted =
+                ServerConfig.builder("s1", "127.0.0.1", port)
+                        .tls(
+                                ServerTlsConfig.verifiedBy(certificates.authorityFile())
+                                        .withServerName("app.example.com"))
+                        .build();
+        String application = certificates.file("app.pem", "app.example.com");
+        Process openssl =
+                new ProcessBuilder(
+                                "openssl",
+                                "s_server",
+                                "-accept",
+                                "127.0.0.1:" + port,
+                                "-cert",
+                                application,
+                                "-key",
+                                application,
+                                "-rev",
+                                version)
+                        .redirectErrorStream(true)
+                        .redirectOutput(directory.resolve("s_server").toFile())
+                        .start();
+        try (ProxyFixture proxy =
+                ProxyFixture.start(
+                        Transport.best(),
+                        provider,
+                        frontend -> frontend,
+                        backend -> backend.servers(List.of(encrypted)))) {
+            Await.until("openssl listens", () -> listens(port));
+            try (Socket client = proxy.connect()) {
+                client.getOutputStream().write("evenkeel\n".getBytes());
+                assertEquals("leekneve\n", new String(client.getInputStream().readNBytes(9)));
+            }
+            assertEquals(9, proxy.awaitEnd().bytesToClient());
+        } finally {
+            openssl.destroyForcibly().waitFor();
+        }
+    }
+
+    private static boolean listens(int port) {
+        try (Socket probe = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return probe.isConnected();
+        } catch (IOException e) {
+            return false;
         }
     }
 
