@@ -158,6 +158,13 @@ class SourceLimitTest {
                 7);
     }
 
+    @Test
+    void noLimitIsNegative() {
+        assertThrows(InvalidConfigException.class, () -> new SourceLimitConfig("t", -1, 0, 0));
+        assertThrows(InvalidConfigException.class, () -> new SourceLimitConfig("t", 0, -1, 0));
+        assertThrows(InvalidConfigException.class, () -> new SourceLimitConfig("t", 0, 0, -1));
+    }
+
     private static StickKeyBuffer source(StickTable table, String address) {
         StickKeyBuffer key = table.newKey();
         key.setKey(StickKey.parse(StickKeyType.ip(), address));

@@ -55,6 +55,7 @@ class UdpFrontendConfigTest {
                         .server(
                                 ServerConfig.builder("s", "192.0.2.2", 53)
                                         .proxyHeader(ProxyHeader.v1())
+                                        .tls(ServerTlsConfig.verifiedBy("ca.pem"))
                                         .build())
                         .build();
         FrontendConfig dns =
@@ -69,6 +70,8 @@ class UdpFrontendConfigTest {
                                 + " datagrams do not have; balance by another key",
                         "proxy.udpFrontend[dns].backend: backend 'app' sends a PROXY header to"
                                 + " server 's', which datagrams do not carry; remove it",
+                        "proxy.udpFrontend[dns].backend: backend 'app' speaks TLS to server 's',"
+                                + " which needs a connection; remove it",
                         "proxy.udpFrontend[keyed].bind[192.0.2.1:53]: udp frontend 'dns' receives"
                                 + " there already; remove one of the two",
                         "proxy.udpFrontend[keyed].datagramKey: backend 'turns' balances without a"
