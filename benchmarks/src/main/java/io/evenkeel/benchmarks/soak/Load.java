@@ -1,0 +1,85 @@
+package io.evenkeel.benchmarks.soak;
+
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+
+/** Makes visits at random times, so many a second on average, whatever becomes of those before. */
+final class Load implements Runnable {
+    private static final int MOST_LIVE = 600;
+
+    private final double perSecond;
+    private final Random random;
+    private final Place place;
+    private final ExecutorService threads;
+    private final Judge judge;
+    private final AtomicInteger live = new AtomicInteger();
+    private final AtomicLong left = new AtomicLong();
+    private volatile boolean running = true;
+    private volatile boolean paused;
+
+    Load(double perSecond, Random random, Place place, ExecutorService threads, Judge judge) {
+        this.perSecond = perSecond;
+        this.random = random;
+        this.place = place;
+        this.threads = threads;
+        this.judge = judge;
+    }
+
+    @Override
+    public void run() {
+        long next = System.nanoTime();
+        for (long id = 1; running; ) {
+            next += (long) (-Math.log(1 - random.nextDouble()) / perSecond * 1e9);
+            long wait = next - System.nanoTime();
+            if (wait > 0) {
+                LockSupport.parkNanos(wait);
+            } else if (wait < -Duration.ofSeconds(1).toNanos()) {
+                // The machine was busy: what was missed is not made up for in one go.
+                next = System.nanoTime();
+            }
+            if (paused) {
+                continue;
+            }
+            Visit visit = Visit.draw(id++, random);
+            if (live.get() >= MOST_LIVE) {
+                left.incrementAndGet();
+                continue;
+            }
+            live.incrementAndGet();
+            threads.execute(() -> visit(visit));
+        }
+    }
+
+    private void visit(Visit visit) {
+        try {
+            judge.submit(visit, Client.visit(visit, place));
+        } finally {
+            live.decrementAndGet();
+        }
+    }
+
+    int live() {
+        return live.get();
+    }
+
+    /** Visits that were not made, since there were too many at a time. */
+    long leftOut() {
+        return left.get();
+    }
+
+    void pause() {
+        paused = true;
+    }
+
+    void goOn() {
+        paused = false;
+    }
+
+    void stop() {
+        running = false;
+    }
+}

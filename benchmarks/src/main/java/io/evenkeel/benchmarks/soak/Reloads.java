@@ -1,0 +1,95 @@
+package io.evenkeel.benchmarks.soak;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Random;
+import java.util.function.Consumer;
+
+/** Has the proxy take other configurations while it runs, and now and then one that it must not take. Used by one thread. */
+final class Reloads {
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    /** What is in a file that must not be taken. */
+    static final String ERROR = "frontend broken\n    bind 127.0.0.1:notaport\n";
+
+    private static final String TAKEN = "the proxy is as the file says now";
+    private static final String REFUSED = "nothing was changed";
+
+    private final Proxy proxy;
+    private final Place place;
+    private final Random random;
+    private final Tally tally;
+    private final Consumer<Mark.Kind> marks;
+    private final Layout first;
+    private Layout current;
+    private long nextNanos;
+    private volatile long lastNanos;
+
+    Reloads(
+            Proxy proxy,
+            Place place,
+            Layout first,
+            Random random,
+            Tally tally,
+            Consumer<Mark.Kind> marks) {
+        this.proxy = proxy;
+        this.place = place;
+        this.random = random;
+        this.tally = tally;
+        this.marks = marks;
+        this.first = first;
+        current = first;
+        lastNanos = System.nanoTime();
+        nextNanos = lastNanos + wait(random);
+    }
+
+    /** Does what is due. */
+    void advance() throws IOException {
+        if (System.nanoTime() - nextNanos < 0) {
+            return;
+        }
+        if (random.nextInt(6) == 0) {
+            // The servers in it are others too, which would be seen.
+            tell(current.next(random).haproxy(place, ERROR), REFUSED, Mark.Kind.BROKEN);
+            proxy.place(current.haproxy(place, ""));
+        } else {
+            change(current.next(random));
+        }
+        nextNanos = System.nanoTime() + wait(random);
+    }
+
+    /** Back to the configuration of the beginning. */
+    void end() throws IOException {
+        if (!current.equals(first)) {
+            change(first);
+        }
+    }
+
+    private void change(Layout next) throws IOException {
+        current = next;
+        tell(next.haproxy(place, ""), TAKEN, Mark.Kind.RELOAD);
+        lastNanos = System.nanoTime();
+    }
+
+    private void tell(String configuration, String expected, Mark.Kind mark) throws IOException {
+        String answer = proxy.reload(configuration, LIMIT);
+        marks.accept(mark);
+        if (answer == null || !answer.contains(expected)) {
+            tally.fail(
+                    "SIGHUP was answered by "
+                            + (answer == null ? "nothing" : "'" + answer + "'")
+                            + " in place of '"
+                            + expected
+                            + "'");
+        }
+    }
+
+    /** Whether the configuration changed after that time. */
+    boolean since(long nanos) {
+        return lastNanos - nanos > 0;
+    }
+
+    private static long wait(Random random) {
+        return (long) ((7 + 6 * random.nextDouble()) * 1e9);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.evenkeel.benchmarks.soak;
+
+import org.jspecify.annotations.NullMarked;
