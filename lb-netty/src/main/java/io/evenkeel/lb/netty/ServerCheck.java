@@ -59,9 +59,16 @@ final class ServerCheck {
         this.allocator = allocator;
     }
 
+    /** From any thread. */
     void start(int position, int count) {
-        machine.start(nowNanos(), position, count);
-        scheduleNext();
+        context.loop()
+                .execute(
+                        () -> {
+                            if (!stopped) {
+                                machine.start(nowNanos(), position, count);
+                                scheduleNext();
+                            }
+                        });
     }
 
     /** Checks otherwise from now on, and knows what it knew; from any thread. */

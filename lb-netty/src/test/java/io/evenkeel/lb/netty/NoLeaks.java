@@ -37,6 +37,11 @@ public final class NoLeaks implements BeforeAllCallback, AfterAllCallback {
                     System.gc();
                     return ProcessHoldings.now().isNoMoreThan(before);
                 },
-                () -> "no more is held than " + before + ", but " + ProcessHoldings.now());
+                () ->
+                        "no more is held than "
+                                + before
+                                + ", but "
+                                + ProcessHoldings.now()
+                                + ProcessHoldings.sockets());
     }
 }
