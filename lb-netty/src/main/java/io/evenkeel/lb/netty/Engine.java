@@ -340,7 +340,7 @@ final class Engine {
                         context.sessions()
                                 .forEach(session -> session.abort(TerminationCause.SHUTDOWN));
                         context.chunks().close();
-                        context.spare().giveUp();
+                        context.spare().close();
                         return null;
                     });
         }

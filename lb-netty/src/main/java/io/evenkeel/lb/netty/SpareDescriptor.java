@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SpareDescriptor {
     private @Nullable SocketChannel held;
+    private boolean closed;
 
     /** Takes one for the first time. What it takes to give it back is tried out: a class may be a file, which could not be opened then. */
     void prepare() {
@@ -20,7 +21,7 @@ final class SpareDescriptor {
 
     /** Takes one, unless it is held already. Without one, the next call tries again. */
     void hold() {
-        if (held == null) {
+        if (held == null && !closed) {
             try {
                 // A socket needs no file system, which may be another one than at the start.
                 held = SocketChannel.open();
@@ -28,6 +29,12 @@ final class SpareDescriptor {
                 held = null;
             }
         }
+    }
+
+    /** Gives it back for good, whoever may still want to {@link #hold} it. */
+    void close() {
+        closed = true;
+        giveUp();
     }
 
     /** Gives it back, for whatever is opened next. */
