@@ -71,6 +71,7 @@ final class UdpServer implements AutoCloseable {
             while (true) {
                 DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
                 socket.receive(packet);
+                received.incrementAndGet();
                 lastClient = (InetSocketAddress) packet.getSocketAddress();
                 byte[] datagram = new byte[packet.getLength()];
                 System.arraycopy(buffer, 0, datagram, 0, datagram.length);
@@ -78,7 +79,6 @@ final class UdpServer implements AutoCloseable {
                     socket.send(
                             new DatagramPacket(answer, answer.length, packet.getSocketAddress()));
                 }
-                received.incrementAndGet();
             }
         } catch (IOException e) {
             // Closed.
