@@ -1,4 +1,4 @@
-/** A TCP proxy on Netty's native epoll transport. */
+/** A TCP and UDP proxy on Netty's native epoll and io_uring transports. */
 module io.evenkeel.lb.netty {
     requires transitive io.evenkeel.lb;
     requires io.netty.buffer;
