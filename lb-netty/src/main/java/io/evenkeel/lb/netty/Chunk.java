@@ -2,6 +2,7 @@ package io.evenkeel.lb.netty;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.unix.Buffer;
 import java.nio.ByteBuffer;
 
 /** A fixed piece of direct memory between one read and the write of what was read. */
@@ -11,6 +12,7 @@ final class Chunk {
 
     private final ByteBuf memory;
     private final ByteBuffer bytes;
+    private long address;
 
     Chunk(ByteBufAllocator allocator) {
         memory = allocator.directBuffer(CAPACITY, CAPACITY);
@@ -20,6 +22,14 @@ final class Chunk {
     /** Position to limit is what is still to be written. */
     ByteBuffer bytes() {
         return bytes;
+    }
+
+    /** Where its first byte is; for native sockets. */
+    long address() {
+        if (address == 0) {
+            address = Buffer.memoryAddress(memory.nioBuffer(0, CAPACITY));
+        }
+        return address;
     }
 
     void free() {

@@ -1,9 +1,10 @@
 package io.evenkeel.lb.netty;
 
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** One direction of a relay: what was read from one socket and what of it is not yet written to the other. */
-final class Direction implements Runnable {
+final class Direction implements Runnable, StreamSocket.PostListener {
     /** How the source's stream stands. */
     enum Input {
         OPEN,
@@ -24,6 +25,9 @@ final class Direction implements Runnable {
     /** Since when there is something {@link #pending}. */
     long pendingSinceNanos;
 
+    /** {@link #pending} is on its way to {@link #to}, which has it until it says so. */
+    boolean posted;
+
     /** FIN was sent, or writing failed: nothing more may be written. */
     boolean outputEnded;
 
@@ -42,5 +46,11 @@ final class Direction implements Runnable {
     @Override
     public void run() {
         relay.pump(this);
+    }
+
+    @Override
+    public void onPosted(@Nullable IOException failure) {
+        posted = false;
+        relay.onPosted(this, failure);
     }
 }

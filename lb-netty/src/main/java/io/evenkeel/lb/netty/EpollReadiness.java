@@ -34,14 +34,18 @@ final class EpollReadiness implements Readiness, EpollIoHandle {
     @Override
     public void start(boolean alsoWrites) throws IOException {
         registration = LoopRegistration.register(loop, this);
-        wantWrites(alsoWrites);
+        submit(alsoWrites ? READ_AND_WRITE : READ);
     }
 
     @Override
-    public void wantWrites(boolean wanted) {
+    public void wantWrites() {
+        submit(READ_AND_WRITE);
+    }
+
+    private void submit(EpollIoOps events) {
         IoRegistration registered = registration;
         if (registered != null) {
-            registered.submit(wanted ? READ_AND_WRITE : READ);
+            registered.submit(events);
         }
     }
 

@@ -45,6 +45,8 @@ final class NativeListenSocket implements ListenSocket, Readiness.Listener {
         try {
             socket.setReuseAddress(true);
             socket.setReusePort(shared);
+            // Its connections inherit it.
+            socket.setTcpNoDelay(true);
             LinuxOptions.listener(socket, config, ipv6);
             socket.bind(address);
         } catch (IOException | RuntimeException e) {

@@ -78,6 +78,7 @@ final class NativeSockets {
         LinuxSocket socket =
                 LinuxSocket.newSocketStream(remote.getAddress() instanceof Inet6Address);
         try {
+            socket.setTcpNoDelay(true);
             return new NativeStreamSocket(source, loop, socket, listener);
         } catch (IOException e) {
             LoopRegistration.closeQuietly(socket::close, "a connection");

@@ -3,6 +3,7 @@ package io.evenkeel.lb.netty;
 import io.evenkeel.lb.ConnectConfig;
 import io.evenkeel.lb.SourceConfig;
 import io.netty.channel.IoEventLoop;
+import io.netty.channel.unix.Errors;
 import io.netty.channel.unix.Socket;
 import java.io.IOException;
 import java.net.Inet6Address;
@@ -10,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.NotYetConnectedException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A Linux socket, driven by epoll or io_uring. */
@@ -24,6 +26,8 @@ final class NativeStreamSocket extends StreamSocket implements Readiness.Listene
     private final Socket socket;
     private final Readiness readiness;
     private boolean writeArmed;
+    private @Nullable Chunk posted;
+    private @Nullable PostListener whenPosted;
     private int eventsBeforeConnected;
 
     NativeStreamSocket(Readiness.Source source, IoEventLoop loop, Socket socket, Listener listener)
@@ -32,7 +36,6 @@ final class NativeStreamSocket extends StreamSocket implements Readiness.Listene
         this.loop = loop;
         this.socket = socket;
         readiness = source.of(loop, socket, this);
-        socket.setTcpNoDelay(true);
     }
 
     @Override
@@ -109,20 +112,18 @@ final class NativeStreamSocket extends StreamSocket implements Readiness.Listene
     }
 
     private void finishConnect() {
+        if (socket.remoteAddress() != null) {
+            // It may write from now on, and hears no more of that until a write was not taken.
+            connected(null);
+            return;
+        }
+        // Either it failed, or the event was meant for an earlier socket with this descriptor
+        // number.
         try {
             socket.finishConnect();
         } catch (IOException e) {
             connected(e);
-            return;
         }
-        if (socket.remoteAddress() == null) {
-            // Not connected after all: the event was meant for an earlier socket with this
-            // descriptor number.
-            return;
-        }
-        writeArmed = false;
-        readiness.wantWrites(false);
-        connected(null);
     }
 
     @Override
@@ -135,7 +136,7 @@ final class NativeStreamSocket extends StreamSocket implements Readiness.Listene
         // Stays armed: a session that was blocked once will be blocked again.
         if (!writeArmed && !isClosed()) {
             writeArmed = true;
-            readiness.wantWrites(true);
+            readiness.wantWrites();
         }
     }
 
@@ -155,6 +156,41 @@ final class NativeStreamSocket extends StreamSocket implements Readiness.Listene
             from.position(from.position() + n);
         }
         return n;
+    }
+
+    @Override
+    boolean canPost() {
+        return readiness.canPost();
+    }
+
+    @Override
+    void post(Chunk chunk, PostListener whenDone) {
+        ByteBuffer bytes = chunk.bytes();
+        posted = chunk;
+        whenPosted = whenDone;
+        readiness.post(chunk.address() + bytes.position(), bytes.remaining());
+    }
+
+    @Override
+    public void onPosted(int result) {
+        ByteBuffer bytes = Objects.requireNonNull(posted).bytes();
+        PostListener whenDone = Objects.requireNonNull(whenPosted);
+        posted = null;
+        whenPosted = null;
+        IOException failure = null;
+        if (result >= 0) {
+            bytes.position(bytes.position() + result);
+        } else if (result != Errors.ERRNO_EAGAIN_NEGATIVE) {
+            failure = Errors.newIOException("send", result);
+        }
+        if (bytes.hasRemaining()) {
+            markFull();
+        }
+        try {
+            whenDone.onPosted(failure);
+        } catch (RuntimeException e) {
+            listener().onBug(e);
+        }
     }
 
     @Override

@@ -20,6 +20,9 @@ interface Readiness {
     interface Listener {
         /** @param events the bits of what the socket can do now; there may be more of them than were asked for */
         void onReadiness(int events);
+
+        /** @param result of {@link Readiness#post}: how many bytes the kernel took, or a negative error number */
+        default void onPosted(int result) {}
     }
 
     /** Makes one for a socket. */
@@ -30,11 +33,24 @@ interface Readiness {
     /** Starts to tell of reading, and of writing if {@code alsoWrites}. To be called on the loop. */
     void start(boolean alsoWrites) throws IOException;
 
-    /** Whether to tell of writing. */
-    void wantWrites(boolean wanted);
+    /** Tells of writing too, from now on. */
+    void wantWrites();
+
+    /** Whether {@link #post} is there, and saves something. */
+    default boolean canPost() {
+        return false;
+    }
 
     /**
-     * Closes the socket, of which nothing is told any more. Idempotent.
+     * Sends bytes with those of other sockets, by one system call at the end of the loop's turn. {@link Listener#onPosted} follows in
+     * any case; until then the memory is the kernel's, and nothing else is sent.
+     */
+    default void post(long address, int length) {
+        throw new UnsupportedOperationException("Nothing can be posted here.");
+    }
+
+    /**
+     * Closes the socket, as soon as nothing is posted any more; of its readiness nothing is told from now on. Idempotent.
      *
      * @param what it is, for the log
      */

@@ -3,6 +3,7 @@ package io.evenkeel.lb.netty;
 import io.netty.channel.IoEventLoop;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,9 @@ final class Relay implements RelayActivity {
 
     /** After this many reads in a row the loop's other sockets get their turn (at most 512 KiB). */
     private static final int MAX_READS_IN_A_ROW = 8;
+
+    /** What is longer is written at once: its cost is the copying, not the system call, and the memory is free sooner. */
+    private static final int MAX_POSTED_BYTES = 16 * 1024;
 
     private static final long FIRST_DELIVERY_CHECK_MILLIS = 1;
     private static final long LAST_DELIVERY_CHECK_MILLIS = 2048;
@@ -101,7 +105,7 @@ final class Relay implements RelayActivity {
     /** Moves what can be moved now. */
     void pump(Direction direction) {
         int reads = MAX_READS_IN_A_ROW;
-        while (!ended && !direction.outputEnded) {
+        while (!ended && !direction.outputEnded && !direction.posted) {
             if (direction.pending != null && !flush(direction)) {
                 return;
             }
@@ -142,11 +146,38 @@ final class Relay implements RelayActivity {
             direction.bytes += n;
             touch(direction.from);
             bytes.flip();
-            if (write(direction, bytes) && bytes.hasRemaining()) {
-                direction.pending = chunks.keepScratch();
-                direction.pendingSinceNanos = System.nanoTime();
+            if (direction.to.canPost() && n <= MAX_POSTED_BYTES) {
+                hold(direction);
+                post(direction);
+            } else if (write(direction, bytes) && bytes.hasRemaining()) {
+                hold(direction);
                 block(direction);
             }
+        }
+    }
+
+    private void hold(Direction direction) {
+        direction.pending = chunks.keepScratch();
+        direction.pendingSinceNanos = System.nanoTime();
+    }
+
+    private static void post(Direction direction) {
+        direction.posted = true;
+        direction.to.post(Objects.requireNonNull(direction.pending), direction);
+    }
+
+    /** What was posted in that direction is the relay's again. */
+    void onPosted(Direction direction, @Nullable IOException failure) {
+        if (ended || direction.outputEnded) {
+            releasePending(direction);
+        } else if (failure != null) {
+            onBrokenOutput(direction);
+        } else if (Objects.requireNonNull(direction.pending).bytes().hasRemaining()) {
+            block(direction);
+        } else {
+            touch(direction.to);
+            releaseWritten(direction);
+            pump(direction);
         }
     }
 
@@ -163,11 +194,14 @@ final class Relay implements RelayActivity {
             block(direction);
             return false;
         }
-        direction.pending = null;
-        chunks.release(pending);
+        releaseWritten(direction);
+        return true;
+    }
+
+    private void releaseWritten(Direction direction) {
+        releasePending(direction);
         // Nobody read from the source while this was waiting: its silence starts now.
         touch(direction.from);
-        return true;
     }
 
     private boolean write(Direction direction, ByteBuffer bytes) {
@@ -268,7 +302,7 @@ final class Relay implements RelayActivity {
 
     private void releasePending(Direction direction) {
         Chunk pending = direction.pending;
-        if (pending != null) {
+        if (pending != null && !direction.posted) {
             direction.pending = null;
             chunks.release(pending);
         }

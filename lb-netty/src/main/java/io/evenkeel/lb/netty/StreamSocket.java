@@ -30,6 +30,16 @@ abstract class StreamSocket {
         void onBug(RuntimeException bug);
     }
 
+    /** Told, on the loop, what has become of something posted. */
+    interface PostListener {
+        /**
+         * Something posted is its poster's again, with its position after what the kernel took, also after the socket was closed.
+         *
+         * @param failure why the connection takes nothing any more; null if it does
+         */
+        void onPosted(@Nullable IOException failure);
+    }
+
     private Listener listener;
     private boolean readReady;
     private boolean writeReady = true;
@@ -131,6 +141,24 @@ abstract class StreamSocket {
             writeReady = false;
         }
         return n;
+    }
+
+    /** Whether {@link #post} is there, and cheaper than {@link #write}. */
+    boolean canPost() {
+        return false;
+    }
+
+    /**
+     * Writes what the kernel takes of it at the end of the loop's turn, together with what other sockets write. Until the listener has
+     * heard of it the chunk is the socket's, and nothing else may be written.
+     */
+    void post(Chunk chunk, PostListener whenDone) {
+        throw new UnsupportedOperationException("Nothing can be posted here.");
+    }
+
+    /** The kernel took less than it was given. */
+    final void markFull() {
+        writeReady = false;
     }
 
     /** ENOTCONN after a reset is an unchecked exception of Netty's and of the JDK's. */

@@ -8,6 +8,7 @@ import io.netty.channel.uring.IoUringIoEvent;
 import io.netty.channel.uring.IoUringIoHandle;
 import io.netty.channel.uring.IoUringIoOps;
 import java.io.IOException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,15 +18,22 @@ import org.jspecify.annotations.Nullable;
 final class UringReadiness implements Readiness, IoUringIoHandle {
     private static final byte POLL_ADD = 6;
     private static final byte ASYNC_CANCEL = 14;
+    private static final byte SEND = 26;
     private static final int MULTISHOT = 1;
     private static final int MORE_WILL_FOLLOW = 1 << 1;
     private static final int EVENTS = IN | OUT | PEER_HANG_UP;
+
+    // MSG_NOSIGNAL and MSG_DONTWAIT: what is not taken at once is told, and the poll tells when
+    // more is.
+    private static final int NO_SIGNAL_AND_NO_WAIT = 0x4000 | 0x40;
 
     private final IoEventLoop loop;
     private final Socket socket;
     private final Listener listener;
     private @Nullable IoRegistration registration;
     private long poll;
+    private boolean posting;
+    private @Nullable String closingWhat;
 
     UringReadiness(IoEventLoop loop, Socket socket, Listener listener) {
         this.loop = loop;
@@ -64,13 +72,32 @@ final class UringReadiness implements Readiness, IoUringIoHandle {
     }
 
     @Override
-    public void wantWrites(boolean wanted) {
+    public void wantWrites() {
         // Told anyway.
     }
 
-    /** While the poll lasts it holds on to the socket: closing the descriptor alone would send nothing. */
+    @Override
+    public boolean canPost() {
+        return true;
+    }
+
+    @Override
+    public void post(long address, int length) {
+        IoRegistration registered = Objects.requireNonNull(registration, "start() comes first");
+        registered.submit(request(SEND, socket.intValue(), address, length, NO_SIGNAL_AND_NO_WAIT));
+        posting = true;
+    }
+
+    /**
+     * While the poll lasts it holds on to the socket: closing the descriptor alone would send nothing. And while something is posted the
+     * descriptor must not become another connection's.
+     */
     @Override
     public void closeSocket(String what) {
+        if (posting) {
+            closingWhat = what;
+            return;
+        }
         IoRegistration registered = registration;
         if (registered != null && registered.isValid()) {
             registered.submit(request(ASYNC_CANCEL, -1, poll, 0, 0));
@@ -82,7 +109,11 @@ final class UringReadiness implements Readiness, IoUringIoHandle {
     @Override
     public void handle(IoRegistration source, IoEvent event) {
         IoUringIoEvent completion = (IoUringIoEvent) event;
-        if (completion.opcode() != POLL_ADD || !source.isValid()) {
+        if (completion.opcode() == SEND) {
+            posted(completion.res());
+            return;
+        }
+        if (completion.opcode() != POLL_ADD || closingWhat != null || !source.isValid()) {
             return;
         }
         if ((completion.flags() & MORE_WILL_FOLLOW) == 0) {
@@ -92,6 +123,15 @@ final class UringReadiness implements Readiness, IoUringIoHandle {
         if (completion.res() > 0) {
             listener.onReadiness(completion.res());
         }
+    }
+
+    private void posted(int result) {
+        posting = false;
+        String what = closingWhat;
+        if (what != null) {
+            closeSocket(what);
+        }
+        listener.onPosted(result);
     }
 
     @Override
