@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             DemoCommand.class,
             DoctorCommand.class,
+            ArchiveCommand.class,
             DemoNodeCommand.class
         },
         description = "keepalived and HAProxy's TCP mode inside a JVM.",
@@ -33,7 +34,7 @@ public final class Evenkeel implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "Say what to do: run, check, demo or doctor.");
+                spec.commandLine(), "Say what to do: run, check, demo, doctor or archive.");
     }
 
     public static void main(String[] args) {
