@@ -143,17 +143,16 @@ final class ConfigFiles {
         }
         try {
             return read.withProxy(
-                    new ProxyConfig(
-                            proxy.frontends(),
-                            proxy.backends(),
-                            proxy.limits(),
-                            proxy.peers().stream()
-                                    .map(
-                                            peers ->
-                                                    peers.binds().isEmpty()
-                                                            ? peers
-                                                            : peers.through(store))
-                                    .toList()));
+                    proxy.toBuilder()
+                            .peers(
+                                    proxy.peers().stream()
+                                            .map(
+                                                    peers ->
+                                                            peers.binds().isEmpty()
+                                                                    ? peers
+                                                                    : peers.through(store))
+                                            .toList())
+                            .build());
         } catch (InvalidConfigException e) {
             e.problems().forEach(problem -> problems.add(file + ":1: --stick-store: " + problem));
             return null;

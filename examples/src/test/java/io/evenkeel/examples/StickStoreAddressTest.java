@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.evenkeel.lb.PeersConfig;
+import io.evenkeel.lb.ProxyConfig;
 import io.evenkeel.lb.RedisConfig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,6 +33,12 @@ class StickStoreAddressTest {
                 stick-table type ip size 1k expire 30m peers mesh
                 stick on src
                 server one 192.0.2.1:80
+                server two two.example:80 resolvers dns
+            resolvers dns
+                nameserver ns 192.0.2.53:53
+            udp-lb names
+                dgram-bind 192.0.2.100:53
+                server one 192.0.2.53:53
             """;
 
     @TempDir Path folder;
@@ -73,7 +80,10 @@ class StickStoreAddressTest {
     void thePeersOfTheFileExchangeThroughTheStore() throws IOException {
         ConfigFiles files = read(HAPROXY);
         assertEquals(List.of(), files.problems());
-        PeersConfig peers = Objects.requireNonNull(files.haproxy()).proxy().peers().get(0);
+        ProxyConfig proxy = Objects.requireNonNull(files.haproxy()).proxy();
+        assertEquals(1, proxy.resolvers().size());
+        assertEquals(1, proxy.udpFrontends().size());
+        PeersConfig peers = proxy.peers().get(0);
         assertEquals(RedisConfig.builder("192.0.2.9", 6379).build(), peers.store());
         assertEquals("lb1", peers.localPeer());
         assertEquals(List.of(), peers.peers());

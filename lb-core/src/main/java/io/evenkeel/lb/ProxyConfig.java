@@ -32,20 +32,7 @@ public record ProxyConfig(
      * @throws InvalidConfigException with every problem
      */
     public ProxyConfig(List<FrontendConfig> frontends, List<BackendConfig> backends) {
-        this(frontends, backends, ProxyLimits.DEFAULT, List.of());
-    }
-
-    /**
-     * One without UDP, whose servers' names are resolved by the system.
-     *
-     * @throws InvalidConfigException with every problem
-     */
-    public ProxyConfig(
-            List<FrontendConfig> frontends,
-            List<BackendConfig> backends,
-            ProxyLimits limits,
-            List<PeersConfig> peers) {
-        this(frontends, backends, limits, peers, List.of(), List.of());
+        this(frontends, backends, ProxyLimits.DEFAULT, List.of(), List.of(), List.of());
     }
 
     /**
@@ -227,5 +214,88 @@ public record ProxyConfig(
                 ? "define it"
                 : "there are "
                         + String.join(", ", backends.stream().map(BackendConfig::name).toList());
+    }
+
+    /** One without any part. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** The parts of this one, to be added to or replaced. */
+    public Builder toBuilder() {
+        return builder()
+                .frontends(frontends)
+                .backends(backends)
+                .limits(limits)
+                .peers(peers)
+                .resolvers(resolvers)
+                .udpFrontends(udpFrontends);
+    }
+
+    /** Collects the parts, none of which has to be given; {@link #build} checks them. Not safe for use by several threads. */
+    public static final class Builder {
+        private List<FrontendConfig> frontends = List.of();
+        private List<BackendConfig> backends = List.of();
+        private ProxyLimits limits = ProxyLimits.DEFAULT;
+        private List<PeersConfig> peers = List.of();
+        private List<ResolversConfig> resolvers = List.of();
+        private List<UdpFrontendConfig> udpFrontends = List.of();
+
+        private Builder() {}
+
+        /** Replaces all frontends. */
+        public Builder frontends(List<FrontendConfig> value) {
+            frontends = value;
+            return this;
+        }
+
+        /** Replaces all frontends. */
+        public Builder frontends(FrontendConfig... values) {
+            return frontends(List.of(values));
+        }
+
+        /** Replaces all backends. */
+        public Builder backends(List<BackendConfig> value) {
+            backends = value;
+            return this;
+        }
+
+        /** Replaces all backends. */
+        public Builder backends(BackendConfig... values) {
+            return backends(List.of(values));
+        }
+
+        /** What all frontends may take together; {@link ProxyLimits#DEFAULT} if not set. */
+        public Builder limits(ProxyLimits value) {
+            limits = value;
+            return this;
+        }
+
+        /** Replaces all groups of nodes. */
+        public Builder peers(List<PeersConfig> value) {
+            peers = value;
+            return this;
+        }
+
+        /** Replaces all groups of name servers. */
+        public Builder resolvers(List<ResolversConfig> value) {
+            resolvers = value;
+            return this;
+        }
+
+        /** Replaces all frontends of datagrams. */
+        public Builder udpFrontends(List<UdpFrontendConfig> value) {
+            udpFrontends = value;
+            return this;
+        }
+
+        /**
+         * Checks that the parts fit together.
+         *
+         * @throws InvalidConfigException with every problem
+         */
+        public ProxyConfig build() {
+            return new ProxyConfig(frontends, backends, limits, peers, resolvers, udpFrontends);
+        }
     }
 }

@@ -77,13 +77,7 @@ class RedisConfigTest {
                                 + app.name()
                                 + "].expire: is not set, so the store of peers 'mesh' would keep for ever what all"
                                 + " nodes have long forgotten; set it"),
-                problems(
-                        () ->
-                                new ProxyConfig(
-                                        List.of(),
-                                        List.of(app),
-                                        ProxyLimits.DEFAULT,
-                                        List.of(mesh))));
+                problems(() -> ProxyConfig.builder().backends(app).peers(List.of(mesh)).build()));
     }
 
     @Test

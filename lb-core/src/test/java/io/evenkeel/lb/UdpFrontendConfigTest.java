@@ -80,15 +80,12 @@ class UdpFrontendConfigTest {
                         assertThrows(
                                 InvalidConfigException.class,
                                 () ->
-                                        new ProxyConfig(
-                                                List.of(dns),
-                                                List.of(
-                                                        app,
-                                                        BackendConfig.builder("turns").build()),
-                                                ProxyLimits.DEFAULT,
-                                                List.of(),
-                                                List.of(),
-                                                List.of(twice, keyed, lost)))));
+                                        ProxyConfig.builder()
+                                                .frontends(dns)
+                                                .backends(
+                                                        app, BackendConfig.builder("turns").build())
+                                                .udpFrontends(List.of(twice, keyed, lost))
+                                                .build())));
     }
 
     private static UdpFrontendConfig.Builder udp(String name) {

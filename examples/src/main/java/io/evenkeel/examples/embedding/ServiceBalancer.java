@@ -4,7 +4,6 @@ import io.evenkeel.lb.BackendConfig;
 import io.evenkeel.lb.CheckConfig;
 import io.evenkeel.lb.FrontendConfig;
 import io.evenkeel.lb.ProxyConfig;
-import io.evenkeel.lb.ProxyLimits;
 import io.evenkeel.lb.ResolversConfig;
 import io.evenkeel.lb.ServerConfig;
 import io.evenkeel.lb.ServerResolution;
@@ -46,13 +45,11 @@ public final class ServiceBalancer {
         TcpProxy proxy =
                 TcpProxy.builder()
                         .config(
-                                new ProxyConfig(
-                                        List.of(frontend),
-                                        List.of(backend.build()),
-                                        ProxyLimits.DEFAULT,
-                                        List.of(),
-                                        List.of(resolvers),
-                                        List.of()))
+                                ProxyConfig.builder()
+                                        .frontends(frontend)
+                                        .backends(backend.build())
+                                        .resolvers(List.of(resolvers))
+                                        .build())
                         .build();
         proxy.start();
         return proxy;

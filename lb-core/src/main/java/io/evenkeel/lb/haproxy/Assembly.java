@@ -87,16 +87,18 @@ final class Assembly {
             return null;
         }
         ProxyConfig proxy =
-                new ProxyConfig(
-                        frontends.stream()
-                                .filter(frontend -> !frontend.settings.disabled)
-                                .map(this::frontend)
-                                .toList(),
-                        allBackends.stream().map(this::backend).toList(),
-                        new ProxyLimits(global.maxConnections, global.maxConnectionRate),
-                        peers.configs(),
-                        resolvers.configs(namedResolvers(allBackends)),
-                        udp.frontends());
+                ProxyConfig.builder()
+                        .frontends(
+                                frontends.stream()
+                                        .filter(frontend -> !frontend.settings.disabled)
+                                        .map(this::frontend)
+                                        .toList())
+                        .backends(allBackends.stream().map(this::backend).toList())
+                        .limits(new ProxyLimits(global.maxConnections, global.maxConnectionRate))
+                        .peers(peers.configs())
+                        .resolvers(resolvers.configs(namedResolvers(allBackends)))
+                        .udpFrontends(udp.frontends())
+                        .build();
         return new HaproxyConfig(
                 proxy,
                 global.threads,

@@ -146,16 +146,16 @@ class AcceptLimitsTest {
                 TcpProxy proxy =
                         TcpProxy.builder()
                                 .config(
-                                        new ProxyConfig(
-                                                List.of(frontend("a"), frontend("b")),
-                                                List.of(
+                                        ProxyConfig.builder()
+                                                .frontends(frontend("a"), frontend("b"))
+                                                .backends(
                                                         BackendConfig.builder("app")
                                                                 .servers(
                                                                         ProxyFixture.at(
                                                                                 server.port()))
-                                                                .build()),
-                                                new ProxyLimits(1, 0),
-                                                List.of()))
+                                                                .build())
+                                                .limits(new ProxyLimits(1, 0))
+                                                .build())
                                 .eventLoops(2)
                                 .transport(transport)
                                 .drainTimeout(Duration.ZERO)

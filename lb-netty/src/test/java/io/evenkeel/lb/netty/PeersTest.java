@@ -9,7 +9,6 @@ import io.evenkeel.lb.BindAddress;
 import io.evenkeel.lb.FrontendConfig;
 import io.evenkeel.lb.PeersConfig;
 import io.evenkeel.lb.ProxyConfig;
-import io.evenkeel.lb.ProxyLimits;
 import io.evenkeel.lb.ServerConfig;
 import io.evenkeel.lb.StickDataType;
 import io.evenkeel.lb.StickKey;
@@ -124,8 +123,11 @@ class PeersTest {
                         .build();
         FrontendConfig web =
                 FrontendConfig.builder("web").bind("127.0.0.1", 0).defaultBackend("app").build();
-        return new ProxyConfig(
-                List.of(web), List.of(app, counts), ProxyLimits.DEFAULT, List.of(peers.build()));
+        return ProxyConfig.builder()
+                .frontends(web)
+                .backends(app, counts)
+                .peers(List.of(peers.build()))
+                .build();
     }
 
     private String haproxyConfig(int web, int evenkeelPort) {

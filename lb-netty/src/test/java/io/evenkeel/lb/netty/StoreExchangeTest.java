@@ -8,7 +8,6 @@ import io.evenkeel.lb.BackendConfig;
 import io.evenkeel.lb.FrontendConfig;
 import io.evenkeel.lb.PeersConfig;
 import io.evenkeel.lb.ProxyConfig;
-import io.evenkeel.lb.ProxyLimits;
 import io.evenkeel.lb.RedisConfig;
 import io.evenkeel.lb.ServerConfig;
 import io.evenkeel.lb.StickDataType;
@@ -115,11 +114,11 @@ class StoreExchangeTest {
                         .build();
         FrontendConfig web =
                 FrontendConfig.builder("web").bind("127.0.0.1", 0).defaultBackend("app").build();
-        return new ProxyConfig(
-                List.of(web),
-                List.of(app),
-                ProxyLimits.DEFAULT,
-                List.of(PeersConfig.builder("mesh", name).store(store).build()));
+        return ProxyConfig.builder()
+                .frontends(web)
+                .backends(app)
+                .peers(List.of(PeersConfig.builder("mesh", name).store(store).build()))
+                .build();
     }
 
     private TcpProxy proxy(Transport transport, ProxyConfig config) throws ProxyStartException {

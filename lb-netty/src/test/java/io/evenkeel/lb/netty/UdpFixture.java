@@ -2,7 +2,6 @@ package io.evenkeel.lb.netty;
 
 import io.evenkeel.lb.BackendConfig;
 import io.evenkeel.lb.ProxyConfig;
-import io.evenkeel.lb.ProxyLimits;
 import io.evenkeel.lb.ServerConfig;
 import io.evenkeel.lb.UdpFrontendConfig;
 import java.io.IOException;
@@ -54,8 +53,7 @@ final class UdpFixture implements AutoCloseable {
     }
 
     static ProxyConfig config(List<UdpFrontendConfig> frontends, BackendConfig... backends) {
-        return new ProxyConfig(
-                List.of(), List.of(backends), ProxyLimits.DEFAULT, List.of(), List.of(), frontends);
+        return ProxyConfig.builder().backends(backends).udpFrontends(frontends).build();
     }
 
     /** Unchecked servers s1, s2, ... at these local ports. */

@@ -8,7 +8,6 @@ import io.evenkeel.lb.BackendConfig;
 import io.evenkeel.lb.Balance;
 import io.evenkeel.lb.FrontendConfig;
 import io.evenkeel.lb.ProxyConfig;
-import io.evenkeel.lb.ProxyLimits;
 import io.evenkeel.lb.UdpFrontendConfig;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -257,17 +256,15 @@ class UdpLifecycleTest {
                 UdpServer udp = UdpServer.namedAt(tcp.port(), "udp")) {
             int port = TcpServer.unusedPort();
             ProxyConfig config =
-                    new ProxyConfig(
-                            List.of(
+                    ProxyConfig.builder()
+                            .frontends(
                                     FrontendConfig.builder("web")
                                             .bind("127.0.0.1", port)
                                             .defaultBackend("app")
-                                            .build()),
-                            List.of(app(udp.port())),
-                            ProxyLimits.DEFAULT,
-                            List.of(),
-                            List.of(),
-                            List.of(dns(port).build()));
+                                            .build())
+                            .backends(app(udp.port()))
+                            .udpFrontends(List.of(dns(port).build()))
+                            .build();
             try (TcpProxy proxy = proxy(transport, config).build()) {
                 proxy.start();
                 try (UdpClient client = new UdpClient(proxy.boundAddresses("dns").get(0));

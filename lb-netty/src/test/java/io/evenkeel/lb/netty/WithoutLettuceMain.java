@@ -4,7 +4,6 @@ import io.evenkeel.lb.BackendConfig;
 import io.evenkeel.lb.FrontendConfig;
 import io.evenkeel.lb.PeersConfig;
 import io.evenkeel.lb.ProxyConfig;
-import io.evenkeel.lb.ProxyLimits;
 import io.evenkeel.lb.RedisConfig;
 import io.evenkeel.lb.ServerConfig;
 import java.net.Socket;
@@ -39,14 +38,14 @@ final class WithoutLettuceMain {
     private static ProxyConfig config(String port, PeersConfig.Builder peers) {
         ServerConfig server =
                 ServerConfig.builder("one", "127.0.0.1", Integer.parseInt(port)).build();
-        return new ProxyConfig(
-                List.of(
+        return ProxyConfig.builder()
+                .frontends(
                         FrontendConfig.builder("web")
                                 .bind("127.0.0.1", 0)
                                 .defaultBackend("app")
-                                .build()),
-                List.of(BackendConfig.builder("app").server(server).build()),
-                ProxyLimits.DEFAULT,
-                List.of(peers.build()));
+                                .build())
+                .backends(BackendConfig.builder("app").server(server).build())
+                .peers(List.of(peers.build()))
+                .build();
     }
 }
