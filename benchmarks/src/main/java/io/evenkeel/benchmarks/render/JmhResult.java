@@ -26,7 +26,7 @@ record JmhResult(
         double errorNanos,
         double allocatedBytes) {
     /** What JMH itself allocates in an iteration is below; it counts as nothing. */
-    private static final double JMH_BYTES = 16 * 1024;
+    private static final double JMH_BYTES = 10 * 1024;
 
     private static final Map<String, Double> NANOS =
             Map.of("ns/op", 1.0, "us/op", 1e3, "ms/op", 1e6, "s/op", 1e9);

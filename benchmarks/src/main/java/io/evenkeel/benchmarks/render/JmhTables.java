@@ -17,8 +17,8 @@ final class JmhTables {
             new JmhTable(
                     "PickBenchmark",
                     "Choosing a server",
-                    "Of 100 servers with weights 1 to 3, one is chosen for a connection and given back."
-                            + " What each does: [algorithms.md](algorithms.md).",
+                    "Of 100 servers with weights 1 to 3, one is chosen for a connection and given back.\n"
+                            + "What each does: [algorithms.md](algorithms.md).",
                     Axis.of("way"),
                     Axis.methods("pickAndClose", "one thread", "pickAndCloseByTwo", "two threads"),
                     "choosing.svg");
@@ -27,8 +27,10 @@ final class JmhTables {
             new JmhTable(
                     "RelayBenchmark",
                     "The relay over loopback",
-                    "A client, the proxy with one event loop and a server that sends back what it gets, in one JVM. The first line has no"
-                            + " proxy: it is what client, server and kernel take, and the allocations of all three count.",
+                    "A client, the proxy with one event loop and a server that sends back what it gets, all in one JVM.\n"
+                            + "The first line has no proxy: it is what the client, the server and the kernel take. What all threads allocate"
+                            + " counts.\n"
+                            + "With io_uring, Netty's loop makes an object in each of its turns, which the compiler does not always avoid.",
                     Axis.of(
                             "way",
                             "DIRECT",
@@ -54,14 +56,14 @@ final class JmhTables {
                     new JmhTable(
                             "RivalsBenchmark",
                             "Choosing a server, beside other libraries",
-                            "What compares with the others is `selection`, since they count no connection;"
-                                    + " [algorithms.md](algorithms.md) says what each does.",
+                            "What compares with the others is `selection`, since they count no connection.\n"
+                                    + "What each does: [algorithms.md](algorithms.md).",
                             Axis.of("contestant"),
                             Axis.methods("choose", "one thread", "chooseByTwo", "two threads")),
                     new JmhTable(
                             "PoolBuildBenchmark.change",
                             "A server comes or goes",
-                            "All that happens before the next choice sees it.",
+                            "All that happens until the next choice sees it: the pool is made anew.",
                             BUILT,
                             SERVERS),
                     new JmhTable(
@@ -86,7 +88,8 @@ final class JmhTables {
                     new JmhTable(
                             "StickTableBenchmark",
                             "Stick table",
-                            "Of 100,000 clients by IPv4 address, in random order.",
+                            "Of 100,000 clients by IPv4 address, in an order that no cache likes. A table that is full uses its entries again; one that is"
+                                    + " not makes one for a new client.",
                             Axis.methods(
                                     "hit",
                                     "a client is known",
@@ -100,7 +103,7 @@ final class JmhTables {
                     new JmhTable(
                             "ClientHelloBenchmark",
                             "First bytes: TLS ClientHello",
-                            "The name and the protocols are found. Once for each connection that is routed by them.",
+                            "The name and the protocols are found, once for each connection that is routed by them; what is allocated is mostly their text.",
                             Axis.of(
                                     "kind",
                                     "X25519",
@@ -111,7 +114,7 @@ final class JmhTables {
                     new JmhTable(
                             "HttpRequestHeadBenchmark",
                             "First bytes: HTTP request head",
-                            "Once for each connection that is routed by it.",
+                            "All fields are read, once for each connection that is routed by them; what is allocated is mostly their text.",
                             Axis.of(
                                     "kind",
                                     "CURL",
@@ -122,7 +125,7 @@ final class JmhTables {
                     new JmhTable(
                             "ProxyHeaderBenchmark",
                             "First bytes: PROXY header",
-                            "Read with its addresses, or written. Once for each connection that has one.",
+                            "Read with its addresses, or written, once for each connection that has one.",
                             Axis.of(
                                     "kind",
                                     "VERSION_1",
@@ -139,8 +142,8 @@ final class JmhTables {
                     new JmhTable(
                             "AdvertisementBenchmark",
                             "VRRP",
-                            "The codec alone, and a virtual router's machine with it. A signed advertisement is read only once, so the time to"
-                                    + " write it is in that of reading it.",
+                            "The first two are the codec alone, the others a virtual router with it.\n"
+                                    + "A signed advertisement is taken only once, so the time to write it is in that of reading it.",
                             Axis.of(
                                     "kind",
                                     "VERSION_2",

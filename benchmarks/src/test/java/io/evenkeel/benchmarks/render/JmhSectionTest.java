@@ -78,7 +78,9 @@ class JmhSectionTest {
                 benchmarks/jmh RelayBenchmark
                 ```
 
-                A client, the proxy with one event loop and a server that sends back what it gets, in one JVM. The first line has no proxy: it is what client, server and kernel take, and the allocations of all three count.
+                A client, the proxy with one event loop and a server that sends back what it gets, all in one JVM.
+                The first line has no proxy: it is what the client, the server and the kernel take. What all threads allocate counts.
+                With io_uring, Netty's loop makes an object in each of its turns, which the compiler does not always avoid.
 
                 | | 64 bytes there and back | a new connection for it |
                 |---|---|---|
@@ -92,10 +94,10 @@ class JmhSectionTest {
 
     @Test
     void ofWhatIsAllocatedTheMedianCountsAndNotWhatJmhAllocates() {
-        // 6247 operations in an iteration: 2 bytes of each are less than JMH's 16 KiB, 3 are more.
-        assertEquals(0, only("[[2, 2, 2], [9000, 1, 9000]]").allocatedBytes());
-        assertEquals(3, only("[[3, 3, 3], [9000, 1, 9000]]").allocatedBytes());
-        assertEquals(2, only("[[2, 9000]]").allocatedBytes(), 2);
+        // 6247 operations in an iteration: a byte of each is less than JMH's 10 KiB, two are more.
+        assertEquals(0, only("[[1, 1, 1], [9000, 0, 9000]]").allocatedBytes());
+        assertEquals(2, only("[[2, 2, 2], [9000, 1, 9000]]").allocatedBytes());
+        assertEquals(3, only("[[9000, 3]]").allocatedBytes());
     }
 
     private static JmhResult only(String allocated) {
