@@ -25,7 +25,7 @@ record JmhResult(
         double nanos,
         double errorNanos,
         double allocatedBytes) {
-    /** What JMH itself allocates in an iteration is below; it counts as nothing. */
+    /** JMH itself allocates less in an iteration, so less counts as nothing. */
     private static final double JMH_BYTES = 10 * 1024;
 
     private static final Map<String, Double> NANOS =

@@ -1,5 +1,6 @@
 package io.evenkeel.benchmarks.render;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -34,14 +35,15 @@ record JmhRun(
 
     static JmhRun of(String json) {
         List<JmhResult> results = new ArrayList<>();
-        for (JsonElement element : JsonParser.parseString(json).getAsJsonArray()) {
+        JsonArray all = JsonParser.parseString(json).getAsJsonArray();
+        for (JsonElement element : all) {
             results.add(JmhResult.of(element.getAsJsonObject()));
         }
         if (results.isEmpty()) {
             throw new IllegalArgumentException(
                     "There is no result; run benchmarks/jmh, which writes them.");
         }
-        JsonObject first = JsonParser.parseString(json).getAsJsonArray().get(0).getAsJsonObject();
+        JsonObject first = all.get(0).getAsJsonObject();
         Map<String, String> properties = new LinkedHashMap<>();
         for (JsonElement argument : first.getAsJsonArray("jvmArgs")) {
             String text = argument.getAsString();
