@@ -51,6 +51,10 @@ public class PickBenchmark {
         STATIC_ROUND_ROBIN(Balance.staticRoundRobin()),
         /** The fewest connections. */
         LEAST_CONNECTIONS(Balance.leastConnections()),
+        /** The first. */
+        FIRST(Balance.first()),
+        /** One for all. */
+        STICKY(Balance.sticky()),
         /** By chance. */
         RANDOM(Balance.random()),
         /** The better of two. */
@@ -65,6 +69,8 @@ public class PickBenchmark {
         BOUNDED_RING(Balance.boundedRing(BalanceKey.SOURCE, 125)),
         /** A hash by Maglev's table. */
         MAGLEV(Balance.maglev(BalanceKey.SOURCE)),
+        /** The same by a larger table. */
+        LARGE_MAGLEV(Balance.largeMaglev(BalanceKey.SOURCE)),
         /** The highest hash. */
         RENDEZVOUS(Balance.rendezvous(BalanceKey.SOURCE));
 

@@ -1,6 +1,7 @@
 /**
  * JMH benchmarks on the VRRP and forwarding paths and of the choice of a server, other libraries' beside Evenkeel's.
- * {@code java -jar benchmarks/target/benchmarks.jar} runs them all; {@code -prof gc} shows what an operation allocates.
+ * {@code benchmarks/jmh} runs them all, with what an operation allocates, and those in {@code io.evenkeel.lb.netty}, which are of what is
+ * package-private there.
  */
 @NullMarked
 package io.evenkeel.benchmarks;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.evenkeel.benchmarks.render;
+
+import org.jspecify.annotations.NullMarked;
