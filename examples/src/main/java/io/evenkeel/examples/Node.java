@@ -23,11 +23,13 @@ final class Node implements AutoCloseable {
      * Prepares both; nothing is opened yet.
      *
      * @param drainTimeout how long connections may go on after a stop
+     * @param ioUring whether the proxy's sockets are driven by io_uring
+     * @throws HostRefusal if they are to be and the host has none
      */
-    Node(ConfigFiles files, Duration drainTimeout) {
+    Node(ConfigFiles files, Duration drainTimeout, boolean ioUring) throws HostRefusal {
         keepalived = files.keepalived();
         haproxy = files.haproxy();
-        proxy = haproxy == null ? null : proxy(haproxy, drainTimeout);
+        proxy = haproxy == null ? null : proxy(haproxy, drainTimeout, ioUring);
         vrrp = keepalived == null || keepalived.routers().isEmpty() ? null : vrrp(keepalived);
     }
 
@@ -56,7 +58,8 @@ final class Node implements AutoCloseable {
                 .withLockedMemory(keepalived.lockedMemory());
     }
 
-    private static TcpProxy proxy(HaproxyConfig haproxy, Duration drainTimeout) {
+    private static TcpProxy proxy(HaproxyConfig haproxy, Duration drainTimeout, boolean ioUring)
+            throws HostRefusal {
         TcpProxy.Builder builder =
                 TcpProxy.builder()
                         .config(haproxy.proxy())
@@ -68,6 +71,17 @@ final class Node implements AutoCloseable {
         }
         if (haproxy.threads() > 0) {
             builder.eventLoops(haproxy.threads());
+        }
+        if (ioUring) {
+            try {
+                builder.ioUring();
+            } catch (UnsupportedOperationException e) {
+                throw new HostRefusal(
+                        "io_uring cannot be used on this host ("
+                                + e.getCause()
+                                + "); leave --io-uring out.",
+                        e);
+            }
         }
         return builder.build();
     }
@@ -127,10 +141,13 @@ final class Node implements AutoCloseable {
                 before == null || before.threads() == next.threads()
                         ? ""
                         : ", with as many threads as before until the next start";
-        if (before != null && before.proxy().equals(next.proxy())) {
-            return "the proxy stays as it is" + threads;
-        }
+        boolean same = before != null && before.proxy().equals(next.proxy());
         try {
+            if (same) {
+                // The files of certificates may be others, though the one that names them is not.
+                running.reloadCertificates();
+                return "the proxy stays as it is" + threads;
+            }
             running.apply(next.proxy());
         } catch (ProxyStartException e) {
             haproxy = before;

@@ -39,6 +39,12 @@ final class RunCommand implements Callable<Integer> {
                     "How long open connections may go on after a stop; if not given, hard-stop-after of the haproxy.cfg, or else 5.")
     private @Nullable Integer drainSeconds;
 
+    @Option(
+            names = "--io-uring",
+            description =
+                    "Drives the proxy's sockets with the kernel's io_uring in the place of epoll, from the start to the end.")
+    private boolean ioUring;
+
     @Spec private CommandSpec spec;
 
     private final CountDownLatch stop = new CountDownLatch(1);
@@ -69,15 +75,17 @@ final class RunCommand implements Callable<Integer> {
         Logger log = LoggerFactory.getLogger("evenkeel");
         files.warnings().forEach(log::warn);
         Duration drain = drainTimeout(files);
-        Node node = new Node(files, drain);
+        Node node;
+        try {
+            node = new Node(files, drain, ioUring);
+        } catch (Node.HostRefusal e) {
+            return refused(e, err);
+        }
         handleSignals(node, log);
         try {
             node.start();
         } catch (Node.HostRefusal e) {
-            err.println("evenkeel: " + e.getMessage());
-            err.flush();
-            closed.countDown();
-            return ExitCode.HOST;
+            return refused(e, err);
         }
         summary.lines().forEach(log::info);
         log.info("running as process {}", ProcessHandle.current().pid());
@@ -87,6 +95,13 @@ final class RunCommand implements Callable<Integer> {
         log.info("stopped");
         closed.countDown();
         return ExitCode.DONE;
+    }
+
+    private int refused(Node.HostRefusal refusal, PrintWriter err) {
+        err.println("evenkeel: " + refusal.getMessage());
+        err.flush();
+        closed.countDown();
+        return ExitCode.HOST;
     }
 
     private Duration drainTimeout(ConfigFiles files) {

@@ -1,0 +1,134 @@
+package io.evenkeel.examples;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.netty.pkitesting.CertificateBuilder;
+import io.netty.pkitesting.X509Bundle;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code run} runs, on loopback. */
+class NodeTest {
+    @TempDir Path folder;
+
+    private int port;
+
+    @BeforeEach
+    void choosePort() throws IOException {
+        try (ServerSocket unused = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = unused.getLocalPort();
+        }
+    }
+
+    private ConfigFiles files(String bindWords) throws IOException {
+        String text =
+                """
+                defaults
+                    timeout client 10s
+                    timeout connect 10s
+                    timeout server 10s
+                listen web
+                    bind 127.0.0.1:%d %s
+                    server s1 127.0.0.1:1
+                """
+                        .formatted(port, bindWords);
+        Path file = Files.writeString(folder.resolve("haproxy.cfg"), text);
+        ConfigFiles files = ConfigFiles.read(null, file, "");
+        assertEquals(List.of(), files.problems());
+        return files;
+    }
+
+    private X509Bundle writeCertificate() throws Exception {
+        X509Bundle made =
+                new CertificateBuilder()
+                        .subject("CN=localhost")
+                        .setIsCertificateAuthority(true)
+                        .buildSelfSigned();
+        Files.writeString(
+                folder.resolve("web.pem"), made.getCertificatePEM() + made.getPrivateKeyPEM());
+        return made;
+    }
+
+    private Certificate shown(X509Bundle trusted) throws Exception {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        store.setCertificateEntry("web", trusted.getCertificate());
+        TrustManagerFactory trust =
+                TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(store);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, trust.getTrustManagers(), null);
+        try (SSLSocket client =
+                (SSLSocket)
+                        context.getSocketFactory()
+                                .createSocket(InetAddress.getLoopbackAddress(), port)) {
+            client.setSoTimeout(10_000);
+            client.startHandshake();
+            return client.getSession().getPeerCertificates()[0];
+        }
+    }
+
+    @Test
+    void aReloadReadsCertificatesThoughTheFileThatNamesThemIsTheSame() throws Exception {
+        X509Bundle first = writeCertificate();
+        ConfigFiles files = files("ssl crt " + folder.resolve("web.pem"));
+        try (Node node = new Node(files, Duration.ZERO, false)) {
+            node.start();
+            assertEquals(first.getCertificate(), shown(first));
+
+            X509Bundle second = writeCertificate();
+            assertEquals(List.of("the proxy stays as it is"), node.reload(files));
+            assertEquals(second.getCertificate(), shown(second));
+
+            Files.writeString(folder.resolve("web.pem"), "damaged");
+            Node.HostRefusal refusal =
+                    assertThrows(Node.HostRefusal.class, () -> node.reload(files));
+            assertTrue(String.valueOf(refusal.getMessage()).contains("web.pem"), refusal::toString);
+            assertEquals(second.getCertificate(), shown(second));
+        }
+    }
+
+    @Test
+    void socketsAreDrivenByIoUringOnlyIfThatIsAskedFor() throws Exception {
+        for (boolean asked : new boolean[] {false, true}) {
+            long before = rings();
+            try (Node node = new Node(files(""), Duration.ZERO, asked)) {
+                node.start();
+                new Socket(InetAddress.getLoopbackAddress(), port).close();
+                assertEquals(asked, rings() > before);
+            }
+        }
+    }
+
+    /** How many io_urings this process has. */
+    private static long rings() throws IOException {
+        try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
+            return open.filter(NodeTest::isRing).count();
+        }
+    }
+
+    private static boolean isRing(Path descriptor) {
+        try {
+            return Files.readSymbolicLink(descriptor).toString().equals("anon_inode:[io_uring]");
+        } catch (IOException e) {
+            return false; // closed since it was listed
+        }
+    }
+}
