@@ -139,7 +139,10 @@ public final class FrontendConfig {
         return maxConnections;
     }
 
-    /** Connections accepted per second, spread over it, or 0 for no limit ({@code rate-limit sessions}). */
+    /**
+     * Connections accepted per second, spread over it, without those that are rejected as soon as they are accepted; 0 for no limit
+     * ({@code rate-limit sessions}).
+     */
     public int maxSessionRate() {
         return maxSessionRate;
     }

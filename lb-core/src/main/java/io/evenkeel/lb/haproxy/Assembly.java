@@ -94,7 +94,11 @@ final class Assembly {
                                         .map(this::frontend)
                                         .toList())
                         .backends(allBackends.stream().map(this::backend).toList())
-                        .limits(new ProxyLimits(global.maxConnections, global.maxConnectionRate))
+                        .limits(
+                                new ProxyLimits(
+                                        global.maxConnections,
+                                        global.maxConnectionRate,
+                                        global.maxSessionRate))
                         .peers(peers.configs())
                         .resolvers(resolvers.configs(namedResolvers(allBackends)))
                         .udpFrontends(udp.frontends())

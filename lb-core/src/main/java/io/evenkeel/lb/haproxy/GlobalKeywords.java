@@ -20,7 +20,8 @@ final class GlobalKeywords {
                                     "maxconnrate, maxsessrate",
                                     "G",
                                     "connections accepted per second over all frontends, spread"
-                                            + " over it; those that rules reject count too"),
+                                            + " over it; those that tcp-request connection rejects"
+                                            + " count for maxconnrate only"),
                             supported("nbthread", "G", "the number of event loops"),
                             supported(
                                     "spread-checks",

@@ -15,8 +15,11 @@ final class GlobalParser {
     /** 0: not given. */
     int maxConnections;
 
-    /** The lower of {@code maxconnrate} and {@code maxsessrate}; 0: not given. */
+    /** {@code maxconnrate}; 0: not given. */
     int maxConnectionRate;
+
+    /** {@code maxsessrate}; 0: not given. */
+    int maxSessionRate;
 
     /** 0: not given. */
     int threads;
@@ -103,12 +106,13 @@ final class GlobalParser {
                 Integer most = words.integer(name, 0, Integer.MAX_VALUE);
                 maxConnections = most == null ? maxConnections : most;
             }
-            case "maxconnrate", "maxsessrate" -> {
+            case "maxconnrate" -> {
                 Integer most = words.integer(name, 0, Integer.MAX_VALUE);
-                if (most != null && most > 0) {
-                    maxConnectionRate =
-                            maxConnectionRate == 0 ? most : Math.min(maxConnectionRate, most);
-                }
+                maxConnectionRate = most == null ? maxConnectionRate : most;
+            }
+            case "maxsessrate" -> {
+                Integer most = words.integer(name, 0, Integer.MAX_VALUE);
+                maxSessionRate = most == null ? maxSessionRate : most;
             }
             case "nbthread" -> {
                 Integer count = words.integer(name, 1, MOST_THREADS);

@@ -109,8 +109,9 @@ final class ProxyKeywords {
                 supported(
                         "rate-limit sessions",
                         "DFL",
-                        "connections accepted per second, spread over it; the others wait in the"
-                                + " kernel's queue"),
+                        "connections accepted per second, spread over it, without those that"
+                                + " tcp-request connection rejects; the others wait in the kernel's"
+                                + " queue"),
                 supported(
                         "fullconn",
                         "DLB",

@@ -105,7 +105,7 @@ class SourceLimitLinesTest {
                         "maxconn 500|maxconnrate 70|maxsessrate 60",
                         "",
                         "rate-limit sessions 50|maxconn 100");
-        assertEquals(new ProxyLimits(500, 60), proxy.limits());
+        assertEquals(new ProxyLimits(500, 70, 60), proxy.limits());
         assertEquals(50, proxy.frontends().get(0).maxSessionRate());
         assertEquals(100, proxy.frontends().get(0).maxConnections());
         assertEquals(ProxyLimits.DEFAULT, read("", "", "").limits());

@@ -1,6 +1,7 @@
 package io.evenkeel.lb.netty;
 
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How many connections are accepted per second: spread over it, and a tenth of them at once when there were few before. Safe for any
@@ -23,6 +24,11 @@ final class AcceptRate {
         intervalNanos = SECOND_NANOS / perSecond;
         aheadNanos = intervalNanos * Math.max(0, perSecond / AT_ONCE - 1);
         nextNanos = new AtomicLong(nowNanos);
+    }
+
+    /** From now on; null for 0, which is no limit. */
+    static @Nullable AcceptRate of(int perSecond) {
+        return perSecond == 0 ? null : new AcceptRate(perSecond, System.nanoTime());
     }
 
     /** Takes one; 0 if it was there, otherwise in how many ns to ask again. */

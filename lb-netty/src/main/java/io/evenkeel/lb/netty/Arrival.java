@@ -26,6 +26,7 @@ final class Arrival {
     private final ClientAddresses addresses;
     private FirstBytes first = new FirstBytes();
     private boolean admitted;
+    private boolean rejectedAtOnce;
     private @Nullable ConnectionFacts facts;
     private @Nullable ProxyHeaderParser header;
     private @Nullable TerminatedTls tls;
@@ -94,6 +95,11 @@ final class Arrival {
         return running.look(client, chunks);
     }
 
+    /** Whether a rule on its addresses has rejected it. */
+    boolean isRejectedAtOnce() {
+        return rejectedAtOnce;
+    }
+
     /** Why the connection is refused at once; null if it is not. */
     private @Nullable Route admit() {
         if (senders == null && routing.admitsAll()) {
@@ -104,6 +110,7 @@ final class Arrival {
             return Route.ABANDONED;
         }
         if (!routing.admits(own)) {
+            rejectedAtOnce = true;
             return Route.REJECTED;
         }
         if (senders != null && !senders.trusts(own)) {

@@ -24,7 +24,7 @@ final class Frontend {
             @Nullable SourceGate sourceGate) {
         this.shared = shared;
         limit = new ConnectionLimit(config.maxConnections(), this::resume);
-        rules = new Rules(config, routing, rate(config), sourceGate);
+        rules = new Rules(config, routing, AcceptRate.of(config.maxSessionRate()), sourceGate);
     }
 
     /** Goes by another configuration from now on. Connections whose backend is not chosen yet keep the rules that they came under. */
@@ -32,12 +32,12 @@ final class Frontend {
         Rules before = rules;
         boolean same = before.config().maxSessionRate() == config.maxSessionRate();
         limit.set(config.maxConnections());
-        rules = new Rules(config, routing, same ? before.rate() : rate(config), sourceGate);
-    }
-
-    private static @Nullable AcceptRate rate(FrontendConfig config) {
-        int perSecond = config.maxSessionRate();
-        return perSecond == 0 ? null : new AcceptRate(perSecond, System.nanoTime());
+        rules =
+                new Rules(
+                        config,
+                        routing,
+                        same ? before.rate() : AcceptRate.of(config.maxSessionRate()),
+                        sourceGate);
     }
 
     FrontendConfig config() {
@@ -75,28 +75,45 @@ final class Frontend {
     /** Takes one of the connections of this second; 0 if it may be accepted now, otherwise in how many ns to ask again. */
     long takeOfRate(long nowNanos) {
         AcceptRate own = rules.rate();
-        AcceptRate ofAll = shared.rate();
-        long wait = own == null ? 0 : own.take(nowNanos);
-        if (wait > 0 || ofAll == null) {
+        AcceptRate sessions = shared.sessionRate();
+        AcceptRate connections = shared.connectionRate();
+        long wait = take(own, nowNanos);
+        if (wait > 0) {
             return wait;
         }
-        wait = ofAll.take(nowNanos);
-        if (wait > 0 && own != null) {
-            own.giveBack();
+        wait = take(sessions, nowNanos);
+        if (wait == 0) {
+            wait = take(connections, nowNanos);
+            if (wait > 0) {
+                giveBack(sessions);
+            }
+        }
+        if (wait > 0) {
+            giveBack(own);
         }
         return wait;
     }
 
+    private static long take(@Nullable AcceptRate rate, long nowNanos) {
+        return rate == null ? 0 : rate.take(nowNanos);
+    }
+
+    private static void giveBack(@Nullable AcceptRate rate) {
+        if (rate != null) {
+            rate.giveBack();
+        }
+    }
+
     /** There was no connection to accept. */
     void giveBackToRate() {
-        AcceptRate own = rules.rate();
-        AcceptRate ofAll = shared.rate();
-        if (own != null) {
-            own.giveBack();
-        }
-        if (ofAll != null) {
-            ofAll.giveBack();
-        }
+        rejectedAtOnce();
+        giveBack(shared.connectionRate());
+    }
+
+    /** The connection that was accepted does not count among sessions. */
+    void rejectedAtOnce() {
+        giveBack(rules.rate());
+        giveBack(shared.sessionRate());
     }
 
     /** A connection has ended, or was not there. */

@@ -85,6 +85,7 @@ final class Session implements StreamSocket.Listener, Relay.Listener, ServerSear
             SourceGate gate = frontend.sourceGate();
             pass = gate == null ? null : gate.admit(addresses);
             if (gate != null && pass == null) {
+                frontend.rejectedAtOnce();
                 end(TerminationCause.SOURCE_LIMIT, true);
                 return;
             }
@@ -99,6 +100,9 @@ final class Session implements StreamSocket.Listener, Relay.Listener, ServerSear
 
     private void look(StreamSocket from, Arrival running) {
         Route route = running.look(from, context.chunks());
+        if (running.isRejectedAtOnce()) {
+            frontend.rejectedAtOnce();
+        }
         long waitNanos = running.newWaitNanos();
         if (route != null) {
             goTo(route);

@@ -9,7 +9,8 @@ final class SharedLimits {
     private final ConnectionLimit connections;
     private ProxyLimits config = ProxyLimits.DEFAULT;
     private int byDescriptors;
-    private volatile @Nullable AcceptRate rate;
+    private volatile @Nullable AcceptRate connectionRate;
+    private volatile @Nullable AcceptRate sessionRate;
 
     /**
      * Without limits.
@@ -22,9 +23,11 @@ final class SharedLimits {
 
     /** Goes by this from now on. */
     void configure(ProxyLimits next) {
-        int perSecond = next.maxConnectionRate();
-        if (perSecond != config.maxConnectionRate()) {
-            rate = perSecond == 0 ? null : new AcceptRate(perSecond, System.nanoTime());
+        if (next.maxConnectionRate() != config.maxConnectionRate()) {
+            connectionRate = AcceptRate.of(next.maxConnectionRate());
+        }
+        if (next.maxSessionRate() != config.maxSessionRate()) {
+            sessionRate = AcceptRate.of(next.maxSessionRate());
         }
         config = next;
         setConnections();
@@ -46,7 +49,12 @@ final class SharedLimits {
     }
 
     /** How many are accepted per second; null: no limit. */
-    @Nullable AcceptRate rate() {
-        return rate;
+    @Nullable AcceptRate connectionRate() {
+        return connectionRate;
+    }
+
+    /** How many of them are not rejected at once; null: no limit. */
+    @Nullable AcceptRate sessionRate() {
+        return sessionRate;
     }
 }

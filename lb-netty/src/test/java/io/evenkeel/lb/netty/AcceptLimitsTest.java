@@ -14,6 +14,7 @@ import io.evenkeel.lb.SourceLimitConfig;
 import io.evenkeel.lb.StickDataType;
 import io.evenkeel.lb.StickKeyType;
 import io.evenkeel.lb.StickTableConfig;
+import io.evenkeel.lb.haproxy.HaproxyConfigReader;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is not accepted, or not served, for a limit. */
@@ -154,7 +156,7 @@ class AcceptLimitsTest {
                                                                         ProxyFixture.at(
                                                                                 server.port()))
                                                                 .build())
-                                                .limits(new ProxyLimits(1, 0))
+                                                .limits(new ProxyLimits(1, 0, 0))
                                                 .build())
                                 .eventLoops(2)
                                 .transport(transport)
@@ -269,6 +271,64 @@ class AcceptLimitsTest {
         } finally {
             for (Socket client : clients) {
                 client.close();
+            }
+        }
+    }
+
+    /** As with HAProxy; else the last client would have to wait for 20 s. */
+    @ParameterizedTest
+    @CsvSource({
+        "maxsessrate 2, tcp-request connection reject if { src 127.0.0.7 }",
+        "rate-limit sessions 2, tcp-request connection reject if { src 127.0.0.7 }",
+        "maxsessrate 2, stick-table type ip size 1k expire 1h store conn_rate(1h)"
+                + "|tcp-request connection track-sc0 src|tcp-request connection reject if { src_conn_rate gt 1 }",
+    })
+    void whoIsRejectedAtOnceTakesNobodysTurn(String rate, String rule) throws Exception {
+        boolean ofAll = rate.startsWith("max");
+        try (TcpServer server = TcpServer.echo();
+                TcpProxy proxy =
+                        TcpProxy.builder()
+                                .config(
+                                        HaproxyConfigReader.read(
+                                                        "haproxy.cfg",
+                                                        """
+                                                        global
+                                                            %s
+                                                        defaults
+                                                            timeout client 10s
+                                                            timeout connect 10s
+                                                            timeout server 10s
+                                                        frontend web
+                                                            bind 127.0.0.1:%d
+                                                            %s
+                                                            %s
+                                                            default_backend app
+                                                        backend app
+                                                            server s1 127.0.0.1:%d
+                                                        """
+                                                                .formatted(
+                                                                        ofAll ? rate : "",
+                                                                        TcpServer.unusedPort(),
+                                                                        ofAll ? "" : rate,
+                                                                        rule.replace("|", "\n"),
+                                                                        server.port()))
+                                                .proxy())
+                                .drainTimeout(Duration.ZERO)
+                                .build()) {
+            proxy.start();
+            for (int i = 0; i < 40; i++) {
+                try (Socket client = new Socket()) {
+                    client.bind(new InetSocketAddress("127.0.0.7", 0));
+                    client.connect(proxy.boundAddresses("web").get(0), 10_000);
+                    client.getOutputStream().write('1');
+                    client.getInputStream().read();
+                } catch (SocketException e) {
+                    // As early as during the connect.
+                    continue;
+                }
+            }
+            try (Socket client = connect(proxy, "web")) {
+                echo(client);
             }
         }
     }
