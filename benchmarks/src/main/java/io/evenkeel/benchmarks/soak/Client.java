@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import javax.net.ssl.SSLException;
 
 /** Makes one visit, on the thread that calls it, and compares every byte that comes back. */
 final class Client {
@@ -22,18 +23,22 @@ final class Client {
 
     private final Visit visit;
     private final Place place;
+    private final Certificates certificates;
     private final long startNanos = System.nanoTime();
     private long sent;
     private long received;
     private String local = "";
 
-    private Client(Visit visit, Place place) {
+    private Client(Visit visit, Place place, Certificates certificates) {
         this.visit = visit;
         this.place = place;
+        this.certificates = certificates;
     }
 
-    static Result visit(Visit visit, Place place) {
-        return new Client(visit, place).run();
+    static Result visit(Visit visit, Place place, Certificates certificates) {
+        return visit.door() == Door.DATAGRAMS
+                ? DatagramClient.visit(visit, place)
+                : new Client(visit, place, certificates).run();
     }
 
     private Result run() {
@@ -50,6 +55,8 @@ final class Client {
             socket.setSoTimeout(PATIENCE_MILLIS);
             socket.connect(place.frontend(visit.door()), PATIENCE_MILLIS);
             return end(behave(socket), "");
+        } catch (SSLException e) {
+            return end(End.UNTRUSTED, String.valueOf(e.getMessage()));
         } catch (ConnectException e) {
             return end(End.REFUSED, e.getMessage());
         } catch (SocketTimeoutException e) {
@@ -65,11 +72,32 @@ final class Client {
         return new Result(end, received, local, startNanos, System.nanoTime(), message);
     }
 
-    private End behave(Socket socket) throws IOException {
+    private End behave(Socket connected) throws IOException {
+        if (visit.manner() == Manner.LEAVE) {
+            return End.LEFT;
+        }
+        if (visit.door() != Door.SECURED) {
+            return talk(connected);
+        }
+        if (visit.manner() == Manner.SILENT) {
+            // Without a handshake; an alert is not told from the end.
+            connected.getInputStream().readAllBytes();
+            return End.FINISHED;
+        }
+        String name = visit.id() % 2 == 0 ? Certificates.ENCRYPTED : Certificates.CLEAR;
+        Socket secured = certificates.connect(connected, name, startNanos);
+        End end = talk(secured);
+        if (visit.manner() == Manner.RESET) {
+            // Closing what is secured would say that this is the end.
+            connected.setSoLinger(true, 0);
+        } else {
+            secured.close();
+        }
+        return end;
+    }
+
+    private End talk(Socket socket) throws IOException {
         switch (visit.manner()) {
-            case LEAVE -> {
-                return End.LEFT;
-            }
             case ONE_BYTE -> {
                 socket.getOutputStream().write(Request.MAGIC);
                 return End.LEFT;
@@ -112,7 +140,9 @@ final class Client {
             }
             case RESET -> {
                 exchange(in, out, visit.part());
-                socket.setSoLinger(true, 0);
+                if (visit.door() != Door.SECURED) {
+                    socket.setSoLinger(true, 0);
+                }
                 return End.LEFT;
             }
             case STALL -> {

@@ -19,6 +19,7 @@ final class EchoServer implements AutoCloseable {
 
     private final String name;
     private final InetSocketAddress address;
+    private final @Nullable Certificates certificates;
     private final Executor threads;
     private final Book book;
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
@@ -41,11 +42,23 @@ final class EchoServer implements AutoCloseable {
         }
     }
 
-    EchoServer(int number, Place place, Executor threads, Book book) throws IOException {
+    /**
+     * A server that listens.
+     *
+     * @param certificates if it speaks TLS; else null
+     */
+    EchoServer(
+            int number,
+            Place place,
+            @Nullable Certificates certificates,
+            Executor threads,
+            Book book)
+            throws IOException {
+        this.certificates = certificates;
         name = "s" + number;
         address =
                 new InetSocketAddress(
-                        InetAddress.getByName(place.server(number)), place.serverPort(number));
+                        InetAddress.getByName(place.server(number)), place.serverPort());
         this.threads = threads;
         this.book = book;
         listen();
@@ -88,8 +101,9 @@ final class EchoServer implements AutoCloseable {
     }
 
     private void serve(Socket socket) {
-        try (socket) {
-            new EchoConnection(socket, this, book).run();
+        try (socket;
+                Socket stream = certificates == null ? socket : certificates.accept(socket)) {
+            new EchoConnection(stream, this, book).run();
         } catch (IOException e) {
             // Closing what is broken may fail, and changes nothing.
             return;

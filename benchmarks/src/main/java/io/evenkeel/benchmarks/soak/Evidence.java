@@ -33,12 +33,19 @@ record Evidence(
         if (result.end() == End.STUCK) {
             return "neither a byte nor an end in time";
         }
-        // A client of that door that leaves at once has sent no PROXY header, and is rejected for
-        // it.
-        if (NEVER.contains(cause()) && visit.door() != Door.PROXIED) {
+        if (result.end() == End.UNTRUSTED) {
+            return "TLS failed, " + result.message();
+        }
+        if (NEVER.contains(cause()) && !mayBeRejected()) {
             return "the proxy ended it with " + cause();
         }
         return served == null ? null : wrongAt(served);
+    }
+
+    /** A client that leaves at once has sent no PROXY header, or not shaken hands. */
+    private boolean mayBeRejected() {
+        return visit.door() == Door.PROXIED
+                || visit.door() == Door.SECURED && result.end() == End.LEFT;
     }
 
     private @Nullable String wrongAt(Served server) {
@@ -66,7 +73,8 @@ record Evidence(
     /** How it ended, if that is well or there was a reason for it; null if there was none. */
     @Nullable String reason() {
         return switch (result.end()) {
-            case COMPLETE -> "complete";
+            case COMPLETE ->
+                    visit.door() == Door.DATAGRAMS ? "all datagrams came back" : "complete";
             case LEFT -> "left by the client";
             default -> early();
         };
@@ -75,6 +83,12 @@ record Evidence(
     private @Nullable String early() {
         if (visit.door() == Door.EXTRA && result.end() == End.REFUSED) {
             return "frontend is not there";
+        }
+        if (result.end() == End.OVERFLOWED) {
+            return "datagrams lost, in a full buffer of the kernel";
+        }
+        if (result.end() == End.LOST) {
+            return unsettled ? "datagrams lost, just after a change" : null;
         }
         boolean timeout = TIMEOUTS.contains(cause());
         if (visit.manner().waitsForTimeout() && timeout) {

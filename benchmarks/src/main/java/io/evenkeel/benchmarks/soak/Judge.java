@@ -25,6 +25,7 @@ final class Judge implements Runnable {
     private final Proxy proxy;
     private final List<EchoServer> servers;
     private final LongPredicate reloadedSince;
+    private final LongPredicate renamedSince;
     private final Tally tally;
     private final DelayQueue<Case> cases = new DelayQueue<>();
     private volatile boolean closing;
@@ -46,17 +47,20 @@ final class Judge implements Runnable {
      * A judge.
      *
      * @param reloadedSince whether the configuration changed after that time
+     * @param renamedSince whether the addresses of the name did
      */
     Judge(
             Book book,
             Proxy proxy,
             List<EchoServer> servers,
             LongPredicate reloadedSince,
+            LongPredicate renamedSince,
             Tally tally) {
         this.book = book;
         this.proxy = proxy;
         this.servers = servers;
         this.reloadedSince = reloadedSince;
+        this.renamedSince = renamedSince;
         this.tally = tally;
     }
 
@@ -104,17 +108,20 @@ final class Judge implements Runnable {
 
     private void judge(Visit visit, Result result, @Nullable Served served) {
         SessionLine line = proxy.takeEnded(visit.door(), result.local());
-        EchoServer server = served != null ? served.server() : line == null ? null : named(line);
         Evidence evidence =
                 new Evidence(
                         visit,
                         result,
                         served,
                         line,
-                        server != null
-                                && server.disturbedBetween(
-                                        result.startNanos(), result.endNanos(), served != null),
-                        unsettled(result));
+                        candidates(served, line).stream()
+                                .anyMatch(
+                                        server ->
+                                                server.disturbedBetween(
+                                                        result.startNanos(),
+                                                        result.endNanos(),
+                                                        served != null)),
+                        unsettled(visit, result));
         String wrong = evidence.wrong();
         String reason = evidence.reason();
         if (wrong == null && reason != null) {
@@ -127,16 +134,24 @@ final class Judge implements Runnable {
         }
     }
 
-    private @Nullable EchoServer named(SessionLine line) {
-        return servers.stream()
-                .filter(server -> server.name().equals(line.server()))
-                .findFirst()
-                .orElse(null);
+    /** The server that it was at, or those that it may have been at, where the log does not say which has that name. */
+    private List<EchoServer> candidates(@Nullable Served served, @Nullable SessionLine line) {
+        if (served != null) {
+            return List.of(served.server());
+        }
+        if (line == null) {
+            return List.of();
+        }
+        if (line.server().startsWith(Layout.NAMED_SERVER)) {
+            return servers;
+        }
+        return servers.stream().filter(server -> server.name().equals(line.server())).toList();
     }
 
-    private boolean unsettled(Result result) {
+    private boolean unsettled(Visit visit, Result result) {
         long from = result.startNanos() - UNSETTLED_NANOS;
         return reloadedSince.test(from)
+                || visit.door() == Door.NAMED && renamedSince.test(from)
                 || servers.stream()
                         .anyMatch(
                                 server -> server.disturbedBetween(from, result.endNanos(), false));

@@ -11,9 +11,15 @@ import java.util.concurrent.locks.LockSupport;
 final class Load implements Runnable {
     private static final int MOST_LIVE = 600;
 
+    /** While both sides load and compile what they need, few come. */
+    private static final long RISE_NANOS = Duration.ofSeconds(40).toNanos();
+
+    private static final double LEAST = 0.05;
+
     private final double perSecond;
     private final Random random;
     private final Place place;
+    private final Certificates certificates;
     private final ExecutorService threads;
     private final Judge judge;
     private final AtomicInteger live = new AtomicInteger();
@@ -21,19 +27,28 @@ final class Load implements Runnable {
     private volatile boolean running = true;
     private volatile boolean paused;
 
-    Load(double perSecond, Random random, Place place, ExecutorService threads, Judge judge) {
+    Load(
+            double perSecond,
+            Random random,
+            Place place,
+            Certificates certificates,
+            ExecutorService threads,
+            Judge judge) {
         this.perSecond = perSecond;
         this.random = random;
         this.place = place;
+        this.certificates = certificates;
         this.threads = threads;
         this.judge = judge;
     }
 
     @Override
     public void run() {
-        long next = System.nanoTime();
+        long began = System.nanoTime();
+        long next = began;
         for (long id = 1; running; ) {
-            next += (long) (-Math.log(1 - random.nextDouble()) / perSecond * 1e9);
+            double risen = Math.min(1, LEAST + (double) (next - began) / RISE_NANOS);
+            next += (long) (-Math.log(1 - random.nextDouble()) / (perSecond * risen) * 1e9);
             long wait = next - System.nanoTime();
             if (wait > 0) {
                 LockSupport.parkNanos(wait);
@@ -56,7 +71,7 @@ final class Load implements Runnable {
 
     private void visit(Visit visit) {
         try {
-            judge.submit(visit, Client.visit(visit, place));
+            judge.submit(visit, Client.visit(visit, place, certificates));
         } finally {
             live.decrementAndGet();
         }

@@ -10,7 +10,9 @@ record Mark(double seconds, Kind kind) {
     enum Kind {
         FLAP("server flaps", "#d62728"),
         RELOAD("configuration changes", "#1f77b4"),
-        BROKEN("file with an error", "#9467bd");
+        BROKEN("file with an error", "#9467bd"),
+        CERTIFICATE("certificate replaced", "#2ca02c"),
+        NAME("name changes", "#ff7f0e");
 
         private final String title;
         private final String colour;

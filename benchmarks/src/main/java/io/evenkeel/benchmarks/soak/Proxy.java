@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -56,16 +58,24 @@ final class Proxy implements AutoCloseable {
     /**
      * Starts it and waits until it runs.
      *
-     * @param launcher the command
-     * @param directory where the configuration and the log are to be
+     * @param settings with the command, and the directory for the configuration and the log
      */
-    static Proxy start(Path launcher, Path directory, String configuration) throws IOException {
+    static Proxy start(Settings settings, String configuration) throws IOException {
+        Path directory = settings.output();
         Path file = directory.resolve("haproxy.cfg");
         write(file, configuration);
-        ProcessBuilder builder =
-                new ProcessBuilder(launcher.toString(), "run", "--haproxy", file.toString());
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                settings.launcher().toString(),
+                                "run",
+                                "--haproxy",
+                                file.toString()));
+        command.addAll(settings.transport().words());
+        ProcessBuilder builder = new ProcessBuilder(command);
         String own = builder.environment().getOrDefault("JAVA_OPTS", "");
-        builder.environment().put("JAVA_OPTS", (JAVA_OPTIONS + " " + own).strip());
+        String options = "%s %s %s".formatted(JAVA_OPTIONS, settings.transport().javaOption(), own);
+        builder.environment().put("JAVA_OPTS", options.strip());
         Process process = builder.redirectErrorStream(true).start();
         Proxy proxy =
                 new Proxy(file, process, Files.newBufferedWriter(directory.resolve("proxy.log")));

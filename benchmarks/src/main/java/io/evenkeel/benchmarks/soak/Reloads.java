@@ -14,9 +14,11 @@ final class Reloads {
 
     private static final String TAKEN = "the proxy is as the file says now";
     private static final String REFUSED = "nothing was changed";
+    private static final String SAME = "the proxy stays as it is";
 
     private final Proxy proxy;
     private final Place place;
+    private final Certificates certificates;
     private final Random random;
     private final Tally tally;
     private final Consumer<Mark.Kind> marks;
@@ -28,12 +30,14 @@ final class Reloads {
     Reloads(
             Proxy proxy,
             Place place,
+            Certificates certificates,
             Layout first,
             Random random,
             Tally tally,
             Consumer<Mark.Kind> marks) {
         this.proxy = proxy;
         this.place = place;
+        this.certificates = certificates;
         this.random = random;
         this.tally = tally;
         this.marks = marks;
@@ -48,12 +52,30 @@ final class Reloads {
         if (System.nanoTime() - nextNanos < 0) {
             return;
         }
-        if (random.nextInt(6) == 0) {
-            // The servers in it are others too, which would be seen.
-            tell(current.next(random).haproxy(place, ERROR), REFUSED, Mark.Kind.BROKEN);
-            proxy.place(current.haproxy(place, ""));
-        } else {
-            change(current.next(random));
+        switch (random.nextInt(12)) {
+            case 0 -> {
+                // The servers in it are others too, which would be seen.
+                tell(file(current.next(random), ERROR), REFUSED, Mark.Kind.BROKEN);
+                proxy.place(file(current, ""));
+            }
+            case 1 -> {
+                certificates.damage();
+                tell(file(current.next(random), ""), REFUSED, Mark.Kind.BROKEN);
+                certificates.restore();
+                proxy.place(file(current, ""));
+            }
+            case 2 -> {
+                certificates.replace();
+                tell(file(current, ""), SAME, Mark.Kind.CERTIFICATE);
+                certificates.taken();
+            }
+            case 3, 4, 5 -> {
+                certificates.replace();
+                change(current.next(random));
+                marks.accept(Mark.Kind.CERTIFICATE);
+                certificates.taken();
+            }
+            default -> change(current.next(random));
         }
         nextNanos = System.nanoTime() + wait(random);
     }
@@ -67,8 +89,12 @@ final class Reloads {
 
     private void change(Layout next) throws IOException {
         current = next;
-        tell(next.haproxy(place, ""), TAKEN, Mark.Kind.RELOAD);
+        tell(file(next, ""), TAKEN, Mark.Kind.RELOAD);
         lastNanos = System.nanoTime();
+    }
+
+    private String file(Layout layout, String errorLine) {
+        return HaproxyFile.of(layout, place, errorLine);
     }
 
     private void tell(String configuration, String expected, Mark.Kind mark) throws IOException {

@@ -26,6 +26,12 @@ record Result(
         REFUSED,
         /** Neither a byte nor an end for long. */
         STUCK,
+        /** No TLS came about, or it broke. */
+        UNTRUSTED,
+        /** Datagrams did not come back. */
+        LOST,
+        /** The same, but the kernel says that a buffer was full. */
+        OVERFLOWED,
         /** A byte is wrong. */
         WRONG
     }

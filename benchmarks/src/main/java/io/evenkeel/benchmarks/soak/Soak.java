@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -57,6 +58,14 @@ final class Soak implements Callable<Integer> {
     private double rate;
 
     @Option(
+            names = "--transport",
+            paramLabel = "NAME",
+            defaultValue = "epoll",
+            description =
+                    "How the launcher drives its sockets: epoll, io_uring or nio; ${DEFAULT-VALUE} if not given.")
+    private Transport transport;
+
+    @Option(
             names = "--output",
             paramLabel = "DIRECTORY",
             description =
@@ -82,7 +91,10 @@ final class Soak implements Callable<Integer> {
     private Soak() {}
 
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Soak()).execute(args));
+        System.exit(
+                new CommandLine(new Soak())
+                        .setCaseInsensitiveEnumValuesAllowed(true)
+                        .execute(args));
     }
 
     @Override
@@ -100,11 +112,18 @@ final class Soak implements Callable<Integer> {
                         Duration.ofMillis((long) (minutes * 60_000)),
                         rate,
                         seed != null ? seed : new Random().nextInt(1_000_000),
+                        transport,
                         launcher,
                         directory.toAbsolutePath());
         try {
             Machine.requireHangUpSignal();
-            return soak(settings, now + ", " + Machine.describe());
+            return soak(
+                    settings,
+                    now
+                            + ", "
+                            + Machine.describe()
+                            + ", "
+                            + transport.name().toLowerCase(Locale.ROOT));
         } catch (SoakException e) {
             System.err.println("soak: " + e.getMessage());
             return IMPOSSIBLE;

@@ -23,7 +23,7 @@ final class Soaking implements AutoCloseable {
     private static final int SAMPLES_PER_COLLECTION = 3;
 
     /** A check of each server in each backend. */
-    private static final int MOST_CHECKS = Layout.SERVERS * 5;
+    private static final int MOST_CHECKS = Layout.SERVERS * 7 + Layout.SECURED_SERVERS;
 
     private static final Duration JUDGING_LIMIT = Duration.ofSeconds(40);
     private static final Duration IMPATIENT_LIMIT = Duration.ofSeconds(4);
@@ -32,10 +32,13 @@ final class Soaking implements AutoCloseable {
     private final Settings settings;
     private final PrintStream out;
     private final Tally tally;
-    private final Place place = Place.ofThisProcess();
+    private final Place place;
+    private final Certificates certificates;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Book book = new Book();
     private final List<EchoServer> servers = new ArrayList<>();
+    private final List<DatagramServer> datagramServers = new ArrayList<>();
+    private final NameServer names;
     private final List<Sample> samples = new ArrayList<>();
     private final List<Mark> marks = new ArrayList<>();
     private final Proxy proxy;
@@ -58,16 +61,25 @@ final class Soaking implements AutoCloseable {
         Random visits = new Random(random.nextLong());
         Random flapping = new Random(random.nextLong());
         Random reloading = new Random(random.nextLong());
-        for (int number = 1; number <= Layout.SERVERS; number++) {
-            servers.add(new EchoServer(number, place, threads, book));
+        Random naming = new Random(random.nextLong());
+        place = Place.ofThisProcess(settings.output());
+        certificates = new Certificates(place);
+        for (int number = 1; number <= Layout.SERVERS + Layout.SECURED_SERVERS; number++) {
+            boolean secured = number > Layout.SERVERS;
+            servers.add(
+                    new EchoServer(number, place, secured ? certificates : null, threads, book));
+            if (!secured) {
+                datagramServers.add(new DatagramServer(number, place, threads));
+            }
         }
+        names = new NameServer(place, naming, threads, this::mark);
         Layout first = Layout.first(random);
-        proxy = Proxy.start(settings.launcher(), settings.output(), first.haproxy(place, ""));
+        proxy = Proxy.start(settings, HaproxyFile.of(first, place, ""));
         probe = attach(proxy);
-        reloads = new Reloads(proxy, place, first, reloading, tally, this::mark);
+        reloads = new Reloads(proxy, place, certificates, first, reloading, tally, this::mark);
         flaps = new Flaps(servers, flapping, this::mark);
-        judge = new Judge(book, proxy, servers, reloads::since, tally);
-        load = new Load(settings.perSecond(), visits, place, threads, judge);
+        judge = new Judge(book, proxy, servers, reloads::since, names::since, tally);
+        load = new Load(settings.perSecond(), visits, place, certificates, threads, judge);
     }
 
     private static Probe attach(Proxy proxy) throws IOException {
@@ -140,6 +152,7 @@ final class Soaking implements AutoCloseable {
             if (sampled) {
                 flaps.advance();
                 reloads.advance();
+                names.advance();
                 if (System.nanoTime() - nextSample >= 0) {
                     sample();
                     nextSample += SAMPLE_NANOS;
@@ -187,6 +200,7 @@ final class Soaking implements AutoCloseable {
         load.pause();
         flaps.end();
         reloads.end();
+        names.end();
         awaitEmpty();
         after = Rest.lookUntilBack(probe, before);
         histogram("end");
@@ -238,6 +252,8 @@ final class Soaking implements AutoCloseable {
         load.stop();
         judge.close();
         servers.forEach(EchoServer::close);
+        datagramServers.forEach(DatagramServer::close);
+        names.close();
         probe.close();
         proxy.close();
         threads.shutdown();

@@ -22,6 +22,10 @@ record Visit(long id, Door door, Manner manner, int length, int part, int source
     static Visit draw(long id, Random random) {
         Door door = door(random.nextInt(100));
         Manner manner = manner(random.nextInt(100));
+        if (door == Door.DATAGRAMS) {
+            // They have no ends that could be otherwise.
+            manner = Manner.EXCHANGE;
+        }
         boolean much = manner.downloads() ? random.nextInt(4) == 0 : random.nextInt(100) == 0;
         int length = 1 + random.nextInt(much ? MUCH : LITTLE);
         if (manner == Manner.SLOW_READER) {

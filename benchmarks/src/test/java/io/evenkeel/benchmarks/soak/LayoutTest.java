@@ -7,11 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.evenkeel.lb.BackendConfig;
 import io.evenkeel.lb.haproxy.ConfigException;
 import io.evenkeel.lb.haproxy.HaproxyConfigReader;
+import java.nio.file.Path;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class LayoutTest {
-    private static final Place PLACE = new Place(77);
+    private static final Place PLACE = new Place(77, Path.of("files"));
 
     /** An error here would be one of the soak, and would look like one of the proxy. */
     @Test
@@ -19,9 +20,9 @@ class LayoutTest {
         Random random = new Random(1);
         Layout layout = Layout.first(random);
         for (int i = 0; i < 50; i++) {
-            String text = layout.haproxy(PLACE, "");
+            String text = HaproxyFile.of(layout, PLACE, "");
             var proxy = HaproxyConfigReader.read("haproxy.cfg", text).proxy();
-            assertEquals(layout.extra() ? 6 : 5, proxy.frontends().size());
+            assertEquals(layout.extra() ? 8 : 7, proxy.frontends().size());
             for (BackendConfig backend : proxy.backends()) {
                 int servers = backend.servers().size();
                 assertEquals(backend.name().equals("sources"), servers < 4, backend.name());
@@ -34,7 +35,7 @@ class LayoutTest {
 
     @Test
     void theFileWithAnErrorIsRefused() {
-        String text = Layout.first(new Random(1)).haproxy(PLACE, Reloads.ERROR);
+        String text = HaproxyFile.of(Layout.first(new Random(1)), PLACE, Reloads.ERROR);
         assertThrows(ConfigException.class, () -> HaproxyConfigReader.read("haproxy.cfg", text));
     }
 }
