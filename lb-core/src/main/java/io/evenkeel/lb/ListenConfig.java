@@ -69,7 +69,7 @@ public final class ListenConfig {
 
     /**
      * Whether connections to foreign addresses are taken too that the host's rules bring here ({@code transparent}, IP_TRANSPARENT); the
-     * process needs the capability CAP_NET_ADMIN.
+     * process needs the capability CAP_NET_ADMIN or CAP_NET_RAW.
      */
     public boolean transparent() {
         return transparent;

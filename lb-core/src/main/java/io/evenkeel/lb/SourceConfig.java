@@ -28,7 +28,7 @@ public record SourceConfig(
         OWN,
         /**
          * One of the hosts, which need not be this host's ({@code usesrc ADDR}). Where the answers go is up to routing; the process needs
-         * the capability CAP_NET_ADMIN.
+         * the capability CAP_NET_ADMIN or CAP_NET_RAW.
          */
         FOREIGN,
         /** That of the client, and any port ({@code usesrc clientip}); likewise. Checks, which have no client, come from the hosts. */

@@ -21,7 +21,7 @@ final class BindKeywords {
                                     "transparent",
                                     "b",
                                     "connections to foreign addresses are taken that the host's"
-                                            + " rules bring here; needs CAP_NET_ADMIN, and epoll. An"
+                                            + " rules bring here; needs CAP_NET_ADMIN or CAP_NET_RAW, and epoll. An"
                                             + " address that the host does not have yet may be"
                                             + " bound without it"),
                             supported(

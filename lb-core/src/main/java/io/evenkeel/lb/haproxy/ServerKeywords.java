@@ -145,7 +145,7 @@ final class ServerKeywords {
                                     "source",
                                     "S",
                                     "ADDR[:PORT[-PORT]], and usesrc client, clientip or an address,"
-                                            + " which needs CAP_NET_ADMIN and epoll, and interface,"
+                                            + " which needs CAP_NET_ADMIN or CAP_NET_RAW, and epoll, and interface,"
                                             + " which needs epoll; checks come from there too, from"
                                             + " any port; no names, and usesrc hdr_ip has no"
                                             + " effect"),

@@ -33,6 +33,7 @@ final class CheckSocket extends SimpleChannelInboundHandler<ByteBuf> {
     private CheckStatus ifTimedOut = CheckStatus.L4TOUT;
     private CheckStatus ifBroken = CheckStatus.L4CON;
     private @Nullable Channel channel;
+    private @Nullable ChannelFuture lastWrite;
     private @Nullable ServerTls serverTls;
     private boolean closed;
 
@@ -107,7 +108,7 @@ final class CheckSocket extends SimpleChannelInboundHandler<ByteBuf> {
     void send(byte[] bytes) {
         Channel open = channel;
         if (open != null) {
-            open.writeAndFlush(allocator.buffer(bytes.length).writeBytes(bytes));
+            lastWrite = open.writeAndFlush(allocator.buffer(bytes.length).writeBytes(bytes));
         }
     }
 
@@ -121,7 +122,17 @@ final class CheckSocket extends SimpleChannelInboundHandler<ByteBuf> {
         Channel open = channel;
         if (open != null && open.isOpen()) {
             open.config().setOption(ChannelOption.SO_LINGER, reset ? RESET : IN_ORDER);
+            closeAfterWriting(open);
+        }
+    }
+
+    /** With io_uring a socket that is closed while something is being sent stays connected as long as the process lives. */
+    private void closeAfterWriting(Channel open) {
+        ChannelFuture write = lastWrite;
+        if (write == null || write.isDone()) {
             open.close();
+        } else {
+            write.addListener(sent -> open.close());
         }
     }
 
@@ -193,7 +204,7 @@ final class CheckSocket extends SimpleChannelInboundHandler<ByteBuf> {
                     (InetSocketAddress) made.remoteAddress(),
                     bytes);
             bytes.flip();
-            made.writeAndFlush(allocator.buffer(bytes.remaining()).writeBytes(bytes));
+            lastWrite = made.writeAndFlush(allocator.buffer(bytes.remaining()).writeBytes(bytes));
         }
     }
 

@@ -116,7 +116,7 @@ final class LinuxOptions {
         } catch (IOException | ChannelException e) {
             throw new IOException(
                     "using addresses that are not this host's (IP_TRANSPARENT) is refused, for which"
-                            + " the capability CAP_NET_ADMIN is missing: "
+                            + " the capability CAP_NET_ADMIN or CAP_NET_RAW is missing: "
                             + e.getMessage(),
                     e);
         }

@@ -21,6 +21,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -190,6 +192,85 @@ class ProxyHeaderInteropTest {
                 assertEquals(-1, client.getInputStream().read());
                 assertEquals(client.getLocalPort(), proxy.awaitEnd().client().getPort());
                 assertTrue(nginx.isAlive());
+            }
+        }
+    }
+
+    /** nginx sends the header in front of the handshake, as HAProxy does. */
+    @ParameterizedTest
+    @EnumSource
+    void whatNginxSendsInFrontOfTlsIsRead(Transport transport) throws Exception {
+        int port = TcpServer.unusedPort();
+        int secured = TcpServer.unusedPort();
+        TestCertificates certificates = new TestCertificates(directory);
+        BlockingQueue<SessionEnd> ends = new LinkedBlockingQueue<>();
+        try (TcpServer app = TcpServer.echo()) {
+            String lines =
+                    DEFAULTS
+                            + """
+                            listen web
+                                bind 127.0.0.1:%d ssl crt %s accept-proxy
+                                tcp-request content reject unless { ssl_fc_sni www.example.com }
+                                server s 127.0.0.1:%d
+                            """
+                                    .formatted(
+                                            secured,
+                                            certificates.file("web.pem", "www.example.com"),
+                                            app.port());
+            String configuration =
+                    """
+                    load_module /usr/lib/nginx/modules/ngx_stream_module.so;
+                    daemon off;
+                    master_process off;
+                    pid DIR/nginx.pid;
+                    error_log DIR/error.log;
+                    events {}
+                    stream {
+                        server {
+                            listen 127.0.0.1:%d;
+                            proxy_pass 127.0.0.1:%d;
+                            proxy_protocol on;
+                            proxy_ssl on;
+                            proxy_ssl_name www.example.com;
+                            proxy_ssl_server_name on;
+                            proxy_ssl_verify on;
+                            proxy_ssl_trusted_certificate %s;
+                        }
+                    }
+                    """
+                            .formatted(port, secured, certificates.authorityFile());
+            try (TcpProxy proxy =
+                    TcpProxy.builder()
+                            .config(HaproxyConfigReader.read("haproxy.cfg", lines).proxy())
+                            .eventLoops(1)
+                            .transport(transport)
+                            .drainTimeout(Duration.ZERO)
+                            .observer(
+                                    new ProxyObserver() {
+                                        @Override
+                                        public void onSessionEnd(SessionEnd end) {
+                                            ends.add(end);
+                                        }
+                                    })
+                            .build()) {
+                proxy.start();
+                try (StockProxy nginx = StockProxy.nginx(directory, configuration, port);
+                        Socket client = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                    client.setSoTimeout(10_000);
+                    client.getOutputStream().write('x');
+                    assertEquals('x', client.getInputStream().read());
+                    client.shutdownOutput();
+                    assertEquals(-1, client.getInputStream().read());
+                    // Whoever found out that nginx listens was a client too.
+                    Await.until(
+                            "the session of this client has ended",
+                            () -> {
+                                SessionEnd end = ends.poll();
+                                return end != null
+                                        && end.client().getPort() == client.getLocalPort();
+                            });
+                    assertTrue(nginx.isAlive());
+                }
             }
         }
     }
