@@ -109,8 +109,7 @@ class TransparentIT extends LabTest {
     /** What the client is and what the server sees, after the client has heard of it. */
     private String[] exchange(ServerSocket listener, int port) throws Exception {
         InetSocketAddress nobody = new InetSocketAddress("203.0.113.5", port);
-        try (Socket socket =
-                client.call(() -> new Socket(nobody.getAddress(), nobody.getPort()))) {
+        try (Socket socket = client.call(() -> new Socket(nobody.getAddress(), nobody.getPort()))) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream().write('1');
             try (Socket accepted = listener.accept()) {

@@ -3,6 +3,7 @@ package io.evenkeel.lb.netty;
 import static io.evenkeel.lb.netty.ProxyHeaders.text;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.evenkeel.lb.BackendConfig;
 import io.evenkeel.lb.BindAddress;
@@ -16,6 +17,7 @@ import io.evenkeel.lb.ServerConfig;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -215,6 +218,40 @@ class SendProxyTest {
                     new String(ProxyHeaders.binary(0x20, 0, ""), StandardCharsets.ISO_8859_1)
                             + "OPTIONS /",
                     heard());
+        }
+    }
+
+    /** The header may still be on its way when the check is over. */
+    @ParameterizedTest
+    @EnumSource
+    void theServerSeesTheEndOfEveryCheck(Transport transport) throws Exception {
+        AtomicInteger ended = new AtomicInteger();
+        try (TcpServer app =
+                        TcpServer.start(
+                                connection -> {
+                                    try {
+                                        connection.getInputStream().readAllBytes();
+                                    } catch (SocketException e) {
+                                        // That is how a check ends.
+                                        assertEquals("Connection reset", e.getMessage());
+                                    }
+                                    ended.incrementAndGet();
+                                });
+                ProxyFixture proxy =
+                        start(
+                                transport,
+                                frontend -> frontend,
+                                List.of(
+                                        ServerConfig.builder("s", "127.0.0.1", app.port())
+                                                .check(
+                                                        CheckConfig.builder()
+                                                                .proxyHeader(ProxyHeader.v2())
+                                                                .inter(Duration.ofMillis(20))
+                                                                .build())
+                                                .build()))) {
+            Await.until("there were some", () -> app.accepted() >= 15);
+            Await.until("all of them have ended", () -> ended.get() == app.accepted());
+            assertTrue(proxy.proxy().backend("app").servers().get(0).isUp());
         }
     }
 
