@@ -179,7 +179,8 @@ final class RedisLink {
         return (root instanceof RedisCommandExecutionException
                         ? "it answers "
                         : "it cannot be used: ")
-                + message;
+                // The sentence goes on.
+                + message.replaceFirst("[.]$", "");
     }
 
     private static StoreCommand.Page page(List<Object> answer) {
