@@ -129,7 +129,7 @@ final class CheckSocket extends SimpleChannelInboundHandler<ByteBuf> {
     /** With io_uring a socket that is closed while something is being sent stays connected as long as the process lives. */
     private void closeAfterWriting(Channel open) {
         ChannelFuture write = lastWrite;
-        if (write == null || write.isDone()) {
+        if (write == null || write.isDone() || context.transport() != Transport.IO_URING) {
             open.close();
         } else {
             write.addListener(sent -> open.close());
