@@ -72,6 +72,11 @@ final class ServerSettings {
         return checkTls == null ? tls.isOn() && checkHost == null && checkPort == 0 : checkTls;
     }
 
+    /** Whether certificates are looked at. */
+    boolean verifies(boolean byDefault) {
+        return verify == null ? byDefault : verify;
+    }
+
     ServerSettings copy() {
         ServerSettings copy = new ServerSettings();
         copy.weight = weight;

@@ -26,6 +26,11 @@ final class ServerWords {
         }
     }
 
+    /** One of them, which was taken off the line. */
+    static void read(Words words, String name, ServerSettings settings) {
+        new ServerWords(words, settings).word(name);
+    }
+
     private void word(String name) {
         Keyword keyword = ServerKeywords.TABLE.get(name);
         if (keyword == null) {

@@ -3,7 +3,10 @@ package io.evenkeel.lb.haproxy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.evenkeel.lb.BindAddress;
+import io.evenkeel.lb.BindTlsConfig;
+import io.evenkeel.lb.PeerConfig;
 import io.evenkeel.lb.PeersConfig;
+import io.evenkeel.lb.ServerTlsConfig;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -54,6 +57,45 @@ class PeersSectionTest {
                 config.proxy().peers());
         assertEquals("mesh", config.proxy().stickTables().get("l").peers());
         assertEquals(7, config.bindLines().get(new BindAddress("192.0.2.1", 1024)));
+        assertEquals(List.of(), config.warnings());
+    }
+
+    /** As in HAProxy all bind and default-bind lines are one, and default-server counts for the lines below it. */
+    @Test
+    void tlsIsTakenOffWhatArrivesAndPutOnWhatGoesOut() {
+        HaproxyConfig config =
+                read(
+                        """
+                        global
+                            ca-base /ca
+                            crt-base /crt
+                        peers secured
+                            bind 192.0.2.9:10001 ssl
+                            default-bind crt a.pem verify required ca-file b.pem
+                            server lb2 192.0.2.2:10001
+                            default-server ssl ca-file b.pem verifyhost lb.example.com
+                            server lb3 192.0.2.3:10001 crt c.pem
+                            server lb4 192.0.2.4:10001 verify none no-ssl
+                            server lb1
+                        """,
+                        "lb1");
+        ServerTlsConfig verified =
+                ServerTlsConfig.verifiedBy("/ca/b.pem")
+                        .withVerifiedName("lb.example.com")
+                        .withCertificate("/crt/c.pem");
+        assertEquals(
+                PeersConfig.builder("secured", "lb1")
+                        .bind(new BindAddress("192.0.2.9", 10001))
+                        .tls(
+                                BindTlsConfig.of("/crt/a.pem")
+                                        .withClientCertificates(
+                                                BindTlsConfig.ClientCertificates.REQUIRED,
+                                                "/ca/b.pem"))
+                        .peer("lb2", "192.0.2.2", 10001)
+                        .peer(new PeerConfig("lb3", "192.0.2.3", 10001, verified))
+                        .peer("lb4", "192.0.2.4", 10001)
+                        .build(),
+                config.proxy().peers().get(0));
         assertEquals(List.of(), config.warnings());
     }
 
