@@ -307,6 +307,8 @@ final class Assembly {
     private BackendConfig backend(ProxyDraft draft) {
         ProxySettings settings = draft.settings;
         HttpCheck httpCheck = settings.checks.httpCheck(report);
+        List<ServerConfig> servers =
+                draft.servers.stream().map(server -> server(draft, server)).toList();
         return BackendConfig.builder(draft.name)
                 .balance(settings.balance.balance())
                 .retries(settings.retries)
@@ -320,10 +322,10 @@ final class Assembly {
                 .queueTimeout(settings.queueTimeout)
                 .checkTimeout(orNone(settings.checkTimeout))
                 .httpCheck(httpCheck)
-                .stickTable(StickTables.of(draft))
+                .stickTable(StickTables.of(draft, servers))
                 .stickiness(StickTables.stickiness(draft))
                 .tcpCheck(settings.checks.tcpCheck())
-                .servers(draft.servers.stream().map(server -> server(draft, server)).toList())
+                .servers(servers)
                 .build();
     }
 

@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 /** What server lines say and {@code default-server} lines prepare. */
 final class ServerSettings {
     int weight = 1;
+
+    /** 0: not given. */
+    int id;
+
     boolean backup;
     boolean disabled;
     int maxConnections;
@@ -80,6 +84,7 @@ final class ServerSettings {
     ServerSettings copy() {
         ServerSettings copy = new ServerSettings();
         copy.weight = weight;
+        copy.id = id;
         copy.backup = backup;
         copy.disabled = disabled;
         copy.maxConnections = maxConnections;

@@ -7,7 +7,9 @@ import io.evenkeel.lb.BindTlsConfig;
 import io.evenkeel.lb.PeerConfig;
 import io.evenkeel.lb.PeersConfig;
 import io.evenkeel.lb.ServerTlsConfig;
+import io.evenkeel.lb.StickTableConfig;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -36,8 +38,12 @@ class PeersSectionTest {
             """;
 
     private static HaproxyConfig read(String global, @Nullable String hostName) {
+        return read(global, hostName, "");
+    }
+
+    private static HaproxyConfig read(String global, @Nullable String hostName, String more) {
         return HaproxyConfigReader.read(
-                "f", FILE.formatted(global), name -> null, name -> null, hostName);
+                "f", FILE.formatted(global) + more, name -> null, name -> null, hostName);
     }
 
     @Test
@@ -97,6 +103,29 @@ class PeersSectionTest {
                         .build(),
                 config.proxy().peers().get(0));
         assertEquals(List.of(), config.warnings());
+    }
+
+    @Test
+    void serversWithANumberAreKnownByItInTheTablesOfPeers() {
+        String servers =
+                """
+                    server a 192.0.2.1:80 id 7
+                    server b 192.0.2.2:80
+                    server c 192.0.2.3:80 id 1
+                """;
+        StickTableConfig byName = read("", "lb1", servers).proxy().stickTables().get("l");
+        assertEquals(Map.of(7, "a", 1, "c"), byName.serverIds());
+        StickTableConfig byAddress =
+                read(
+                                "",
+                                "lb1",
+                                "backend byAddress\n    stick-table type ip size 1k peers mesh srvkey"
+                                        + " addr\n"
+                                        + servers)
+                        .proxy()
+                        .stickTables()
+                        .get("byAddress");
+        assertEquals(Map.of(7, "192.0.2.1:80", 1, "192.0.2.3:80"), byAddress.serverIds());
     }
 
     @Test
