@@ -1,6 +1,7 @@
 package io.evenkeel.lb;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Another node that has the same stick tables ({@code peer}).
@@ -8,8 +9,9 @@ import java.util.Objects;
  * @param name by which it knows itself, too
  * @param host where it is: an address or a name
  * @param port on which it listens for peers
+ * @param tls how connections to it are made with TLS ({@code ssl}); null: they are in clear
  */
-public record PeerConfig(String name, String host, int port) {
+public record PeerConfig(String name, String host, int port, @Nullable ServerTlsConfig tls) {
     /**
      * Checks the parts.
      *
@@ -21,7 +23,15 @@ public record PeerConfig(String name, String host, int port) {
         problems.name(name);
         problems.host("host", host);
         problems.range("port", port, 1, 65535);
+        if (tls != null && tls.forwardServerName()) {
+            problems.add("tls", "asks for the name that a client asks for, and there is no client");
+        }
         problems.throwIfAny();
+    }
+
+    /** The same with connections in clear. */
+    public PeerConfig(String name, String host, int port) {
+        this(name, host, port, null);
     }
 
     /** {@code lb2 (192.0.2.2:10000)}. */

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param name no other group's
  * @param localPeer what the others call this node
  * @param binds where this node listens for the others
+ * @param tls how TLS is taken off what arrives at {@code binds} ({@code bind ... ssl}); null: it is in clear
  * @param peers the others, each name once
  * @param store through which the nodes exchange, and which needs no {@code binds} and {@code peers}; null: they connect to each other
  */
@@ -19,6 +20,7 @@ public record PeersConfig(
         String name,
         String localPeer,
         List<BindAddress> binds,
+        @Nullable BindTlsConfig tls,
         List<PeerConfig> peers,
         @Nullable RedisConfig store) {
     /**
@@ -47,6 +49,9 @@ public record PeersConfig(
         if (store != null) {
             checkStore(problems, localPeer, binds, peers);
         }
+        if (tls != null && binds.isEmpty()) {
+            problems.add("tls", "is taken off what arrives, but there is no 'bind'; leave it out");
+        }
         problems.throwIfAny();
     }
 
@@ -66,7 +71,7 @@ public record PeersConfig(
 
     /** The same tables, exchanged through a store and not by connections between the nodes. */
     public PeersConfig through(RedisConfig value) {
-        return new PeersConfig(name, localPeer, List.of(), List.of(), value);
+        return new PeersConfig(name, localPeer, List.of(), null, List.of(), value);
     }
 
     /** A group without another node. */
@@ -80,6 +85,7 @@ public record PeersConfig(
         private final String localPeer;
         private final List<BindAddress> binds = new ArrayList<>();
         private final List<PeerConfig> peers = new ArrayList<>();
+        private @Nullable BindTlsConfig tls;
         private @Nullable RedisConfig store;
 
         private Builder(String name, String localPeer) {
@@ -93,9 +99,20 @@ public record PeersConfig(
             return this;
         }
 
-        /** Adds another node. */
+        /** How TLS is taken off what arrives at these addresses; null, the default: it is in clear. */
+        public Builder tls(@Nullable BindTlsConfig value) {
+            tls = value;
+            return this;
+        }
+
+        /** Adds another node, with connections in clear. */
         public Builder peer(String peer, String host, int port) {
-            peers.add(new PeerConfig(peer, host, port));
+            return peer(new PeerConfig(peer, host, port));
+        }
+
+        /** Adds another node. */
+        public Builder peer(PeerConfig peer) {
+            peers.add(peer);
             return this;
         }
 
@@ -111,7 +128,7 @@ public record PeersConfig(
          * @throws InvalidConfigException with every problem
          */
         public PeersConfig build() {
-            return new PeersConfig(name, localPeer, binds, peers, store);
+            return new PeersConfig(name, localPeer, binds, tls, peers, store);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.evenkeel.lb;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,6 +18,7 @@ public final class StickTableConfig {
     private final StickServerKey serverKey;
     private final @Nullable String peers;
     private final Map<StickDataType, Long> data;
+    private final Map<Integer, String> serverIds;
 
     private StickTableConfig(Builder builder) {
         keyType = builder.keyType;
@@ -28,6 +30,7 @@ public final class StickTableConfig {
         EnumMap<StickDataType, Long> nanos = new EnumMap<>(StickDataType.class);
         builder.data.forEach((type, period) -> nanos.put(type, Problems.nanos(period)));
         data = Collections.unmodifiableMap(nanos);
+        serverIds = Map.copyOf(builder.serverIds);
     }
 
     /** A builder for a table of that many keys, which never expire and have a server and no counter. */
@@ -65,6 +68,23 @@ public final class StickTableConfig {
         return peers;
     }
 
+    /**
+     * What {@link #serverKey} calls the servers that have a number ({@code server ... id}): peers that say no name of a server say its
+     * number.
+     */
+    public Map<Integer, String> serverIds() {
+        return serverIds;
+    }
+
+    /** The same with these {@link #serverIds}. */
+    public StickTableConfig withServerIds(Map<Integer, String> value) {
+        Builder builder = new Builder(keyType, size);
+        builder.expire(Duration.ofNanos(expireNanos)).nopurge(nopurge).serverKey(serverKey);
+        data.forEach((type, period) -> builder.store(type, Duration.ofNanos(period)));
+        value.forEach(builder::serverId);
+        return builder.peers(peers).build();
+    }
+
     /** Whether entries hold this. */
     public boolean stores(StickDataType type) {
         return data.containsKey(type);
@@ -98,7 +118,14 @@ public final class StickTableConfig {
 
     private List<Object> fields() {
         return List.of(
-                keyType, size, expireNanos, nopurge, serverKey, data, peers == null ? "" : peers);
+                keyType,
+                size,
+                expireNanos,
+                nopurge,
+                serverKey,
+                data,
+                serverIds,
+                peers == null ? "" : peers);
     }
 
     /** Builds a {@link StickTableConfig}. */
@@ -110,6 +137,7 @@ public final class StickTableConfig {
         private StickServerKey serverKey = StickServerKey.NAME;
         private @Nullable String peers;
         private final Map<StickDataType, Duration> data = new EnumMap<>(StickDataType.class);
+        private final Map<Integer, String> serverIds = new HashMap<>();
 
         private Builder(StickKeyType keyType, int size) {
             this.keyType = Objects.requireNonNull(keyType, "keyType");
@@ -146,6 +174,17 @@ public final class StickTableConfig {
         }
 
         /**
+         * Gives a server the number by which peers know it that say no name.
+         *
+         * @param id above 0, no other server's
+         * @param server what the {@link StickTableConfig#serverKey()} calls it
+         */
+        public Builder serverId(int id, String server) {
+            serverIds.put(id, Objects.requireNonNull(server, "server"));
+            return this;
+        }
+
+        /**
          * Adds a rate to what entries hold.
          *
          * @param period over which it is measured, above 0
@@ -164,6 +203,7 @@ public final class StickTableConfig {
             Problems problems = new Problems("stickTable");
             problems.atLeast("size", size, 1);
             problems.timeout("expire", expire);
+            serverIds.forEach((id, server) -> problems.atLeast("serverId[" + server + "]", id, 1));
             data.forEach(
                     (type, period) -> {
                         String field = "store[" + type + "].period";

@@ -27,9 +27,6 @@ final class Assembly {
     /** What a frontend without maxconn counts for. */
     private static final int UNLIMITED_FRONTEND = 2_000;
 
-    private static final String NO_VERSION =
-            "no version of TLS is left; TLSv1.2 and TLSv1.3 are spoken";
-
     private final Report report;
     private final GlobalParser global;
     private final List<ProxyDraft> proxies;
@@ -147,7 +144,7 @@ final class Assembly {
         for (ProxyDraft.Bind bind : frontend.binds) {
             ListenSettings.check(report, frontend, bind);
             if (bind.tls() != null && !bind.tls().hasVersion(global.tls)) {
-                report.refuse(bind.line(), NO_VERSION);
+                report.refuse(bind.line(), TlsWords.NO_VERSION);
             }
             report.claim(bindLines, bind.address(), bind.line());
         }
@@ -236,7 +233,7 @@ final class Assembly {
         ServerSettings own = server.settings();
         boolean relayed = own.tls.isOn();
         if (relayed && !own.tls.hasVersion(global.tls)) {
-            report.refuse(server.line(), NO_VERSION);
+            report.refuse(server.line(), TlsWords.NO_VERSION);
         }
         if (!relayed && !(own.check && usesTls(settings.checks, own)) || !verifies(own)) {
             return;
@@ -246,13 +243,7 @@ final class Assembly {
                 (relayed ? "TLS with server " : "the TLS check of server ")
                         + Report.quote(server.name());
         if (caFile == null) {
-            report.refuse(
-                    server.line(),
-                    what
-                            + " verifies the certificate, but no ca-file says against what; write"
-                            + (relayed ? " 'ca-file FILE'," : "")
-                            + " 'ca-file @system-ca' for the authorities that the JVM trusts, or"
-                            + " 'verify none'");
+            report.refuse(server.line(), ServerTlsWords.noAuthorities(what, relayed));
         } else if (!relayed && !caFile.equals(ServerTlsWords.SYSTEM)) {
             report.refuse(
                     server.line(),
@@ -320,6 +311,8 @@ final class Assembly {
     private BackendConfig backend(ProxyDraft draft) {
         ProxySettings settings = draft.settings;
         HttpCheck httpCheck = settings.checks.httpCheck(report);
+        List<ServerConfig> servers =
+                draft.servers.stream().map(server -> server(draft, server)).toList();
         return BackendConfig.builder(draft.name)
                 .balance(settings.balance.balance())
                 .retries(settings.retries)
@@ -333,10 +326,10 @@ final class Assembly {
                 .queueTimeout(settings.queueTimeout)
                 .checkTimeout(orNone(settings.checkTimeout))
                 .httpCheck(httpCheck)
-                .stickTable(StickTables.of(draft))
+                .stickTable(StickTables.of(draft, servers))
                 .stickiness(StickTables.stickiness(draft))
                 .tcpCheck(settings.checks.tcpCheck())
-                .servers(draft.servers.stream().map(server -> server(draft, server)).toList())
+                .servers(servers)
                 .build();
     }
 
@@ -446,7 +439,7 @@ final class Assembly {
     }
 
     private boolean verifies(ServerSettings own) {
-        return own.verify == null ? global.verifyByDefault : own.verify;
+        return own.verifies(global.verifyByDefault);
     }
 
     private static boolean isNone(@Nullable Duration timeout) {

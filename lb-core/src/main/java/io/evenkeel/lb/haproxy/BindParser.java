@@ -23,7 +23,7 @@ final class BindParser {
         while (words.hasNext()) {
             option(words, draft, tls, words.next());
         }
-        tls.check(words, listed);
+        tls.check(words.report(), words.line(), listed);
         if (tls.isOn()) {
             draft.binds.replaceAll(bind -> bind.line() == words.line() ? bind.with(tls) : bind);
         }

@@ -51,18 +51,19 @@ final class BindTlsWords {
     }
 
     /** Looks at the line together. */
-    void check(Words words, boolean refused) {
+    void check(Report report, int line, boolean refused) {
         if (!on) {
             if (!certificates.isEmpty()) {
-                words.warn("'crt' has no effect: the line has no 'ssl'");
+                report.warn(line, "'crt' has no effect: the line has no 'ssl'");
             }
             return;
         }
         if (certificates.isEmpty() && !refused) {
-            words.refuse("'ssl' needs a certificate; write 'crt FILE', or 'crt DIRECTORY'");
+            report.refuse(line, "'ssl' needs a certificate; write 'crt FILE', or 'crt DIRECTORY'");
         }
         if (verify != ClientCertificates.NONE && authorities == null) {
-            words.refuse(
+            report.refuse(
+                    line,
                     "'verify' needs to know of which authorities certificates of clients are;"
                             + " write 'ca-file FILE'");
         }

@@ -135,7 +135,10 @@ public final class HaproxyConfigReader {
         String given = reader.global.localPeer;
         PeersAssembly peers =
                 new PeersAssembly(
-                        report, reader.peers.sections(), given == null ? hostName : given);
+                        report,
+                        reader.global,
+                        reader.peers.sections(),
+                        given == null ? hostName : given);
         UdpAssembly udp = new UdpAssembly(report, reader.udp.sections());
         return new Assembly(report, reader.global, reader.proxies, reader.resolvers, peers, udp)
                 .config();

@@ -1,6 +1,7 @@
 package io.evenkeel.lb.haproxy;
 
 import io.evenkeel.lb.BindAddress;
+import io.evenkeel.lb.PeerConfig;
 import io.evenkeel.lb.PeersConfig;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,14 +11,20 @@ import org.jspecify.annotations.Nullable;
 /** Finds out which peer this node is, and makes the model of the peers sections. */
 final class PeersAssembly {
     private final Report report;
+    private final GlobalParser global;
     private final Map<String, PeersDraft> sections;
     private final @Nullable String localPeer;
 
     /**
      * @param localPeer what this node is called, or null if nobody has said
      */
-    PeersAssembly(Report report, Map<String, PeersDraft> sections, @Nullable String localPeer) {
+    PeersAssembly(
+            Report report,
+            GlobalParser global,
+            Map<String, PeersDraft> sections,
+            @Nullable String localPeer) {
         this.report = report;
+        this.global = global;
         this.sections = sections;
         this.localPeer = localPeer;
     }
@@ -75,9 +82,33 @@ final class PeersAssembly {
                                         + " has no address; write address:port after its name"
                                         + (local ? ", or a bind line" : ""));
                     }
+                    if (!local) {
+                        checkTls(name, place);
+                    }
                 });
+        if (section.tlsLine > 0) {
+            section.tls.check(report, section.tlsLine, false);
+            if (section.tls.isOn() && !section.tls.hasVersion(global.tls)) {
+                report.refuse(section.tlsLine, TlsWords.NO_VERSION);
+            }
+        }
         for (PeersDraft.Bind bind : binds(section)) {
             report.claim(bindLines, bind.address(), bind.line());
+        }
+    }
+
+    private void checkTls(String name, PeersDraft.Place place) {
+        ServerSettings own = place.settings();
+        if (!own.tls.isOn()) {
+            return;
+        }
+        if (!own.tls.hasVersion(global.tls)) {
+            report.refuse(place.line(), TlsWords.NO_VERSION);
+        }
+        if (own.verifies(global.verifyByDefault) && own.caFile == null) {
+            report.refuse(
+                    place.line(),
+                    ServerTlsWords.noAuthorities("TLS with peer " + Report.quote(name), true));
         }
     }
 
@@ -106,11 +137,21 @@ final class PeersAssembly {
         }
         PeersConfig.Builder builder = PeersConfig.builder(section.name, localPeer);
         binds(section).forEach(bind -> builder.bind(bind.address()));
+        if (section.tls.isOn()) {
+            builder.tls(section.tls.config(global.tls));
+        }
         section.peers.forEach(
                 (name, place) -> {
                     BindAddress address = place.address();
                     if (!name.equals(localPeer) && address != null) {
-                        builder.peer(name, address.host(), address.port());
+                        ServerSettings own = place.settings();
+                        boolean verify = own.verifies(global.verifyByDefault);
+                        builder.peer(
+                                new PeerConfig(
+                                        name,
+                                        address.host(),
+                                        address.port(),
+                                        own.tls.config(global.tls, verify, own.caFile)));
                     }
                 });
         return builder.build();

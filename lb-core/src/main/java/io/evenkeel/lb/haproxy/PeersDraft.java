@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A peers section as it was read, before it is known which of its peers this node is. */
 final class PeersDraft {
-    /** Where a peer is; null if the line has no address. */
-    record Place(@Nullable BindAddress address, int line) {}
+    /** Where a peer is, null if the line has no address, and how it is connected to. */
+    record Place(@Nullable BindAddress address, ServerSettings settings, int line) {}
 
     /** Where this node listens. */
     record Bind(BindAddress address, int line) {}
@@ -19,6 +19,16 @@ final class PeersDraft {
     final int line;
     final Map<String, Place> peers = new LinkedHashMap<>();
     final List<Bind> binds = new ArrayList<>();
+
+    /** What the lines of peers that follow begin with. */
+    final ServerSettings defaults = new ServerSettings();
+
+    /** What all bind and default-bind lines say together of TLS. */
+    final BindTlsWords tls = new BindTlsWords();
+
+    /** The last of those lines. */
+    int tlsLine;
+
     boolean disabled;
 
     /** A line begins with {@code peer}, so that none may begin with {@code bind}. */

@@ -15,9 +15,8 @@ final class PeersKeywords {
                                     "peer",
                                     "P",
                                     "name address:port; the one that localpeer names is this node,"
-                                            + " which listens there; what else HAProxy takes on"
-                                            + " the line is refused: there is no TLS between"
-                                            + " peers"),
+                                            + " which listens there; of the other words those"
+                                            + " about TLS count"),
                             supported(
                                     "server",
                                     "P",
@@ -27,12 +26,19 @@ final class PeersKeywords {
                                     "bind",
                                     "P",
                                     "address:port, where this node listens; not together with peer,"
-                                            + " as in HAProxy; nothing else on the line"),
+                                            + " as in HAProxy; of the other words those about TLS"
+                                            + " count"),
                             supported("disabled, enabled", "P", "the whole section"),
-                            ignored(
-                                    "default-bind, default-server",
+                            supported(
+                                    "default-bind",
                                     "P",
-                                    "peers talk without TLS and without checks"),
+                                    "of its words those about TLS count, with those of the bind"
+                                            + " lines"),
+                            supported(
+                                    "default-server",
+                                    "P",
+                                    "of its words those about TLS count, for the peers of the lines"
+                                            + " below it; nobody is checked"),
                             ignored(
                                     "log",
                                     "P",

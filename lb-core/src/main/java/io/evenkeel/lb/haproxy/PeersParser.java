@@ -7,10 +7,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the peers sections. */
 final class PeersParser {
-    private static final String NO_TLS =
-            "peers talk in clear, without TLS and checks; remove it, and let them talk where nobody"
-                    + " else is, or through a tunnel";
-
     private final Map<String, PeersDraft> sections = new LinkedHashMap<>();
     private PeersDraft current = new PeersDraft("", 0);
 
@@ -48,13 +44,12 @@ final class PeersParser {
                             + " in peers"
                             + Nearest.hint(keyword, PeersKeywords.TABLE.names()));
             words.skipRest();
-        } else if (keyword.startsWith("default-") && words.has("ssl")) {
-            words.refuse("'" + keyword + " ssl' is not supported: " + NO_TLS);
-            words.skipRest();
         } else if (KeywordTable.carriedOut(words, keyword, known)) {
             switch (keyword) {
                 case "peer", "server" -> peer(words, keyword);
                 case "bind" -> bind(words);
+                case "default-bind" -> PeerWords.ofBind(words, current);
+                case "default-server" -> PeerWords.ofPeer(words, current.defaults);
                 default -> current.disabled = keyword.equals("disabled");
             }
         }
@@ -83,8 +78,9 @@ final class PeersParser {
             address = address(words, words.next());
             current.refused |= address == null;
         }
-        current.peers.put(name, new PeersDraft.Place(address, words.line()));
-        noMore(words, keyword);
+        ServerSettings own = current.defaults.copy();
+        PeerWords.ofPeer(words, own);
+        current.peers.put(name, new PeersDraft.Place(address, own, words.line()));
     }
 
     private void bind(Words words) {
@@ -96,7 +92,7 @@ final class PeersParser {
             current.binds.add(new PeersDraft.Bind(address, words.line()));
             checkMixed(words);
         }
-        noMore(words, "bind");
+        PeerWords.ofBind(words, current);
     }
 
     private void checkMixed(Words words) {
@@ -125,17 +121,5 @@ final class PeersParser {
         String host = Addresses.host(words, "the address", both.host(), true);
         Integer port = Addresses.port(words, "the port", both.port());
         return host == null || port == null ? null : new BindAddress(host, port);
-    }
-
-    private void noMore(Words words, String keyword) {
-        if (words.hasNext()) {
-            words.refuse(
-                    Report.quote(words.peek())
-                            + " on a "
-                            + keyword
-                            + " line of peers is not supported: "
-                            + NO_TLS);
-            words.skipRest();
-        }
     }
 }

@@ -139,7 +139,11 @@ final class ServerKeywords {
                                             + " pool-purge-delay, redir, ws, proto, log-proto",
                                     "S",
                                     ProxyKeywords.HTTP),
-                            ignored("id", "S", "nothing here reads it"),
+                            supported(
+                                    "id",
+                                    "S",
+                                    "by this number stick tables of HAProxy that say no name know"
+                                            + " the server"),
                             supported("tcp-ut", "S", "needs epoll"),
                             supported(
                                     "source",
@@ -211,7 +215,6 @@ final class ServerKeywords {
                     "ws",
                     "proto",
                     "log-proto",
-                    "id",
                     "namespace",
                     "check-alpn",
                     "check-proto",

@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 /** What server lines say and {@code default-server} lines prepare. */
 final class ServerSettings {
     int weight = 1;
+
+    /** 0: not given. */
+    int id;
+
     boolean backup;
     boolean disabled;
     int maxConnections;
@@ -72,9 +76,15 @@ final class ServerSettings {
         return checkTls == null ? tls.isOn() && checkHost == null && checkPort == 0 : checkTls;
     }
 
+    /** Whether certificates are looked at. */
+    boolean verifies(boolean byDefault) {
+        return verify == null ? byDefault : verify;
+    }
+
     ServerSettings copy() {
         ServerSettings copy = new ServerSettings();
         copy.weight = weight;
+        copy.id = id;
         copy.backup = backup;
         copy.disabled = disabled;
         copy.maxConnections = maxConnections;

@@ -69,6 +69,14 @@ final class ServerTlsWords {
         }
     }
 
+    /** What is wrong where certificates are verified and nothing says against what. */
+    static String noAuthorities(String what, boolean ofFile) {
+        return what
+                + " verifies the certificate, but no ca-file says against what; write"
+                + (ofFile ? " 'ca-file FILE'," : "")
+                + " 'ca-file @system-ca' for the authorities that the JVM trusts, or 'verify none'";
+    }
+
     /** Whether connections are made with TLS. */
     boolean isOn() {
         return on;

@@ -26,6 +26,11 @@ final class ServerWords {
         }
     }
 
+    /** One of them, which was taken off the line. */
+    static void read(Words words, String name, ServerSettings settings) {
+        new ServerWords(words, settings).word(name);
+    }
+
     private void word(String name) {
         Keyword keyword = ServerKeywords.TABLE.get(name);
         if (keyword == null) {
@@ -71,7 +76,7 @@ final class ServerWords {
             case "non-stick" -> settings.sticky = false;
             case "check-ssl", "no-check-ssl" -> settings.checkTls = name.equals("check-ssl");
             case "inter", "fastinter", "downinter", "slowstart" -> interval(name);
-            case "rise", "fall", "weight", "maxconn", "minconn", "maxqueue" -> number(name);
+            case "rise", "fall", "id", "weight", "maxconn", "minconn", "maxqueue" -> number(name);
             case "port" -> {
                 String port = words.argument(name, "a port");
                 Integer value = port == null ? null : Addresses.port(words, "'port'", port);
@@ -163,6 +168,7 @@ final class ServerWords {
         switch (name) {
             case "rise" -> settings.rise = number(name, 1, MOST_CHECKS, settings.rise);
             case "fall" -> settings.fall = number(name, 1, MOST_CHECKS, settings.fall);
+            case "id" -> settings.id = number(name, 1, Integer.MAX_VALUE, settings.id);
             case "weight" ->
                     settings.weight = number(name, 0, ServerConfig.MAX_WEIGHT, settings.weight);
             case "minconn" ->

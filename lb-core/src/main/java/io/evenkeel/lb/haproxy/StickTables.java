@@ -1,5 +1,6 @@
 package io.evenkeel.lb.haproxy;
 
+import io.evenkeel.lb.ServerConfig;
 import io.evenkeel.lb.StickRule;
 import io.evenkeel.lb.StickTableConfig;
 import io.evenkeel.lb.Stickiness;
@@ -33,6 +34,7 @@ final class StickTables {
             }
         }
         for (ProxyDraft proxy : proxies) {
+            checkIds(proxy);
             proxy.stickRules.forEach(stick -> check(proxy, stick));
             SourceLimitParser limit = proxy.rules.source;
             ProxyDraft owner = limit == null ? null : owners.get(limit.table());
@@ -40,6 +42,23 @@ final class StickTables {
             // A table line that was refused says nothing.
             if (limit != null && (table == null || table.config() != null)) {
                 limit.check(report, table == null ? null : table.config());
+            }
+        }
+    }
+
+    private void checkIds(ProxyDraft proxy) {
+        Map<Integer, ProxyDraft.Server> servers = new HashMap<>();
+        for (ProxyDraft.Server server : proxy.servers) {
+            int id = server.settings().id;
+            ProxyDraft.Server before = id == 0 ? null : servers.putIfAbsent(id, server);
+            if (before != null) {
+                report.refuse(
+                        server.line(),
+                        "the id "
+                                + id
+                                + " is that of server "
+                                + Report.quote(before.name())
+                                + " already; give each server of a backend its own");
             }
         }
     }
@@ -99,6 +118,22 @@ final class StickTables {
     static @Nullable StickTableConfig of(ProxyDraft draft) {
         ProxyDraft.StickTable table = draft.stickTable;
         return table == null ? null : table.config();
+    }
+
+    /** The same with the numbers of its servers, which peers may say. */
+    static @Nullable StickTableConfig of(ProxyDraft draft, List<ServerConfig> servers) {
+        StickTableConfig config = of(draft);
+        if (config == null || config.peers() == null) {
+            return config;
+        }
+        Map<Integer, String> ids = new HashMap<>();
+        for (int i = 0; i < servers.size(); i++) {
+            int id = draft.servers.get(i).settings().id;
+            if (id > 0) {
+                ids.put(id, config.serverKey().of(servers.get(i)));
+            }
+        }
+        return ids.isEmpty() ? config : config.withServerIds(ids);
     }
 
     static Stickiness stickiness(ProxyDraft draft) {

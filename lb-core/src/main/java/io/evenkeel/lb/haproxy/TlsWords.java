@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What words about TLS say that bind lines, server lines and the defaults of both have. */
 final class TlsWords {
+    /** Why words of TLS are refused that leave no version. */
+    static final String NO_VERSION = "no version of TLS is left; TLSv1.2 and TLSv1.3 are spoken";
+
     private static final List<String> VERSIONS =
             List.of("SSLv3", "TLSv1.0", "TLSv1.1", "TLSv1.2", "TLSv1.3");
 

@@ -5,13 +5,14 @@ import org.jspecify.annotations.Nullable;
 
 /** What an entry may have beside its key. The place in this list is the number that the protocol gives it. */
 enum PeerDataType {
+    /** Beside {@link #SERVER_KEY}, which goes before it. */
     SERVER_ID(Shape.NUMBER, null),
     GPT0(Shape.NUMBER, StickDataType.GPT0),
     GPC0(Shape.NUMBER, StickDataType.GPC0),
     GPC0_RATE(Shape.RATE, StickDataType.GPC0_RATE),
     CONN_CNT(Shape.NUMBER, StickDataType.CONN_CNT),
     CONN_RATE(Shape.RATE, StickDataType.CONN_RATE),
-    /** Each node counts its own connections. */
+    /** Each node counts its own connections: in HAProxy too it is told and nobody takes it. */
     CONN_CUR(Shape.NUMBER, null),
     SESS_CNT(Shape.NUMBER, StickDataType.SESS_CNT),
     SESS_RATE(Shape.RATE, StickDataType.SESS_RATE),

@@ -43,6 +43,9 @@ record PeerDefinition(
     static PeerDefinition of(long id, StickTable table) {
         StickTableConfig config = table.config();
         Map<PeerDataType, PeerField> fields = new EnumMap<>(PeerDataType.class);
+        if (!config.serverIds().isEmpty()) {
+            fields.put(PeerDataType.SERVER_ID, new PeerField(PeerDataType.SERVER_ID, 1, 0));
+        }
         fields.put(PeerDataType.SERVER_KEY, new PeerField(PeerDataType.SERVER_KEY, 1, 0));
         for (StickDataType stored : config.data()) {
             PeerDataType type = PeerDataType.of(stored);

@@ -4,6 +4,7 @@ import io.evenkeel.lb.StickDataType;
 import io.evenkeel.lb.StickKey;
 import io.evenkeel.lb.StickKeyType;
 import io.evenkeel.lb.StickRecord;
+import io.evenkeel.lb.StickTableConfig;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * What a message tells of a key. A rate is told as its value now, which from then on goes down to nothing in a period.
  *
  * @param key of the entry
- * @param server its name, or null if none was told
+ * @param server its name, or null if none was told and its number neither
  * @param values of what a stick table can hold
  */
 record PeerEntry(StickKey key, @Nullable String server, Map<StickDataType, Long> values) {
@@ -27,7 +28,8 @@ record PeerEntry(StickKey key, @Nullable String server, Map<StickDataType, Long>
         return new PeerEntry(record.key(), record.server(), record.values());
     }
 
-    void write(PeerWriter out, PeerDefinition table, ServerNames names) {
+    /** @param ids numbers of servers, by what the table calls them */
+    void write(PeerWriter out, PeerDefinition table, ServerNames names, Map<String, Integer> ids) {
         byte[] bytes = key.toBytes();
         if (key.type().kind() == StickKeyType.Kind.STRING) {
             out.text(bytes);
@@ -38,6 +40,8 @@ record PeerEntry(StickKey key, @Nullable String server, Map<StickDataType, Long>
             StickDataType stored = field.type().stored();
             if (field.type() == PeerDataType.SERVER_KEY) {
                 names.write(out, server);
+            } else if (field.type() == PeerDataType.SERVER_ID) {
+                out.number(server == null ? 0 : ids.getOrDefault(server, 0));
             } else if (stored != null) {
                 long value = values.getOrDefault(stored, 0L);
                 if (stored.isRate()) {
@@ -48,9 +52,14 @@ record PeerEntry(StickKey key, @Nullable String server, Map<StickDataType, Long>
         }
     }
 
-    /** Null if it has no key. */
+    /**
+     * Null if it has no key.
+     *
+     * @param ours how the table is configured here
+     */
     static @Nullable PeerEntry read(
-            PeerReader in, PeerDefinition table, StickKeyType type, ServerNames names) {
+            PeerReader in, PeerDefinition table, StickTableConfig ours, ServerNames names) {
+        StickKeyType type = ours.keyType();
         byte[] bytes =
                 switch (type.kind()) {
                     case STRING -> in.bytes(in.count());
@@ -58,10 +67,15 @@ record PeerEntry(StickKey key, @Nullable String server, Map<StickDataType, Long>
                     default -> in.bytes((int) table.keyLength());
                 };
         String server = null;
+        String byId = null;
         Map<StickDataType, Long> values = new EnumMap<>(StickDataType.class);
         for (PeerField field : table.fields()) {
             if (field.type() == PeerDataType.SERVER_KEY) {
                 server = names.read(in);
+                continue;
+            }
+            if (field.type() == PeerDataType.SERVER_ID) {
+                byId = ours.serverIds().get((int) in.number());
                 continue;
             }
             StickDataType stored = field.type().stored();
@@ -76,7 +90,7 @@ record PeerEntry(StickKey key, @Nullable String server, Map<StickDataType, Long>
             return null;
         }
         byte[] cut = bytes.length > type.length() ? Arrays.copyOf(bytes, type.length()) : bytes;
-        return new PeerEntry(StickKey.of(type, cut), server, values);
+        return new PeerEntry(StickKey.of(type, cut), server == null ? byId : server, values);
     }
 
     private static long rate(PeerReader in, PeerField field) {

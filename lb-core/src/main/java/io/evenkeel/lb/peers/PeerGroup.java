@@ -159,6 +159,19 @@ public final class PeerGroup {
         }
     }
 
+    /** A connection of somebody is closed before he could say who he is, {@code cause} being a part of a sentence. */
+    public void refused(PeerSession session, String cause, long nowNanos) {
+        complain(
+                "A connection from "
+                        + session.origin()
+                        + " was refused by the peers "
+                        + config.name()
+                        + ": "
+                        + cause
+                        + ".");
+        ended(session, cause, nowNanos);
+    }
+
     /** Time has passed. */
     public void advance(long nowNanos) {
         sessions.forEach(session -> session.advance(nowNanos));

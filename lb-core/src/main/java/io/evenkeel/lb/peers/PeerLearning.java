@@ -98,8 +98,7 @@ final class PeerLearning {
             return;
         }
         from.toConfirm |= change;
-        PeerEntry entry =
-                PeerEntry.read(in, from.definition, table.table().config().keyType(), names);
+        PeerEntry entry = PeerEntry.read(in, from.definition, table.table().config(), names);
         boolean present = entry != null && table.table().entry(entry.key(), nowNanos) != null;
         if (change || !present) {
             take(table, entry, idleNanos(table, from.definition, remainingMillis), nowNanos);

@@ -187,7 +187,7 @@ final class PeerTeaching {
         if (expireNanos > 0) {
             body.fixed(Math.max(1, (expireNanos - record.idleNanos()) / NANOS_PER_MILLI));
         }
-        PeerEntry.of(record).write(body, table.definition(), names);
+        PeerEntry.of(record).write(body, table.definition(), names, table.serverIds());
         out.octet(PeerMessages.TABLE)
                 .octet(expireNanos > 0 ? PeerMessages.UPDATE_TIMED : PeerMessages.UPDATE)
                 .counted(body);

@@ -21,6 +21,7 @@ final class SharedTable {
     private final Runnable onChange;
     private final Map<StickKey, Long> numbers = new HashMap<>();
     private final TreeMap<Long, Change> changes = new TreeMap<>();
+    private final Map<String, Integer> serverIds = new HashMap<>();
     private final long[] confirmed;
     private long last;
     private long dropped;
@@ -35,6 +36,7 @@ final class SharedTable {
         this.onChange = onChange;
         definition = PeerDefinition.of(id, table);
         confirmed = new long[peers];
+        table.config().serverIds().forEach((number, server) -> serverIds.put(server, number));
     }
 
     StickTable table() {
@@ -43,6 +45,11 @@ final class SharedTable {
 
     PeerDefinition definition() {
         return definition;
+    }
+
+    /** The numbers of servers, by what the table calls them. Never changed. */
+    Map<String, Integer> serverIds() {
+        return serverIds;
     }
 
     /** What this node's table tells. */

@@ -3,9 +3,10 @@ package io.evenkeel.lb.netty;
 import io.evenkeel.lb.peers.PeerSession;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** A socket to or from a peer, and the session on it. On its loop. */
+/** A socket to or from a peer, with TLS where that is configured, and the session on it. On its loop. */
 final class PeerConnection implements StreamSocket.Listener {
     private static final byte[] NOTHING = new byte[0];
 
@@ -41,18 +42,44 @@ final class PeerConnection implements StreamSocket.Listener {
         itsSocket.register();
     }
 
+    /** The same with a handshake to come. */
+    void acceptedWithTls(PeerSession itsSession, AcceptedTlsSocket itsSocket) throws IOException {
+        session = itsSession;
+        socket = itsSocket;
+        itsSocket.register();
+        itsSocket.start(new FirstBytes());
+        settle(itsSocket);
+    }
+
+    /** False if it is not connected. */
+    private boolean settle(AcceptedTlsSocket secured) {
+        if (!secured.isSettled()) {
+            return false;
+        }
+        SSLException failure = secured.failure();
+        if (failure != null) {
+            owner.refuse(this, "the TLS handshake failed: " + TlsFailure.part(failure));
+            return false;
+        }
+        connected = true;
+        return true;
+    }
+
     @Override
     public void onConnected(StreamSocket from, @Nullable IOException failure) {
         if (failure == null) {
             connected = true;
             owner.turn();
         } else {
-            owner.end(this, "it cannot be connected to: " + failure.getMessage());
+            owner.end(this, "it cannot be connected to: " + reason(failure));
         }
     }
 
     @Override
     public void onReady(StreamSocket from) {
+        if (!connected && socket instanceof AcceptedTlsSocket secured && !settle(secured)) {
+            return;
+        }
         owner.read(this);
         owner.turn();
     }
@@ -81,7 +108,7 @@ final class PeerConnection implements StreamSocket.Listener {
             from.wantRead(true);
             return null;
         } catch (IOException e) {
-            return "the connection is broken: " + e.getMessage();
+            return "the connection is broken: " + reason(e);
         }
     }
 
@@ -110,8 +137,14 @@ final class PeerConnection implements StreamSocket.Listener {
                 }
             }
         } catch (IOException e) {
-            return "the connection is broken: " + e.getMessage();
+            return "the connection is broken: " + reason(e);
         }
+    }
+
+    private static String reason(IOException failure) {
+        return failure instanceof SSLException
+                ? "TLS: " + TlsFailure.part(failure)
+                : String.valueOf(failure.getMessage());
     }
 
     void close() {

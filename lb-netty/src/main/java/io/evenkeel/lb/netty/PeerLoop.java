@@ -1,9 +1,11 @@
 package io.evenkeel.lb.netty;
 
 import io.evenkeel.lb.BindAddress;
+import io.evenkeel.lb.BindTlsConfig;
 import io.evenkeel.lb.ListenConfig;
 import io.evenkeel.lb.PeerConfig;
 import io.evenkeel.lb.PeersConfig;
+import io.evenkeel.lb.ServerTlsConfig;
 import io.evenkeel.lb.StickTable;
 import io.evenkeel.lb.peers.PeerGroup;
 import io.evenkeel.lb.peers.PeerSession;
@@ -169,8 +171,16 @@ final class PeerLoop implements StickExchange, ListenSocket.Taker {
             return;
         }
         connections.add(connection);
+        BindTlsConfig tls = group.config().tls();
         try {
-            connection.accepted(session, socket);
+            if (tls == null) {
+                connection.accepted(session, socket);
+            } else {
+                connection.acceptedWithTls(
+                        session,
+                        new AcceptedTlsSocket(
+                                context, socket, context.tls().bind(tls), connection));
+            }
         } catch (IOException e) {
             socket.close();
             end(connection, "the connection is broken: " + e.getMessage());
@@ -218,7 +228,7 @@ final class PeerLoop implements StickExchange, ListenSocket.Taker {
                         return;
                     }
                     InetSocketAddress remote = new InetSocketAddress(address, peer.port());
-                    later(() -> connect(connection, remote));
+                    later(() -> connect(connection, remote, peer.tls()));
                 });
     }
 
@@ -230,17 +240,32 @@ final class PeerLoop implements StickExchange, ListenSocket.Taker {
         }
     }
 
-    private void connect(PeerConnection connection, InetSocketAddress remote) {
+    private void connect(
+            PeerConnection connection, InetSocketAddress remote, @Nullable ServerTlsConfig tls) {
         if (closed || !connections.contains(connection)) {
             return;
         }
         try {
-            StreamSocket socket = context.transport().newSocket(context.loop(), remote, connection);
+            StreamSocket socket = newSocket(connection, remote, tls);
             connection.connecting(socket);
             socket.connect(remote);
         } catch (IOException e) {
             end(connection, "it cannot be connected to: " + e.getMessage());
         }
+    }
+
+    private StreamSocket newSocket(
+            PeerConnection connection, InetSocketAddress remote, @Nullable ServerTlsConfig config)
+            throws IOException {
+        ServerTls tls = config == null ? null : context.tls().server(config);
+        if (config != null && tls == null) {
+            throw new IOException("its certificates were just removed");
+        }
+        StreamSocket plain = context.transport().newSocket(context.loop(), remote, connection);
+        return tls == null
+                ? plain
+                : new ConnectingTlsSocket(
+                        context, plain, tls, tls.serverName(null), socket -> true, connection);
     }
 
     void read(PeerConnection connection) {
@@ -261,6 +286,15 @@ final class PeerLoop implements StickExchange, ListenSocket.Taker {
             // When to connect again is known now.
             wake();
         }
+    }
+
+    /** It is closed before it is known whose it is. */
+    void refuse(PeerConnection connection, String cause) {
+        PeerSession session = connection.session();
+        if (session != null) {
+            group.refused(session, cause, System.nanoTime());
+        }
+        end(connection, cause);
     }
 
     @Override

@@ -33,6 +33,12 @@ final class TlsFailure {
         return shorten(message);
     }
 
+    /** The same as a part of a sentence. */
+    static String part(Throwable failure) {
+        String reason = describe(failure);
+        return reason.endsWith(".") ? reason.substring(0, reason.length() - 1) : reason;
+    }
+
     static String shorten(String message) {
         return message.length() > LONGEST ? message.substring(0, LONGEST) + "..." : message;
     }

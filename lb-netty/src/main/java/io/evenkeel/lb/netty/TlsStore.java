@@ -4,6 +4,8 @@ import io.evenkeel.lb.BackendConfig;
 import io.evenkeel.lb.BindAddress;
 import io.evenkeel.lb.BindTlsConfig;
 import io.evenkeel.lb.FrontendConfig;
+import io.evenkeel.lb.PeerConfig;
+import io.evenkeel.lb.PeersConfig;
 import io.evenkeel.lb.ProxyConfig;
 import io.evenkeel.lb.ServerConfig;
 import io.evenkeel.lb.ServerTlsConfig;
@@ -74,27 +76,20 @@ final class TlsStore {
         List<String> problems = new ArrayList<>();
         for (FrontendConfig frontend : config.frontends()) {
             for (BindAddress bind : frontend.binds()) {
-                BindTlsConfig tls = frontend.tls(bind);
-                if (tls != null && !made.binds().containsKey(tls)) {
-                    try {
-                        made.binds().put(tls, BindTls.load(tls, contexts, loaded.binds().get(tls)));
-                    } catch (TlsFileException e) {
-                        tell(problems, "Frontend " + frontend.name() + " on " + bind, e);
-                    }
-                }
+                String who = "Frontend " + frontend.name() + " on " + bind;
+                load(made, frontend.tls(bind), who, problems);
             }
         }
         for (BackendConfig backend : config.backends()) {
             for (ServerConfig server : backend.servers()) {
-                ServerTlsConfig tls = server.tls();
-                if (tls != null && !made.servers().containsKey(tls)) {
-                    try {
-                        made.servers()
-                                .put(tls, ServerTls.load(tls, contexts, loaded.servers().get(tls)));
-                    } catch (TlsFileException e) {
-                        tell(problems, "Server " + backend.name() + "/" + server.name(), e);
-                    }
-                }
+                String who = "Server " + backend.name() + "/" + server.name();
+                load(made, server.tls(), who, problems);
+            }
+        }
+        for (PeersConfig peers : config.peers()) {
+            load(made, peers.tls(), "Peers " + peers.name(), problems);
+            for (PeerConfig peer : peers.peers()) {
+                load(made, peer.tls(), "Peer " + peers.name() + "/" + peer.name(), problems);
             }
         }
         if (!problems.isEmpty()) {
@@ -102,6 +97,27 @@ final class TlsStore {
             throw new TlsFileException(problems);
         }
         return made;
+    }
+
+    private void load(Loaded made, @Nullable BindTlsConfig tls, String who, List<String> problems) {
+        if (tls != null && !made.binds().containsKey(tls)) {
+            try {
+                made.binds().put(tls, BindTls.load(tls, contexts, loaded.binds().get(tls)));
+            } catch (TlsFileException e) {
+                tell(problems, who, e);
+            }
+        }
+    }
+
+    private void load(
+            Loaded made, @Nullable ServerTlsConfig tls, String who, List<String> problems) {
+        if (tls != null && !made.servers().containsKey(tls)) {
+            try {
+                made.servers().put(tls, ServerTls.load(tls, contexts, loaded.servers().get(tls)));
+            } catch (TlsFileException e) {
+                tell(problems, who, e);
+            }
+        }
     }
 
     private static void tell(List<String> problems, String who, TlsFileException failure) {

@@ -109,6 +109,8 @@ class PeersTest {
                                 StickTableConfig.builder(StickKeyType.ip(), 1024)
                                         .expire(Duration.ofMinutes(5))
                                         .peers("mesh")
+                                        .serverId(11, "one")
+                                        .serverId(12, "two")
                                         .build())
                         .stickiness(Stickiness.on(StickKeySource.SOURCE))
                         .build();
@@ -117,6 +119,8 @@ class PeersTest {
                         .stickTable(
                                 StickTableConfig.builder(StickKeyType.string(20), 1024)
                                         .store(StickDataType.GPT0)
+                                        .store(StickDataType.CONN_CUR)
+                                        .store(StickDataType.SESS_CNT)
                                         .store(StickDataType.GPC0_RATE, Duration.ofSeconds(60))
                                         .peers("mesh")
                                         .build())
@@ -142,10 +146,10 @@ class PeersTest {
                    balance roundrobin
                    stick-table type ip size 1024 expire 5m peers mesh
                    stick on src
-                   server one 127.0.0.1:%d
-                   server two 127.0.0.1:%d
+                   server one 127.0.0.1:%d id 11
+                   server two 127.0.0.1:%d id 12
                backend counts
-                   stick-table type string len 20 size 1024 peers mesh store gpt0,gpc0_rate(60s)
+                   stick-table type string len 20 size 1024 peers mesh store gpt0,gpc0_rate(60s),conn_cur,sess_cnt
                """
                 .formatted(portA, evenkeelPort, web, one.port(), two.port());
     }
@@ -332,15 +336,26 @@ class PeersTest {
         String moved = other(String.valueOf(app.match(key, System.nanoTime())));
         app.store(key, moved, System.nanoTime());
         awaitServer(haproxy, "127.0.0.3", moved);
+        String told = haproxy.tell("show table app key 127.0.0.3");
+        assertTrue(told.contains("server_id=" + (moved.equals("one") ? 11 : 12) + " "), told);
+        // So says one that is older than 2.1, too.
+        haproxy.tell("set table app key 10.0.0.1 data.server_id 12");
+        awaitServer(proxy, "10.0.0.1", "two");
 
-        haproxy.tell("set table counts key theirs data.gpt0 7 data.gpc0_rate 300");
+        haproxy.tell(
+                "set table counts key theirs data.gpt0 7 data.gpc0_rate 300 data.conn_cur 5"
+                        + " data.sess_cnt 70000");
         Await.until(
                 "their mark",
                 () -> {
                     StickRecord record = entry(proxy, "counts", "theirs");
                     return record != null
                             && Long.valueOf(7).equals(record.values().get(StickDataType.GPT0))
-                            && record.values().getOrDefault(StickDataType.GPC0_RATE, 0L) > 200;
+                            && record.values().getOrDefault(StickDataType.GPC0_RATE, 0L) > 200
+                            && Long.valueOf(70_000)
+                                    .equals(record.values().get(StickDataType.SESS_CNT))
+                            // Nobody takes the other's, as between two of HAProxy.
+                            && Long.valueOf(0).equals(record.values().get(StickDataType.CONN_CUR));
                 });
         StickTable counts = proxy.stickTable("counts");
         StickKeyBuffer ours = counts.newKey();
