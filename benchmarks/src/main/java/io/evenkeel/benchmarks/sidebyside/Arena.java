@@ -23,11 +23,13 @@ final class Arena implements AutoCloseable {
     private final Children children = new Children();
     private final List<Contestant> contestants;
     private final List<Proxy> proxies = new ArrayList<>();
+    private final Sink sink;
 
-    private Arena(Place place, Path directory, List<Contestant> contestants) {
+    private Arena(Place place, Path directory, List<Contestant> contestants) throws IOException {
         this.place = place;
         this.directory = directory;
         this.contestants = contestants;
+        this.sink = Sink.open(place.sink());
     }
 
     /**
@@ -114,5 +116,6 @@ final class Arena implements AutoCloseable {
     @Override
     public void close() {
         children.close();
+        sink.close();
     }
 }

@@ -7,7 +7,7 @@ record KeptAlive(Row row, int connections, int seconds) implements Measurement {
     private static final double MILLION = 1e6;
 
     @Override
-    public String name() {
+    public String key() {
         return row.key();
     }
 

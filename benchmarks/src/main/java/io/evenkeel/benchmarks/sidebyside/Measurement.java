@@ -6,7 +6,7 @@ import java.util.Map;
 /** Something that is done to a proxy. */
 interface Measurement {
     /** As {@code --only} has it; what precedes the last hyphen names a group. */
-    String name();
+    String key();
 
     /**
      * Does it once.

@@ -10,13 +10,21 @@ final class Measurements {
 
     private Measurements() {}
 
-    static List<Measurement> all(Settings settings, Arena arena) {
+    static List<Measurement> all(Settings settings, Arena arena, Results results) {
         int seconds = settings.seconds();
         return List.of(
                 new NewConnections(Math.min(seconds, MOST_SECONDS_OF_CONNECTIONS)),
                 new KeptAlive(Row.KEPT_ALIVE_1, 1, seconds),
                 new KeptAlive(Row.KEPT_ALIVE_64, 64, seconds),
-                new KeptAlive(Row.KEPT_ALIVE_512, 512, seconds));
+                new KeptAlive(Row.KEPT_ALIVE_512, 512, seconds),
+                new Latency(
+                        new HalfLoad(results, arena, seconds, settings.rate()),
+                        arena.place().backends(),
+                        seconds),
+                Bulk.DOWN,
+                Bulk.UP,
+                new IdleSessions(arena, settings.sessions()),
+                new StartTime(arena));
     }
 
     /** Those that {@link Settings#only} names. */
@@ -28,7 +36,7 @@ final class Measurements {
                                 .formatted(
                                         name,
                                         all.stream()
-                                                .map(Measurement::name)
+                                                .map(Measurement::key)
                                                 .collect(Collectors.joining(", "))));
             }
         }
@@ -40,6 +48,6 @@ final class Measurements {
     }
 
     private static boolean isNamed(Measurement measurement, String name) {
-        return measurement.name().equals(name) || measurement.name().startsWith(name + "-");
+        return measurement.key().equals(name) || measurement.key().startsWith(name + "-");
     }
 }

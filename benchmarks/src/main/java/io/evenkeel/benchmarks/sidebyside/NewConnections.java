@@ -21,7 +21,7 @@ record NewConnections(int seconds) implements Measurement {
     private static final Pattern WAITING = Pattern.compile("(?m)^TCP: .* tw (\\d+) ");
 
     @Override
-    public String name() {
+    public String key() {
         return Row.CONNECTIONS.key();
     }
 

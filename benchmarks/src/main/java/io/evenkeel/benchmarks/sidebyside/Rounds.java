@@ -58,30 +58,38 @@ final class Rounds {
         return failures;
     }
 
-    private void row(Measurement measurement, int round, List<Proxy> order) throws IOException {
+    private void row(Measurement measurement, int round, List<Proxy> order) {
         if (round > 0) {
-            add(Figure.DIRECT, round, measurement.direct());
+            attempt(measurement, round, Figure.DIRECT, measurement::direct);
         }
         for (Proxy proxy : order) {
             LockSupport.parkNanos(PAUSE_NANOS);
-            try {
-                Map<Row, Double> values = measurement.measure(proxy);
-                if (round > 0) {
-                    add(proxy.name(), round, values);
-                }
-            } catch (SideBySideException e) {
-                if (!proxy.child().isAlive()) {
-                    throw new SideBySideException(
-                            "%s has ended.%n%s".formatted(proxy.name(), proxy.child().lastWords()),
-                            e);
-                }
-                String what =
-                        "%s of %s in round %d: %s"
-                                .formatted(measurement.name(), proxy.name(), round, e.getMessage());
-                progress.println("side-by-side: no figure for " + what);
-                results.note("failure " + ++failures, what);
+            attempt(measurement, round, proxy.name(), () -> measurement.measure(proxy));
+            if (!proxy.child().isAlive()) {
+                throw new SideBySideException(
+                        "%s has ended.%n%s".formatted(proxy.name(), proxy.child().lastWords()));
             }
         }
+    }
+
+    /** One failure leaves a gap in the figures, and is told; the run goes on. */
+    private void attempt(Measurement measurement, int round, String contestant, Attempt attempt) {
+        try {
+            Map<Row, Double> values = attempt.make();
+            if (round > 0) {
+                add(contestant, round, values);
+            }
+        } catch (SideBySideException | IOException e) {
+            String what =
+                    "%s of %s in round %d: %s"
+                            .formatted(measurement.key(), contestant, round, e.getMessage());
+            progress.println("side-by-side: no figure for " + what);
+            results.note("failure " + ++failures, what);
+        }
+    }
+
+    private interface Attempt {
+        Map<Row, Double> make() throws IOException;
     }
 
     private void add(String contestant, int round, Map<Row, Double> values) {

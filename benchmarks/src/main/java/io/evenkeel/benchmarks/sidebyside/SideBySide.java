@@ -166,7 +166,8 @@ final class SideBySide implements Callable<Integer> {
         try (Scratch scratch = new Scratch(directory);
                 Arena arena = Arena.open(Place.ofThisProcess(), scratch.directory(), contestants)) {
             List<Measurement> chosen =
-                    Measurements.chosen(Measurements.all(settings, arena), settings.only());
+                    Measurements.chosen(
+                            Measurements.all(settings, arena, results), settings.only());
             failures = new Rounds(arena, chosen, settings, results, System.err).run();
         }
         System.out.println();
