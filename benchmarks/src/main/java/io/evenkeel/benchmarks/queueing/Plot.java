@@ -1,6 +1,6 @@
 package io.evenkeel.benchmarks.queueing;
 
-import java.util.Locale;
+import io.evenkeel.benchmarks.render.Svg;
 import java.util.Map;
 
 /** Latencies by percentile as an SVG: both axes logarithmic, since the tail is what differs. */
@@ -16,7 +16,7 @@ final class Plot {
     private static final double[] PERCENTILES = {0, 90, 99, 99.9, 99.99};
     private static final int STEPS = 200;
 
-    private final StringBuilder svg = new StringBuilder();
+    private final Svg svg = new Svg(WIDTH, HEIGHT, 13);
 
     private Plot() {}
 
@@ -25,50 +25,44 @@ final class Plot {
         plot.frame(title);
         latencies.forEach(plot::curve);
         plot.names(latencies);
-        return plot.svg.append("</svg>\n").toString();
+        return plot.svg.toString();
     }
 
     private void frame(String title) {
-        add(
-                "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" font-family=\"sans-serif\" font-size=\"13\">",
-                WIDTH, HEIGHT);
-        add("<rect width=\"%d\" height=\"%d\" fill=\"#ffffff\"/>", WIDTH, HEIGHT);
-        add("<text x=\"%d\" y=\"26\" font-size=\"15\">%s</text>", LEFT, title);
+        svg.title(LEFT, 26, title);
         for (double percentile : PERCENTILES) {
             double x = x(percentile);
-            line(x, TOP, x, HEIGHT - BOTTOM);
+            svg.line(x, TOP, x, HEIGHT - BOTTOM, Svg.GRID);
             String label = percentile == 0 ? "0" : "p" + ("" + percentile).replaceAll("\\.0$", "");
-            text(x, HEIGHT - BOTTOM + 20, "middle", "#333333", label);
+            svg.text(x, HEIGHT - BOTTOM + 20, "middle", Svg.DARK, label);
         }
         for (double millis = LEAST_MILLIS; millis <= MOST_MILLIS; millis *= 10) {
             double y = y(millis);
-            line(LEFT, y, WIDTH - RIGHT, y);
-            text(
+            svg.line(LEFT, y, WIDTH - RIGHT, y, Svg.GRID);
+            svg.text(
                     LEFT - 8,
                     y + 4,
                     "end",
-                    "#333333",
+                    Svg.DARK,
                     millis < 1_000
                             ? "%.0f ms".formatted(millis)
                             : "%.0f s".formatted(millis / 1_000));
         }
-        text(
+        svg.text(
                 (LEFT + WIDTH - RIGHT) / 2.0,
                 HEIGHT - 16,
                 "middle",
-                "#333333",
+                Svg.DARK,
                 "part of the requests that take at most so long");
     }
 
     private void curve(Policy policy, long[] latencies) {
-        svg.append("<polyline fill=\"none\" stroke-width=\"2\" stroke=\"")
-                .append(policy.colour())
-                .append("\" points=\"");
+        Svg.Curve curve = svg.curve(policy.colour(), 2);
         for (int step = 0; step <= STEPS; step++) {
             double percentile = 100 * (1 - Math.pow(10, -4.0 * step / STEPS));
-            add("%.1f,%.1f", x(percentile), y(Percentile.of(latencies, percentile) / 1e6));
+            curve.to(x(percentile), y(Percentile.of(latencies, percentile) / 1e6));
         }
-        svg.append("\"/>\n");
+        curve.end();
     }
 
     /** At the ends of the curves, moved apart where these meet. */
@@ -80,7 +74,7 @@ final class Plot {
                         entry -> {
                             double y = Math.max(end(entry.getValue()), last[0] + 16);
                             last[0] = y;
-                            text(
+                            svg.text(
                                     WIDTH - RIGHT + 8,
                                     y + 4,
                                     "start",
@@ -102,21 +96,5 @@ final class Plot {
         double bounded = Math.max(LEAST_MILLIS, Math.min(millis, MOST_MILLIS));
         double part = Math.log10(bounded / LEAST_MILLIS) / Math.log10(MOST_MILLIS / LEAST_MILLIS);
         return HEIGHT - BOTTOM - part * (HEIGHT - TOP - BOTTOM);
-    }
-
-    private void line(double x1, double y1, double x2, double y2) {
-        add(
-                "<line x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\" stroke=\"#d9d9d9\"/>",
-                x1, y1, x2, y2);
-    }
-
-    private void text(double x, double y, String anchor, String colour, String text) {
-        add(
-                "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\" fill=\"%s\">%s</text>",
-                x, y, anchor, colour, text);
-    }
-
-    private void add(String format, Object... values) {
-        svg.append(String.format(Locale.ROOT, format, values)).append('\n');
     }
 }

@@ -1,5 +1,6 @@
 package io.evenkeel.benchmarks.soak;
 
+import io.evenkeel.benchmarks.render.Svg;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,10 +14,9 @@ final class Plot {
     private static final int PANEL = 96;
     private static final int GAP = 38;
     private static final int BOTTOM = 44;
-    private static final String LINE = "#333333";
 
     private final Findings findings;
-    private final StringBuilder svg = new StringBuilder();
+    private final Svg svg = new Svg(WIDTH, height(), 12);
     private final double end;
 
     private record Point(double seconds, double value) {}
@@ -33,14 +33,17 @@ final class Plot {
         return plot.svg.toString();
     }
 
+    private static int height() {
+        return TOP + (Quantity.values().length + 1) * (PANEL + GAP) + BOTTOM;
+    }
+
     private void draw() {
-        int panels = Quantity.values().length + 1;
-        int height = TOP + panels * (PANEL + GAP) + BOTTOM;
-        add(
-                "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" font-family=\"sans-serif\" font-size=\"12\">",
-                WIDTH, height);
-        add("<rect width=\"%d\" height=\"%d\" fill=\"#ffffff\"/>", WIDTH, height);
-        text(LEFT, 22, "start", LINE, "Evenkeel under churn, flaps and changing configurations");
+        svg.text(
+                LEFT,
+                22,
+                "start",
+                Svg.DARK,
+                "Evenkeel under churn, flaps and changing configurations");
         legend();
         marks();
         int top = TOP + GAP;
@@ -55,29 +58,28 @@ final class Plot {
         }
         panel(top, "sessions ended per second", rates());
         times(top + PANEL);
-        svg.append("</svg>\n");
     }
 
     private void legend() {
         double x = LEFT;
         for (Mark.Kind kind : Mark.Kind.values()) {
-            add(
+            svg.add(
                     "<rect x=\"%.1f\" y=\"36\" width=\"3\" height=\"12\" fill=\"%s\"/>",
                     x, kind.colour());
             String text = "%s (%d)".formatted(kind.title(), findings.count(kind));
-            text(x + 8, 46, "start", kind.colour(), text);
+            svg.text(x + 8, 46, "start", kind.colour(), text);
             x += 24 + 7.0 * text.length();
         }
     }
 
     /** Once, and used below each panel. */
     private void marks() {
-        svg.append("<defs><g id=\"marks\" stroke-width=\"0.6\">\n");
+        svg.add("<defs><g id=\"marks\" stroke-width=\"0.6\">");
         for (Mark.Kind kind : Mark.Kind.values()) {
-            svg.append("<path stroke=\"").append(kind.colour()).append("\" d=\"");
+            StringBuilder path = new StringBuilder();
             for (Mark mark : findings.marks()) {
                 if (mark.kind() == kind) {
-                    svg.append(
+                    path.append(
                             String.format(
                                     Locale.ROOT,
                                     "M%.1f %dv4",
@@ -85,29 +87,27 @@ final class Plot {
                                     2 + 5 * kind.ordinal()));
                 }
             }
-            svg.append("\"/>\n");
+            svg.add("<path stroke=\"%s\" d=\"%s\"/>", kind.colour(), path);
         }
-        svg.append("</g></defs>\n");
+        svg.add("</g></defs>");
     }
 
     private void panel(int top, String title, List<Point> points) {
         double most = points.stream().mapToDouble(Point::value).max().orElse(1);
         double scale = roundUp(most);
         int bottom = top + PANEL;
-        text(LEFT, top - 7, "start", LINE, title);
+        svg.text(LEFT, top - 7, "start", Svg.DARK, title);
         for (double part : new double[] {0, 0.5, 1}) {
             double y = bottom - part * PANEL;
-            add(
-                    "<line x1=\"%d\" y1=\"%.1f\" x2=\"%d\" y2=\"%.1f\" stroke=\"#d9d9d9\"/>",
-                    LEFT, y, WIDTH - RIGHT, y);
-            text(LEFT - 6, y + 4, "end", LINE, label(part * scale));
+            svg.line(LEFT, y, WIDTH - RIGHT, y, Svg.GRID);
+            svg.text(LEFT - 6, y + 4, "end", Svg.DARK, label(part * scale));
         }
-        add("<use href=\"#marks\" y=\"%d\"/>", bottom);
-        svg.append("<polyline fill=\"none\" stroke-width=\"1.3\" stroke=\"#1f5f3f\" points=\"");
+        svg.add("<use href=\"#marks\" y=\"%d\"/>", bottom);
+        Svg.Curve curve = svg.curve("#1f5f3f", 1.3);
         for (Point point : points) {
-            add("%.1f,%.1f", x(point.seconds()), bottom - point.value() / scale * PANEL);
+            curve.to(x(point.seconds()), bottom - point.value() / scale * PANEL);
         }
-        svg.append("\"/>\n");
+        curve.end();
     }
 
     private List<Point> rates() {
@@ -126,11 +126,11 @@ final class Plot {
     private void times(int bottom) {
         for (int sixth = 0; sixth <= 6; sixth++) {
             double seconds = end * sixth / 6;
-            text(
+            svg.text(
                     x(seconds),
                     bottom + 34,
                     sixth == 6 ? "end" : "middle",
-                    LINE,
+                    Svg.DARK,
                     end < 600 ? "%.0f s".formatted(seconds) : "%.0f min".formatted(seconds / 60));
         }
     }
@@ -152,15 +152,5 @@ final class Plot {
 
     private static String label(double value) {
         return String.format(Locale.ROOT, value == Math.rint(value) ? "%.0f" : "%.2f", value);
-    }
-
-    private void text(double x, double y, String anchor, String colour, String text) {
-        add(
-                "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\" fill=\"%s\">%s</text>",
-                x, y, anchor, colour, text);
-    }
-
-    private void add(String format, Object... values) {
-        svg.append(String.format(Locale.ROOT, format, values)).append('\n');
     }
 }
