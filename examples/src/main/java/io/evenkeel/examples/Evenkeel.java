@@ -43,6 +43,7 @@ public final class Evenkeel implements Runnable {
 
     static CommandLine commandLine() {
         CommandLine line = new CommandLine(new Evenkeel());
+        line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler(Evenkeel::report);
         return line;
     }

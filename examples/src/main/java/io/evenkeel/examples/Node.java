@@ -3,6 +3,7 @@ package io.evenkeel.examples;
 import io.evenkeel.lb.haproxy.HaproxyConfig;
 import io.evenkeel.lb.netty.ProxyStartException;
 import io.evenkeel.lb.netty.TcpProxy;
+import io.evenkeel.lb.netty.Transport;
 import io.evenkeel.vrrp.keepalived.KeepalivedConfig;
 import io.evenkeel.vrrp.netlink.ThreadOptions;
 import io.evenkeel.vrrp.netlink.VrrpService;
@@ -23,13 +24,14 @@ final class Node implements AutoCloseable {
      * Prepares both; nothing is opened yet.
      *
      * @param drainTimeout how long connections may go on after a stop
-     * @param ioUring whether the proxy's sockets are driven by io_uring
-     * @throws HostRefusal if they are to be and the host has none
+     * @param transport how the proxy's sockets are driven; null for the best that there is
+     * @throws HostRefusal if the host does not have that
      */
-    Node(ConfigFiles files, Duration drainTimeout, boolean ioUring) throws HostRefusal {
+    Node(ConfigFiles files, Duration drainTimeout, @Nullable Transport transport)
+            throws HostRefusal {
         keepalived = files.keepalived();
         haproxy = files.haproxy();
-        proxy = haproxy == null ? null : proxy(haproxy, drainTimeout, ioUring);
+        proxy = haproxy == null ? null : proxy(haproxy, drainTimeout, transport);
         vrrp = keepalived == null || keepalived.routers().isEmpty() ? null : vrrp(keepalived);
     }
 
@@ -58,7 +60,8 @@ final class Node implements AutoCloseable {
                 .withLockedMemory(keepalived.lockedMemory());
     }
 
-    private static TcpProxy proxy(HaproxyConfig haproxy, Duration drainTimeout, boolean ioUring)
+    private static TcpProxy proxy(
+            HaproxyConfig haproxy, Duration drainTimeout, @Nullable Transport transport)
             throws HostRefusal {
         TcpProxy.Builder builder =
                 TcpProxy.builder()
@@ -72,15 +75,11 @@ final class Node implements AutoCloseable {
         if (haproxy.threads() > 0) {
             builder.eventLoops(haproxy.threads());
         }
-        if (ioUring) {
+        if (transport != null) {
             try {
-                builder.ioUring();
-            } catch (UnsupportedOperationException e) {
-                throw new HostRefusal(
-                        "io_uring cannot be used on this host ("
-                                + e.getCause()
-                                + "); leave --io-uring out.",
-                        e);
+                builder.transport(transport);
+            } catch (IllegalArgumentException e) {
+                throw new HostRefusal(e.getMessage(), e);
             }
         }
         return builder.build();

@@ -1,6 +1,7 @@
 package io.evenkeel.examples;
 
 import io.evenkeel.lb.haproxy.HaproxyConfig;
+import io.evenkeel.lb.netty.Transport;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -40,10 +41,11 @@ final class RunCommand implements Callable<Integer> {
     private @Nullable Integer drainSeconds;
 
     @Option(
-            names = "--io-uring",
+            names = "--transport",
+            paramLabel = "NAME",
             description =
-                    "Drives the proxy's sockets with the kernel's io_uring in the place of epoll, from the start to the end.")
-    private boolean ioUring;
+                    "What drives the proxy's sockets: io_uring, epoll or nio; if not given, the first of them that this host has.")
+    private @Nullable Transport transport;
 
     @Spec private CommandSpec spec;
 
@@ -77,7 +79,7 @@ final class RunCommand implements Callable<Integer> {
         Duration drain = drainTimeout(files);
         Node node;
         try {
-            node = new Node(files, drain, ioUring);
+            node = new Node(files, drain, transport);
         } catch (Node.HostRefusal e) {
             return refused(e, err);
         }

@@ -74,7 +74,7 @@ final class Proxy implements AutoCloseable {
         command.addAll(settings.transport().words());
         ProcessBuilder builder = new ProcessBuilder(command);
         String own = builder.environment().getOrDefault("JAVA_OPTS", "");
-        String options = "%s %s %s".formatted(JAVA_OPTIONS, settings.transport().javaOption(), own);
+        String options = "%s %s".formatted(JAVA_OPTIONS, own);
         builder.environment().put("JAVA_OPTS", options.strip());
         Process process = builder.redirectErrorStream(true).start();
         Proxy proxy =

@@ -4,26 +4,18 @@ import java.util.List;
 
 /** How the launcher drives its sockets. */
 enum Transport {
-    EPOLL(List.of(), ""),
-    IO_URING(List.of("--io-uring"), ""),
-    /** The JDK's selectors, which Netty takes where it may load no native library. */
-    NIO(List.of(), "-Dio.netty.transport.noNative=true");
+    EPOLL("epoll"),
+    IO_URING("io_uring"),
+    NIO("nio");
 
-    private final List<String> words;
-    private final String javaOption;
+    private final String name;
 
-    Transport(List<String> words, String javaOption) {
-        this.words = words;
-        this.javaOption = javaOption;
+    Transport(String name) {
+        this.name = name;
     }
 
     /** What its command line has for it. */
     List<String> words() {
-        return words;
-    }
-
-    /** What its JVM is told, or empty. */
-    String javaOption() {
-        return javaOption;
+        return List.of("--transport", name);
     }
 }

@@ -15,6 +15,9 @@ final class ChunkPool {
     /** More idle chunks than this are given back to the operating system (4 MiB). */
     private static final int MAX_IDLE = 64;
 
+    /** What is posted costs no more memory than what is idle; beyond that a turn of the loop is long enough to be worth its system calls. */
+    private static final int MAX_POSTED = MAX_IDLE;
+
     private static final long TRIM_INTERVAL_SECONDS = 1;
 
     private final EventLoop loop;
@@ -22,6 +25,7 @@ final class ChunkPool {
     private final ByteBudget budget;
     private final ArrayDeque<Chunk> idle = new ArrayDeque<>();
     private @Nullable Chunk scratch;
+    private int posted;
     private int leastIdle;
     private boolean trimming;
     private boolean closed;
@@ -42,6 +46,11 @@ final class ChunkPool {
         held = value;
     }
 
+    private void hold() {
+        setHeld(held + 1);
+        budget.take(Chunk.CAPACITY);
+    }
+
     /** The chunk to read into. It stays the pool's unless {@link #keepScratch} follows. */
     Chunk scratch() {
         Chunk chunk = scratch;
@@ -57,17 +66,40 @@ final class ChunkPool {
     Chunk keepScratch() {
         Chunk chunk = scratch();
         scratch = null;
-        setHeld(held + 1);
-        budget.take(Chunk.CAPACITY);
+        hold();
         return chunk;
+    }
+
+    /** Whether there may be one more chunk that is posted. */
+    boolean mayPost() {
+        return posted < MAX_POSTED;
+    }
+
+    /** Hands the scratch chunk to the kernel for the rest of the loop's turn: no session holds it, so it is nobody's share of the budget. */
+    Chunk postScratch() {
+        Chunk chunk = scratch();
+        scratch = null;
+        posted++;
+        return chunk;
+    }
+
+    /** The kernel has done with a chunk and has taken all, or what is left is of no use. */
+    void takeBack(Chunk chunk) {
+        posted--;
+        recycle(chunk);
+    }
+
+    /** The kernel has done with a chunk and left something in it, which its session holds now; it ends with {@link #release}. */
+    void keepPosted() {
+        posted--;
+        hold();
     }
 
     /** An empty chunk besides the scratch one; the caller gives it back with {@link #release}. */
     Chunk take() {
         Chunk chunk = idle.isEmpty() ? new Chunk(allocator) : idle.removeLast();
         leastIdle = Math.min(leastIdle, idle.size());
-        setHeld(held + 1);
-        budget.take(Chunk.CAPACITY);
+        hold();
         chunk.bytes().clear();
         return chunk;
     }
@@ -75,6 +107,10 @@ final class ChunkPool {
     void release(Chunk chunk) {
         setHeld(held - 1);
         budget.giveBack(Chunk.CAPACITY);
+        recycle(chunk);
+    }
+
+    private void recycle(Chunk chunk) {
         if (closed || idle.size() >= MAX_IDLE) {
             chunk.free();
             return;

@@ -1,6 +1,7 @@
 package io.evenkeel.lb.netty;
 
 import java.io.IOException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One direction of a relay: what was read from one socket and what of it is not yet written to the other. */
@@ -25,8 +26,8 @@ final class Direction implements Runnable, StreamSocket.PostListener {
     /** Since when there is something {@link #pending}. */
     long pendingSinceNanos;
 
-    /** {@link #pending} is on its way to {@link #to}, which has it until it says so. */
-    boolean posted;
+    /** Read, and on its way to {@link #to}, which has it until it says so; nothing is {@link #pending} then. */
+    @Nullable Chunk posted;
 
     /** FIN was sent, or writing failed: nothing more may be written. */
     boolean outputEnded;
@@ -50,7 +51,8 @@ final class Direction implements Runnable, StreamSocket.PostListener {
 
     @Override
     public void onPosted(@Nullable IOException failure) {
-        posted = false;
-        relay.onPosted(this, failure);
+        Chunk chunk = Objects.requireNonNull(posted);
+        posted = null;
+        relay.onPosted(this, chunk, failure);
     }
 }

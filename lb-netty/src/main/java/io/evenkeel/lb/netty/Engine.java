@@ -86,7 +86,7 @@ final class Engine {
         budget = new ByteBudget(byteBudget, contexts);
         tls = new TlsStore(tlsProvider, allocator, Math.min(loopCount, MOST_TLS_THREADS));
         listeners = new Listeners(contexts, this::newSession, counters);
-        udp = new UdpListeners(contexts, allocator, udpCounters);
+        udp = new UdpListeners(new UdpLoops(contexts, transport, allocator), udpCounters);
     }
 
     synchronized void start(ProxyConfig config) throws ProxyStartException {

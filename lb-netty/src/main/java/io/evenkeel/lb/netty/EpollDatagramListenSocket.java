@@ -8,9 +8,11 @@ import io.netty.channel.DefaultMaxMessagesRecvByteBufAllocator;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.epoll.EpollDatagramChannel;
+import io.netty.channel.epoll.LinuxSocket;
 import io.netty.channel.socket.DatagramPacket;
 import io.netty.channel.unix.Socket;
 import java.io.IOException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -32,20 +34,53 @@ final class EpollDatagramListenSocket implements DatagramListenSocket {
     /** After this many the loop's other sockets get their turn. */
     private static final int MAX_IN_A_ROW = 64;
 
+    private static final int IPPROTO_IP = 0;
+    private static final int IP_FREEBIND = 15;
+    private static final int IP_RECVORIGDSTADDR = 20;
+
     private final IoEventLoop loop;
     private final InetSocketAddress local;
     private final ByteBuf batch;
     private Socket socket;
     private @Nullable EpollDatagramChannel channel;
 
-    /**
-     * @param batch to receive into, on the loop: {@link #BATCH} times the longest datagram
-     */
-    EpollDatagramListenSocket(IoEventLoop loop, Socket bound, ByteBuf batch) {
+    private EpollDatagramListenSocket(IoEventLoop loop, Socket bound, ByteBuf batch) {
         this.loop = loop;
         this.batch = batch;
         socket = bound;
         local = bound.localAddress();
+    }
+
+    /**
+     * Binds. IP_FREEBIND: a Backup is bound before the address is its own. Without SO_REUSEADDR, by which another socket could take the
+     * datagrams of this one.
+     *
+     * @param batch to receive into, on the loop: {@link #BATCH} times the longest datagram
+     * @param shared whether other sockets of this process may be bound to the same address (SO_REUSEPORT)
+     */
+    static EpollDatagramListenSocket bind(
+            IoEventLoop loop,
+            InetSocketAddress address,
+            boolean shared,
+            int receiveBufferBytes,
+            ByteBuf batch)
+            throws IOException {
+        LinuxSocket socket =
+                LinuxSocket.newSocketDgram(address.getAddress() instanceof Inet6Address);
+        try {
+            socket.setReusePort(shared);
+            socket.setReceiveBufferSize(receiveBufferBytes);
+            // The kernel reads the IPv4 option for IPv6 sockets too.
+            socket.setIntOpt(IPPROTO_IP, IP_FREEBIND, 1);
+            if (address.getAddress().isAnyLocalAddress()) {
+                socket.setIntOpt(IPPROTO_IP, IP_RECVORIGDSTADDR, 1);
+            }
+            socket.bind(address);
+            return new EpollDatagramListenSocket(loop, socket, batch);
+        } catch (IOException | RuntimeException e) {
+            LoopRegistration.closeQuietly(socket::close, "a UDP listener");
+            throw e;
+        }
     }
 
     @Override
@@ -66,7 +101,15 @@ final class EpollDatagramListenSocket implements DatagramListenSocket {
 
     @Override
     public boolean send(ByteBuffer datagram, InetSocketAddress client) throws IOException {
-        return NativeDatagramListenSocket.send(socket, datagram, client);
+        int sent =
+                socket.sendTo(
+                        datagram,
+                        datagram.position(),
+                        datagram.limit(),
+                        client.getAddress(),
+                        client.getPort());
+        // Nothing sent is also what an empty datagram looks like.
+        return sent > 0 || !datagram.hasRemaining();
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.evenkeel.lb.netty;
 import io.netty.channel.IoEventLoop;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -105,7 +104,7 @@ final class Relay implements RelayActivity {
     /** Moves what can be moved now. */
     void pump(Direction direction) {
         int reads = MAX_READS_IN_A_ROW;
-        while (!ended && !direction.outputEnded && !direction.posted) {
+        while (!ended && !direction.outputEnded && direction.posted == null) {
             if (direction.pending != null && !flush(direction)) {
                 return;
             }
@@ -146,37 +145,38 @@ final class Relay implements RelayActivity {
             direction.bytes += n;
             touch(direction.from);
             bytes.flip();
-            if (direction.to.canPost() && n <= MAX_POSTED_BYTES) {
-                hold(direction);
-                post(direction);
+            if (n <= MAX_POSTED_BYTES && direction.to.canPost() && chunks.mayPost()) {
+                post(direction, chunks.postScratch());
             } else if (write(direction, bytes) && bytes.hasRemaining()) {
-                hold(direction);
+                direction.pending = chunks.keepScratch();
+                direction.pendingSinceNanos = System.nanoTime();
                 block(direction);
             }
         }
     }
 
-    private void hold(Direction direction) {
-        direction.pending = chunks.keepScratch();
-        direction.pendingSinceNanos = System.nanoTime();
-    }
-
-    private static void post(Direction direction) {
-        direction.posted = true;
-        direction.to.post(Objects.requireNonNull(direction.pending), direction);
+    private static void post(Direction direction, Chunk chunk) {
+        direction.posted = chunk;
+        direction.to.post(chunk, direction);
     }
 
     /** What was posted in that direction is the relay's again. */
-    void onPosted(Direction direction, @Nullable IOException failure) {
-        if (ended || direction.outputEnded) {
-            releasePending(direction);
-        } else if (failure != null) {
-            onBrokenOutput(direction);
-        } else if (Objects.requireNonNull(direction.pending).bytes().hasRemaining()) {
+    void onPosted(Direction direction, Chunk chunk, @Nullable IOException failure) {
+        if (!ended && !direction.outputEnded && failure == null && chunk.bytes().hasRemaining()) {
+            chunks.keepPosted();
+            direction.pending = chunk;
+            direction.pendingSinceNanos = System.nanoTime();
             block(direction);
+            return;
+        }
+        chunks.takeBack(chunk);
+        if (ended || direction.outputEnded) {
+            return;
+        }
+        if (failure != null) {
+            onBrokenOutput(direction);
         } else {
             touch(direction.to);
-            releaseWritten(direction);
             pump(direction);
         }
     }
@@ -194,14 +194,10 @@ final class Relay implements RelayActivity {
             block(direction);
             return false;
         }
-        releaseWritten(direction);
-        return true;
-    }
-
-    private void releaseWritten(Direction direction) {
         releasePending(direction);
         // Nobody read from the source while this was waiting: its silence starts now.
         touch(direction.from);
+        return true;
     }
 
     private boolean write(Direction direction, ByteBuffer bytes) {
@@ -302,7 +298,7 @@ final class Relay implements RelayActivity {
 
     private void releasePending(Direction direction) {
         Chunk pending = direction.pending;
-        if (pending != null && !direction.posted) {
+        if (pending != null) {
             direction.pending = null;
             chunks.release(pending);
         }

@@ -7,7 +7,6 @@ import io.evenkeel.lb.StickTable;
 import io.evenkeel.lb.peers.PeerState;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.epoll.Epoll;
-import io.netty.channel.uring.IoUring;
 import io.netty.util.internal.PlatformDependent;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -350,21 +349,19 @@ public final class TcpProxy implements AutoCloseable {
         }
 
         /**
-         * Drives the sockets with the kernel's io_uring in the place of epoll: the same proxy, and for the kernel the
-         * same sockets.
+         * How sockets are driven; if not set, by the first of {@link Transport#IO_URING}, {@link Transport#EPOLL} and {@link
+         * Transport#NIO} that is available.
          *
-         * @throws UnsupportedOperationException if this host or its container has no io_uring; the message says why
+         * @throws IllegalArgumentException if that is not available; the message says why
          */
-        public Builder ioUring() {
-            Throwable cause = IoUring.unavailabilityCause();
+        public Builder transport(Transport value) {
+            Throwable cause = value.unavailability();
             if (cause != null) {
-                throw new UnsupportedOperationException(
-                        "io_uring cannot be used on this host ("
-                                + cause
-                                + "); leave ioUring() out.",
+                throw new IllegalArgumentException(
+                        value + " cannot be used on this host (" + cause + "); leave it out.",
                         cause);
             }
-            transport = Transport.IO_URING;
+            transport = value;
             return this;
         }
 
@@ -382,11 +379,6 @@ public final class TcpProxy implements AutoCloseable {
                                 + " classifier of this platform on the class path.");
             }
             tlsProvider = value;
-            return this;
-        }
-
-        Builder transport(Transport value) {
-            transport = value;
             return this;
         }
 

@@ -13,6 +13,7 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.channel.uring.IoUring;
 import io.netty.channel.uring.IoUringDatagramChannel;
 import io.netty.channel.uring.IoUringIoHandler;
 import io.netty.channel.uring.IoUringSocketChannel;
@@ -22,8 +23,11 @@ import java.nio.channels.SocketChannel;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How sockets are driven. */
-enum Transport {
+/**
+ * How the sockets of connections are driven. What a proxy does is the same with each, but for what an item says; datagrams have epoll
+ * where connections have io_uring.
+ */
+public enum Transport {
     /** Linux' epoll, through Netty's native library: a listener per event loop, addresses not owned yet. */
     EPOLL {
         @Override
@@ -57,9 +61,14 @@ enum Transport {
                 throws IOException {
             return NativeSockets.stream(EpollReadiness::new, loop, remote, listener);
         }
+
+        @Override
+        @Nullable Throwable unavailability() {
+            return Epoll.unavailabilityCause();
+        }
     },
 
-    /** Linux' io_uring in the place of epoll: else the same sockets. */
+    /** Linux' io_uring in the place of epoll, with the same sockets: what is short is sent with one system call for many connections. */
     IO_URING {
         @Override
         IoHandlerFactory ioHandlerFactory() {
@@ -91,6 +100,15 @@ enum Transport {
                 IoEventLoop loop, InetSocketAddress remote, StreamSocket.Listener listener)
                 throws IOException {
             return NativeSockets.stream(UringReadiness::new, loop, remote, listener);
+        }
+
+        @Override
+        @Nullable Throwable unavailability() {
+            Throwable cause = IoUring.unavailabilityCause();
+            return cause == null && !IoUring.isPollAddMultishotEnabled()
+                    ? new UnsupportedOperationException(
+                            "the kernel has no multishot poll; Linux 5.13 brings it")
+                    : cause;
         }
     },
 
@@ -175,7 +193,21 @@ enum Transport {
             IoEventLoop loop, InetSocketAddress remote, StreamSocket.Listener listener)
             throws IOException;
 
+    /** Whether this host, or the container, allows it. */
+    public boolean isAvailable() {
+        return unavailability() == null;
+    }
+
+    /** Why it is not available; null if it is. */
+    @Nullable Throwable unavailability() {
+        return null;
+    }
+
+    /** The first of io_uring, epoll and NIO that there is. */
     static Transport best() {
-        return Epoll.isAvailable() ? EPOLL : NIO;
+        if (IO_URING.isAvailable()) {
+            return IO_URING;
+        }
+        return EPOLL.isAvailable() ? EPOLL : NIO;
     }
 }

@@ -2,7 +2,6 @@ package io.evenkeel.lb.netty;
 
 import io.evenkeel.lb.BindAddress;
 import io.evenkeel.lb.UdpFrontendConfig;
-import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.ChannelException;
 import java.io.IOException;
 import java.net.Inet4Address;
@@ -17,10 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The UDP frontends of a proxy and their listeners. Changed by one thread at a time; {@link #boundAddresses} may be called by any. */
 final class UdpListeners {
-    private final List<LoopContext> contexts;
-    private final ByteBufAllocator allocator;
+    private final UdpLoops loops;
     private final UdpCounters counters;
-    private final List<UdpLoop> loops = new ArrayList<>();
     private volatile Map<String, UdpFrontend> frontends = Map.of();
     private boolean open;
 
@@ -49,12 +46,8 @@ final class UdpListeners {
         }
     }
 
-    /**
-     * @param contexts filled in before anything is opened
-     */
-    UdpListeners(List<LoopContext> contexts, ByteBufAllocator allocator, UdpCounters counters) {
-        this.contexts = contexts;
-        this.allocator = allocator;
+    UdpListeners(UdpLoops loops, UdpCounters counters) {
+        this.loops = loops;
         this.counters = counters;
     }
 
@@ -165,8 +158,8 @@ final class UdpListeners {
         boolean mayOverlap =
                 bind.port() != 0
                         && present.stream().anyMatch(other -> other.bind().port() == bind.port());
-        boolean shared = contexts.get(0).transport() != Transport.NIO;
-        int relays = shared ? Math.min(loops().size(), config.maxSessions()) : 1;
+        boolean shared = loops.transport() != Transport.NIO;
+        int relays = shared ? Math.min(loops.all().size(), config.maxSessions()) : 1;
         List<DatagramListenSocket> sockets = new ArrayList<>();
         try {
             InetSocketAddress address =
@@ -175,10 +168,10 @@ final class UdpListeners {
             if (shared && !mayOverlap) {
                 // SO_REUSEPORT would let two processes share a port in silence; a bind without it
                 // finds out first.
-                loops().get(0).bind(address, false).close();
+                loops.all().get(0).bind(address, false).close();
             }
             for (int i = 0; i < relays; i++) {
-                DatagramListenSocket socket = loops().get(i).bind(address, shared);
+                DatagramListenSocket socket = loops.all().get(i).bind(address, shared);
                 sockets.add(socket);
                 // The first one may have been given a port.
                 address = socket.localAddress();
@@ -193,8 +186,7 @@ final class UdpListeners {
     /** An answer that leaves from another address than the question went to is dropped by whoever asked. */
     private void requireAnswerable(UdpFrontendConfig config, BindAddress bind, InetAddress address)
             throws ProxyStartException {
-        boolean known =
-                address instanceof Inet4Address && contexts.get(0).transport() == Transport.EPOLL;
+        boolean known = address instanceof Inet4Address && loops.transport() == Transport.EPOLL;
         if (address.isAnyLocalAddress() && !known) {
             throw failure(
                     config.name(),
@@ -209,13 +201,6 @@ final class UdpListeners {
             String frontend, BindAddress bind, String reason, @Nullable Exception cause) {
         return new ProxyStartException(
                 "UDP frontend " + frontend + " cannot receive on " + bind + ": " + reason, cause);
-    }
-
-    private List<UdpLoop> loops() {
-        if (loops.isEmpty()) {
-            contexts.forEach(context -> loops.add(new UdpLoop(context, allocator)));
-        }
-        return loops;
     }
 
     /**
@@ -271,7 +256,7 @@ final class UdpListeners {
             DatagramListenSocket socket = opened.get(i);
             relays.add(
                     new DatagramRelay(
-                            loops.get(i),
+                            loops.all().get(i),
                             frontend,
                             socket,
                             locals,
@@ -301,7 +286,6 @@ final class UdpListeners {
 
     /** After {@link #close}: gives the memory back. */
     void release() {
-        loops.forEach(UdpLoop::close);
-        loops.clear();
+        loops.close();
     }
 }

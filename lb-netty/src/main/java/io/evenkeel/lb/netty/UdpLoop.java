@@ -13,21 +13,23 @@ final class UdpLoop {
     /** Asked of the kernel, so that a burst can wait while the loop is at other sockets; it grants what {@code rmem_max} allows. */
     private static final int RECEIVE_BUFFER_BYTES = 1 << 20;
 
-    private final LoopContext context;
+    private final IoEventLoop loop;
+    private final Transport transport;
     private final ByteBuf answers;
     private final ByteBuf requests;
     private final ByteBuffer scratch;
 
-    UdpLoop(LoopContext context, ByteBufAllocator allocator) {
-        this.context = context;
+    UdpLoop(IoEventLoop loop, Transport transport, ByteBufAllocator allocator) {
+        this.loop = loop;
+        this.transport = transport;
         answers = allocator.directBuffer(UdpFrontendConfig.LONGEST_DATAGRAM);
         scratch = answers.nioBuffer(0, answers.capacity());
-        int batch = context.transport() == Transport.EPOLL ? EpollDatagramListenSocket.BATCH : 1;
+        int batch = transport == Transport.EPOLL ? EpollDatagramListenSocket.BATCH : 1;
         requests = allocator.directBuffer(batch * UdpFrontendConfig.LONGEST_DATAGRAM);
     }
 
     IoEventLoop loop() {
-        return context.loop();
+        return loop;
     }
 
     /** To receive an answer into; it has room for any. */
@@ -41,37 +43,22 @@ final class UdpLoop {
      * @param shared whether others of this process may be bound to the same address, which all but NIO can
      */
     DatagramListenSocket bind(InetSocketAddress address, boolean shared) throws IOException {
-        return switch (context.transport()) {
-            case EPOLL ->
-                    new EpollDatagramListenSocket(
-                            loop(),
-                            NativeDatagramListenSocket.bind(address, shared, RECEIVE_BUFFER_BYTES),
-                            requests);
-            case IO_URING ->
-                    new NativeDatagramListenSocket(
-                            UringReadiness::new,
-                            loop(),
-                            NativeDatagramListenSocket.bind(address, shared, RECEIVE_BUFFER_BYTES),
-                            requests.nioBuffer(0, requests.capacity()));
-            case NIO ->
-                    NioDatagramListenSocket.bind(
-                            loop(),
-                            address,
-                            RECEIVE_BUFFER_BYTES,
-                            requests.nioBuffer(0, requests.capacity()));
-        };
+        return transport == Transport.EPOLL
+                ? EpollDatagramListenSocket.bind(
+                        loop, address, shared, RECEIVE_BUFFER_BYTES, requests)
+                : NioDatagramListenSocket.bind(
+                        loop,
+                        address,
+                        RECEIVE_BUFFER_BYTES,
+                        requests.nioBuffer(0, requests.capacity()));
     }
 
     /** A socket to a server; on the loop. */
     ServerDatagramSocket connect(InetSocketAddress server, ServerDatagramSocket.Reader reader)
             throws IOException {
-        return switch (context.transport()) {
-            case EPOLL ->
-                    NativeServerDatagramSocket.connect(EpollReadiness::new, loop(), server, reader);
-            case IO_URING ->
-                    NativeServerDatagramSocket.connect(UringReadiness::new, loop(), server, reader);
-            case NIO -> NioServerDatagramSocket.connect(loop(), server, reader);
-        };
+        return transport == Transport.EPOLL
+                ? EpollServerDatagramSocket.connect(loop, server, reader)
+                : NioServerDatagramSocket.connect(loop, server, reader);
     }
 
     /** When no socket uses it any more. */

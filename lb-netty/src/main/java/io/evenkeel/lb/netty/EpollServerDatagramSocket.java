@@ -9,25 +9,22 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 
 /** A Linux socket, driven by epoll or io_uring. */
-final class NativeServerDatagramSocket implements ServerDatagramSocket, Readiness.Listener {
+final class EpollServerDatagramSocket implements ServerDatagramSocket, Readiness.Listener {
     private final Socket socket;
     private final Reader reader;
     private final Readiness readiness;
 
-    private NativeServerDatagramSocket(
-            Readiness.Source source, IoEventLoop loop, Socket socket, Reader reader) {
+    private EpollServerDatagramSocket(IoEventLoop loop, Socket socket, Reader reader) {
         this.socket = socket;
         this.reader = reader;
-        readiness = source.of(loop, socket, this);
+        readiness = new EpollReadiness(loop, socket, this);
     }
 
     /** On the loop. */
-    static NativeServerDatagramSocket connect(
-            Readiness.Source source, IoEventLoop loop, InetSocketAddress remote, Reader reader)
-            throws IOException {
+    static EpollServerDatagramSocket connect(
+            IoEventLoop loop, InetSocketAddress remote, Reader reader) throws IOException {
         Socket socket = LinuxSocket.newSocketDgram(remote.getAddress() instanceof Inet6Address);
-        NativeServerDatagramSocket connected =
-                new NativeServerDatagramSocket(source, loop, socket, reader);
+        EpollServerDatagramSocket connected = new EpollServerDatagramSocket(loop, socket, reader);
         try {
             socket.connect(remote);
             connected.readiness.start(false);
