@@ -13,6 +13,7 @@ import java.util.List;
 final class Arena implements AutoCloseable {
     static final long BULK_BYTES = 1L << 30;
     static final String BULK_PATH = "/bulk";
+    private static final Duration END_LIMIT = Duration.ofSeconds(5);
     private static final Duration BACKEND_LIMIT = Duration.ofSeconds(10);
 
     /** A launcher may have to build its jar first, or somebody else's is being built. */
@@ -20,14 +21,15 @@ final class Arena implements AutoCloseable {
 
     private final Place place;
     private final Path directory;
-    private final Children children = new Children();
+    private final Children children;
     private final List<Contestant> contestants;
     private final List<Proxy> proxies = new ArrayList<>();
     private final Sink sink;
 
-    private Arena(Place place, Path directory, List<Contestant> contestants) throws IOException {
+    private Arena(Place place, Scratch scratch, List<Contestant> contestants) throws IOException {
         this.place = place;
-        this.directory = directory;
+        this.directory = scratch.directory();
+        this.children = new Children(END_LIMIT, scratch::close);
         this.contestants = contestants;
         this.sink = Sink.open(place.sink());
     }
@@ -35,11 +37,11 @@ final class Arena implements AutoCloseable {
     /**
      * Starts everything.
      *
-     * @param directory for configurations and logs
+     * @param scratch for configurations and logs; is closed at the end
      */
-    static Arena open(Place place, Path directory, List<Contestant> contestants)
+    static Arena open(Place place, Scratch scratch, List<Contestant> contestants)
             throws IOException {
-        Arena arena = new Arena(place, directory, contestants);
+        Arena arena = new Arena(place, scratch, contestants);
         try {
             arena.startBackends();
             for (Contestant contestant : contestants) {

@@ -2,6 +2,7 @@ package io.evenkeel.benchmarks.sidebyside;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -10,10 +11,20 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 final class Children implements AutoCloseable {
     private final List<Child> children = new CopyOnWriteArrayList<>();
-    private final Thread endAtExit = new Thread(this::end, "side-by-side-end");
+    private final Thread endAtExit = new Thread(this::endAtExit, "side-by-side-end");
+    private final Duration endLimit;
+    private final Runnable afterwards;
     private volatile boolean ended;
 
-    Children() {
+    /**
+     * None yet.
+     *
+     * @param endLimit how long each may take to end when it is told to, before it is killed
+     * @param afterwards what is to be done when all have ended; may be done twice
+     */
+    Children(Duration endLimit, Runnable afterwards) {
+        this.endLimit = endLimit;
+        this.afterwards = afterwards;
         Runtime.getRuntime().addShutdownHook(endAtExit);
     }
 
@@ -27,7 +38,7 @@ final class Children implements AutoCloseable {
         builder.environment().put("PATH", Programs.path());
         builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
         builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-        Child child = new Child(name, builder.start(), log);
+        Child child = new Child(name, builder.start(), log, endLimit);
         children.add(child);
         if (ended) {
             child.close();
@@ -41,6 +52,13 @@ final class Children implements AutoCloseable {
         // All are told before any is waited for.
         children.forEach(Child::tellToEnd);
         children.forEach(Child::close);
+        afterwards.run();
+    }
+
+    /** With the clients that run just then. */
+    private void endAtExit() {
+        ProcessHandle.current().descendants().forEach(ProcessHandle::destroy);
+        end();
     }
 
     @Override

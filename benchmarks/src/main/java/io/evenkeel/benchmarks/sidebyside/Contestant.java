@@ -55,6 +55,16 @@ record Contestant(String name, String command, Configuration configuration) {
         return List.of("/bin/sh", "-c", command.replace(FILE, quoted(file)));
     }
 
+    /** Its command as a reader of the figures wants it, without where the checkout happens to be. */
+    String described(Path home) {
+        String text =
+                command.replace(quoted(home.resolve("evenkeel")), "./evenkeel")
+                        .replaceFirst("^exec ", "");
+        return configuration == Configuration.HAPROXY_SPLICE
+                ? text + " with option splice-auto"
+                : text;
+    }
+
     private static String quoted(Path path) {
         return "'" + path.toString().replace("'", "'\\''") + "'";
     }

@@ -11,16 +11,19 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * By how much the memory of a proxy grows with sessions that each had a request answered and are idle. The process is started for it,
- * and has answered requests on 64 connections before the first look, which are closed by then: what is loaded, compiled and allocated
- * once is no session's. Before either look it is left alone for a second, and a JVM collects its heap.
+ * and has answered requests before the first look, on 64 kept connections and on new ones, all of which are closed by then: what is
+ * loaded, compiled and allocated once is no session's. Before either look it is left alone until it uses no more CPU, and a JVM collects
+ * its heap.
  *
  * <p>{@link Row#SESSION_BYTES} is anonymous memory that is resident, {@link Row#SESSION_BYTES_LIVE} the same with the objects of a JVM's
  * heap that live in the place of the pages that the heap has.
  */
 record IdleSessions(Arena arena, int sessions) implements Measurement {
     private static final int WARM_UP_CONNECTIONS = 64;
-    private static final int WARM_UP_SECONDS = 3;
+    private static final int WARM_UP_SECONDS = 2;
     private static final Duration REST = Duration.ofSeconds(1);
+    private static final double QUIET_CPU_SECONDS = 0.03;
+    private static final int LONGEST_REST = 20;
 
     @Override
     public String key() {
@@ -36,7 +39,9 @@ record IdleSessions(Arena arena, int sessions) implements Measurement {
     public Map<Row, Double> measure(Proxy running) throws IOException {
         List<Socket> clients = new ArrayList<>();
         try (Proxy proxy = arena.startAlone(running.contestant())) {
-            Wrk.run(proxy.frontends().url("/"), WARM_UP_CONNECTIONS, WARM_UP_SECONDS);
+            String url = proxy.frontends().url("/");
+            Wrk.run(url, WARM_UP_CONNECTIONS, WARM_UP_SECONDS);
+            Wrk.run(url, WARM_UP_CONNECTIONS, WARM_UP_SECONDS, "-H", "Connection: close");
             Memory before = look(proxy);
             for (int i = 0; i < sessions; i++) {
                 clients.add(HttpRequest.sendTo(proxy.frontends().web()));
@@ -54,7 +59,13 @@ record IdleSessions(Arena arena, int sessions) implements Measurement {
     }
 
     private static Memory look(Proxy proxy) {
-        LockSupport.parkNanos(REST.toNanos());
+        double before;
+        int rests = 0;
+        do {
+            before = proxy.cpuSeconds();
+            LockSupport.parkNanos(REST.toNanos());
+            rests++;
+        } while (proxy.cpuSeconds() - before > QUIET_CPU_SECONDS && rests < LONGEST_REST);
         return Memory.of(proxy.child().pids());
     }
 

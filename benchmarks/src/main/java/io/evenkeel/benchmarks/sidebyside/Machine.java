@@ -9,12 +9,16 @@ import java.util.Locale;
 /** On what is measured: without it a figure says little. */
 final class Machine {
     /** Above this, somebody else is at work. */
-    private static final double BUSY = 0.5;
+    private static final double BUSY_LOAD = 0.5;
+
+    /** The note that somebody was. */
+    static final String BUSY = "busy";
 
     private Machine() {}
 
     /** Notes what it is, and what the contestants are. */
-    static void describe(Results results, List<Contestant> contestants) throws IOException {
+    static void describe(Results results, List<Contestant> contestants, Path home)
+            throws IOException {
         results.note(
                 "machine",
                 "%d cores of %s, %.0f GiB"
@@ -26,24 +30,25 @@ final class Machine {
                                                         .replaceAll("\\D", ""))
                                         / (1 << 20)));
         results.note("kernel", "Linux " + System.getProperty("os.version"));
-        results.note("load before the start", String.format(Locale.ROOT, "%.2f", load()));
-        results.note("java of the clients", Runtime.version().toString());
-        results.note("nginx of the backends", lastLine("nginx", "-v"));
-        results.note("curl", firstLine("curl", "--version"));
+        double load = load();
+        results.note("load before the start", String.format(Locale.ROOT, "%.2f", load));
+        if (load > BUSY_LOAD) {
+            results.note(BUSY, "other programs were running");
+        }
+        results.note("java", Runtime.version().toString());
+        results.note(
+                "nginx of the backends", firstLine("nginx", "-v").replace("nginx version: ", ""));
+        results.note("curl", firstLine("curl", "--version").replaceAll(" \\(.*", ""));
         for (Contestant contestant : contestants) {
-            results.noteContestant(contestant.name(), contestant.command());
+            results.noteContestant(contestant.name(), contestant.described(home));
         }
         if (contestants.stream().anyMatch(c -> c.command().contains("haproxy -f"))) {
             results.note("haproxy", firstLine("haproxy", "-v"));
         }
     }
 
-    static boolean isBusy() throws IOException {
-        return load() > BUSY;
-    }
-
     /** Of the last minute. */
-    static double load() throws IOException {
+    private static double load() throws IOException {
         return Double.parseDouble(Files.readString(Path.of("/proc/loadavg")).split(" ")[0]);
     }
 
@@ -57,12 +62,5 @@ final class Machine {
 
     private static String firstLine(String... command) {
         return Command.output(List.of(command), 10).lines().findFirst().orElse("");
-    }
-
-    private static String lastLine(String... command) {
-        return Command.output(List.of(command), 10)
-                .lines()
-                .reduce((first, second) -> second)
-                .orElse("");
     }
 }

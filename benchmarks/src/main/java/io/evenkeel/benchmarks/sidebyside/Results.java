@@ -18,6 +18,7 @@ import java.util.Map;
 final class Results {
     private static final String HEADER = "contestant,row,round,value";
     private static final String REFERENCE = "reference";
+    private static final String FAILURE = "failure ";
     private static final String CONTESTANT = "contestant ";
     private static final String BULK_REFERENCE = "reference for bulk";
 
@@ -66,6 +67,23 @@ final class Results {
                 .filter(name -> name.startsWith(CONTESTANT))
                 .map(name -> name.substring(CONTESTANT.length()))
                 .toList();
+    }
+
+    /** How a contestant is started. */
+    String command(String contestant) {
+        return String.valueOf(circumstances.get(CONTESTANT + contestant));
+    }
+
+    /** What could not be measured, and why. */
+    List<String> failures() {
+        return circumstances.entrySet().stream()
+                .filter(note -> note.getKey().startsWith(FAILURE))
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
+    void noteFailure(String what) {
+        note(FAILURE + (failures().size() + 1), what);
     }
 
     /** Notes that a contestant takes part, and how it is started. */

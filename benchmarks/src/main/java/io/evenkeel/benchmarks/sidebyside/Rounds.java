@@ -21,7 +21,6 @@ final class Rounds {
     private final Settings settings;
     private final Results results;
     private final PrintStream progress;
-    private int failures;
 
     Rounds(
             Arena arena,
@@ -36,8 +35,8 @@ final class Rounds {
         this.progress = progress;
     }
 
-    /** Returns how many measurements failed. */
-    int run() throws IOException {
+    /** Does them all. What failed is noted in the results. */
+    void run() throws IOException {
         for (int round = 0; round <= settings.rounds(); round++) {
             List<Proxy> order = new ArrayList<>(arena.proxies());
             Collections.rotate(order, -round);
@@ -55,7 +54,6 @@ final class Rounds {
                 results.write(settings.output());
             }
         }
-        return failures;
     }
 
     private void row(Measurement measurement, int round, List<Proxy> order) {
@@ -84,7 +82,7 @@ final class Rounds {
                     "%s of %s in round %d: %s"
                             .formatted(measurement.key(), contestant, round, e.getMessage());
             progress.println("side-by-side: no figure for " + what);
-            results.note("failure " + ++failures, what);
+            results.noteFailure(what);
         }
     }
 

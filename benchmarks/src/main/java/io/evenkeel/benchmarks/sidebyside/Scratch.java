@@ -7,22 +7,17 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** A directory that is removed with all that is in it, also when the JVM is told to end. */
-final class Scratch implements AutoCloseable {
-    private final Path directory;
-    private final Thread removeAtExit = new Thread(this::remove, "side-by-side-remove");
-
-    /** Takes over an existing directory. */
-    Scratch(Path directory) {
-        this.directory = directory;
-        Runtime.getRuntime().addShutdownHook(removeAtExit);
+/** A directory that is removed with all that is in it; removing it twice does no harm. Thread safe. */
+record Scratch(Path directory) implements AutoCloseable {
+    static Scratch create() throws IOException {
+        return new Scratch(Files.createTempDirectory("side-by-side"));
     }
 
-    Path directory() {
-        return directory;
-    }
-
-    private void remove() {
+    @Override
+    public synchronized void close() {
+        if (!Files.exists(directory)) {
+            return;
+        }
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
@@ -30,16 +25,5 @@ final class Scratch implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(directory + " cannot be removed: " + e, e);
         }
-    }
-
-    @Override
-    public void close() {
-        try {
-            Runtime.getRuntime().removeShutdownHook(removeAtExit);
-        } catch (IllegalStateException e) {
-            // The JVM is ending, and the hook removes it.
-            return;
-        }
-        remove();
     }
 }

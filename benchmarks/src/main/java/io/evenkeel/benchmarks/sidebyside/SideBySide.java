@@ -1,7 +1,6 @@
 package io.evenkeel.benchmarks.sidebyside;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -152,28 +151,28 @@ final class SideBySide implements Callable<Integer> {
         }
     }
 
-    private static int compare(Settings settings, List<Contestant> contestants, Results results)
+    private int compare(Settings settings, List<Contestant> contestants, Results results)
             throws IOException {
         results.note("date", LocalDate.now().toString());
-        Machine.describe(results, contestants);
+        results.note("rounds", Integer.toString(settings.rounds()));
+        results.note("seconds", Integer.toString(settings.seconds()));
+        Machine.describe(results, contestants, home);
         results.circumstances().forEach((name, value) -> System.out.println(name + ": " + value));
-        if (Machine.isBusy()) {
+        if (results.circumstances().containsKey(Machine.BUSY)) {
             System.err.println(
                     "side-by-side: WARNING: this machine is busy, and what is measured now says little.");
         }
-        Path directory = Files.createTempDirectory("side-by-side");
-        int failures;
-        try (Scratch scratch = new Scratch(directory);
-                Arena arena = Arena.open(Place.ofThisProcess(), scratch.directory(), contestants)) {
+        try (Scratch scratch = Scratch.create();
+                Arena arena = Arena.open(Place.ofThisProcess(), scratch, contestants)) {
             List<Measurement> chosen =
                     Measurements.chosen(
                             Measurements.all(settings, arena, results), settings.only());
-            failures = new Rounds(arena, chosen, settings, results, System.err).run();
+            new Rounds(arena, chosen, settings, results, System.err).run();
         }
         System.out.println();
         System.out.print(Table.of(results));
         System.out.println("All figures are in " + settings.output());
-        return failures > 0 ? INCOMPLETE : 0;
+        return !results.failures().isEmpty() ? INCOMPLETE : 0;
     }
 
     private List<Contestant> contestants() {

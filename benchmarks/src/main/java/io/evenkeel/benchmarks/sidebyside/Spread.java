@@ -18,12 +18,17 @@ record Spread(double median, double lowest, double highest) {
         return new Spread(median, sorted[0], sorted[count - 1]);
     }
 
+    /** Of the inverse values. */
+    Spread inverse() {
+        return new Spread(1 / median, 1 / highest, 1 / lowest);
+    }
+
     boolean isEmpty() {
         return Double.isNaN(median);
     }
 
     /** As ratios are shown: {@code 1.05 (0.98 to 1.12)}. */
-    String ratioText() {
+    String text() {
         return isEmpty()
                 ? "-"
                 : String.format(Locale.ROOT, "%.2f (%.2f to %.2f)", median, lowest, highest);

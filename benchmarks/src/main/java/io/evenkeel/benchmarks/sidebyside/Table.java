@@ -38,6 +38,6 @@ final class Table {
                 LINE,
                 comparison.contestant(),
                 Row.format(comparison.values().median()),
-                comparison.ratios().isEmpty() ? "" : comparison.ratios().ratioText());
+                comparison.ratios().isEmpty() ? "" : comparison.ratios().text());
     }
 }

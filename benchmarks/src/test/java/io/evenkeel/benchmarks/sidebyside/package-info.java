@@ -1,0 +1,4 @@
+@NullMarked
+package io.evenkeel.benchmarks.sidebyside;
+
+import org.jspecify.annotations.NullMarked;
