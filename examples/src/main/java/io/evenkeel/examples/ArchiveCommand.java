@@ -77,7 +77,7 @@ final class ArchiveCommand implements Callable<Integer> {
             Files.writeString(haproxy, String.format(HAPROXY, port, server.getLocalPort()));
             // Only read: an address would need root, and a network.
             ConfigFiles.read(keepalived, null, "");
-            Node node = new Node(ConfigFiles.read(null, haproxy, ""), Duration.ofSeconds(1));
+            Node node = new Node(ConfigFiles.read(null, haproxy, ""), Duration.ofSeconds(1), false);
             node.start();
             for (int i = 0; i < CONNECTIONS; i++) {
                 exchange(loopback, port);
