@@ -1,5 +1,6 @@
 package io.evenkeel.benchmarks.render;
 
+import io.evenkeel.benchmarks.sidebyside.SideBySideSection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +27,10 @@ final class Render {
 
     /** All that there are, of the results below that directory. */
     static List<Section> sections(Path home) throws IOException {
-        return List.of(JmhSection.read(home.resolve(RESULTS).resolve("jmh.json")));
+        Path results = home.resolve(RESULTS);
+        return List.of(
+                SideBySideSection.read(results.resolve("side-by-side.csv")),
+                JmhSection.read(results.resolve("jmh.json")));
     }
 
     /** What the document and the images are to be. */

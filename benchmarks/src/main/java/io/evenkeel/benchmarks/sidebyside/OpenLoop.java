@@ -26,7 +26,7 @@ import org.HdrHistogram.Histogram;
  * <p>One thread does all of it: a Netty event loop on epoll, which sleeps until a socket is readable or the next request is due, to the
  * microsecond, and so leaves the processors to what is measured.
  */
-final class OpenLoop {
+public final class OpenLoop {
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
 
@@ -41,7 +41,7 @@ final class OpenLoop {
      * @return nanoseconds of all answers that count
      * @throws SideBySideException if an answer is wrong, a connection ends, or answers do not come at all
      */
-    static Histogram run(
+    public static Histogram run(
             List<InetSocketAddress> targets,
             int connections,
             double perSecond,

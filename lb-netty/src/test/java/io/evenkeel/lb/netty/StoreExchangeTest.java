@@ -186,6 +186,15 @@ class StoreExchangeTest {
         return key;
     }
 
+    /** Lettuce would keep the buffers of connections that are being made; see {@link NoLeaks}. */
+    @Test
+    void closingWhileItConnectsLeavesNothing() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            proxy("one", shared.port()).close();
+        }
+        assertEquals(20, proxies.size());
+    }
+
     @ParameterizedTest
     @EnumSource
     void aClientComesToItsServerThroughAnyOfThreeNodes(Transport transport) throws Exception {

@@ -17,6 +17,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.resolver.DefaultAddressResolverGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.File;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -45,6 +46,7 @@ public final class RedisDriver implements AutoCloseable {
     private final AtomicBoolean woken = new AtomicBoolean();
     private @Nullable Future<?> timer;
     private boolean closed;
+    private volatile CompletableFuture<?> closing = CompletableFuture.completedFuture(null);
     private volatile @Nullable RedisLink link;
 
     /** One that does nothing yet. */
@@ -179,7 +181,7 @@ public final class RedisDriver implements AutoCloseable {
             opened.open(uri);
         } else if (now != null && command instanceof StoreCommand.Disconnect) {
             link = null;
-            now.close();
+            close(now);
         } else if (now != null) {
             now.carryOut(command);
         }
@@ -194,13 +196,18 @@ public final class RedisDriver implements AutoCloseable {
                     RedisLink last = link;
                     link = null;
                     if (last != null) {
-                        last.close();
+                        close(last);
                     }
                     // With what is to be done later.
                     thread.shutdownNow();
                 });
         awaitThread();
+        closing.completeOnTimeout(null, CLOSE_SECONDS, TimeUnit.SECONDS).join();
         shutDown(client, resources);
+    }
+
+    private void close(RedisLink ended) {
+        closing = CompletableFuture.allOf(closing, ended.close());
     }
 
     /** Waits until it is done, but not for ever. */

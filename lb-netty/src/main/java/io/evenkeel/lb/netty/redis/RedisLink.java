@@ -17,6 +17,7 @@ import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ final class RedisLink {
     private final RedisClient client;
     private final byte[] channel;
     private final List<StatefulConnection<byte[], byte[]>> connections = new ArrayList<>();
+    private CompletableFuture<?> opening = CompletableFuture.completedFuture(null);
     private boolean closed;
     private volatile @Nullable StatefulRedisConnection<byte[], byte[]> connection;
     private volatile String writeScript = "";
@@ -49,6 +51,7 @@ final class RedisLink {
                         .thenCompose(this::subscribe)
                         .thenCompose(done -> client.connectAsync(ByteArrayCodec.INSTANCE, uri))
                         .thenCompose(this::prepare);
+        opening = ready.handle((done, failure) -> done).toCompletableFuture();
         answer(ready, done -> group.connected(System.nanoTime()));
     }
 
@@ -208,9 +211,15 @@ final class RedisLink {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    synchronized void close() {
+    /**
+     * Closes what is connected now or will be.
+     *
+     * @return completed when no attempt to connect is under way any more: Lettuce keeps the buffers of those that its end surprises
+     */
+    synchronized CompletableFuture<?> close() {
         closed = true;
         connections.forEach(StatefulConnection::closeAsync);
         connections.clear();
+        return opening;
     }
 }
