@@ -19,11 +19,16 @@ public final class Crowd {
     /** Who opens more at once only fills the accept queue. */
     private static final int CONNECTS_AT_ONCE = 100;
 
+    /** Most are connected by then. */
+    private static final long FIRST_TURN_NANOS = TimeUnit.SECONDS.toNanos(2);
+
     private final SlowClient kind;
     private final InetSocketAddress target;
     private final int count;
     private final Selector selector;
     private final ArrayDeque<Member> byTurn = new ArrayDeque<>();
+    private long firstTurnNanos;
+    private int joined;
     private int begun;
     private int connecting;
     private int open;
@@ -56,6 +61,7 @@ public final class Crowd {
 
     private void run() throws IOException {
         long nextReport = System.nanoTime();
+        firstTurnNanos = nextReport + FIRST_TURN_NANOS;
         Thread ending =
                 new Thread(
                         () -> {
@@ -139,7 +145,10 @@ public final class Crowd {
             gone(member);
             return;
         }
-        member.nextNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(kind.intervalMillis());
+        // All come within a few seconds, and would then all have their turn within a few seconds.
+        long intervalNanos = TimeUnit.MILLISECONDS.toNanos(kind.intervalMillis());
+        long evenly = firstTurnNanos + joined++ * intervalNanos / count;
+        member.nextNanos = Math.max(System.nanoTime(), evenly);
         byTurn.addLast(member);
     }
 

@@ -1,6 +1,7 @@
 package io.evenkeel.benchmarks.crowd;
 
 import io.evenkeel.benchmarks.sidebyside.OpenLoop;
+import io.evenkeel.benchmarks.sidebyside.SideBySideException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -23,7 +24,14 @@ public final class GoodClients {
                 new InetSocketAddress(arguments[0], Integer.parseInt(arguments[1]));
         double perSecond = Double.parseDouble(arguments[2]);
         Duration time = Duration.ofSeconds(Long.parseLong(arguments[3]));
-        Histogram nanos = OpenLoop.run(List.of(target), CONNECTIONS, perSecond, LEAD, time);
+        Histogram nanos;
+        try {
+            nanos = OpenLoop.run(List.of(target), CONNECTIONS, perSecond, LEAD, time);
+        } catch (SideBySideException e) {
+            // That is what the good clients noticed.
+            System.out.println("no figure: " + e.getMessage());
+            return;
+        }
         System.out.printf(
                 Locale.ROOT,
                 "%6.0f requests/s   p50 %6.0f µs   p99 %6.0f µs%n",

@@ -1,7 +1,7 @@
 package io.evenkeel.benchmarks.sidebyside;
 
 /** Something cannot be measured; the message says what and why. */
-final class SideBySideException extends RuntimeException {
+public final class SideBySideException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     SideBySideException(String message) {
