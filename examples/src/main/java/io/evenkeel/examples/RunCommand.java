@@ -44,7 +44,7 @@ final class RunCommand implements Callable<Integer> {
             names = "--transport",
             paramLabel = "NAME",
             description =
-                    "What drives the proxy's sockets: io_uring, epoll or nio; if not given, the first of them that this host has.")
+                    "What drives the proxy's sockets: io_uring, epoll or nio; if not given, epoll, or nio where there is none.")
     private @Nullable Transport transport;
 
     @Spec private CommandSpec spec;

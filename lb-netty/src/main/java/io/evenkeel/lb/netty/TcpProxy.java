@@ -349,8 +349,7 @@ public final class TcpProxy implements AutoCloseable {
         }
 
         /**
-         * How sockets are driven; if not set, by the first of {@link Transport#IO_URING}, {@link Transport#EPOLL} and {@link
-         * Transport#NIO} that is available.
+         * How sockets are driven; if not set, by {@link Transport#EPOLL}, or {@link Transport#NIO} where that is not available.
          *
          * @throws IllegalArgumentException if that is not available; the message says why
          */

@@ -68,7 +68,11 @@ public enum Transport {
         }
     },
 
-    /** Linux' io_uring in the place of epoll, with the same sockets: what is short is sent with one system call for many connections. */
+    /**
+     * Linux' io_uring in the place of epoll, with the same sockets: what is short is sent with one system call for many connections. Not chosen
+     * by itself: checks, which are Netty's channels, may still be closing when a proxy ends, and OpenSSL's contexts are then left to the
+     * garbage collector.
+     */
     IO_URING {
         @Override
         IoHandlerFactory ioHandlerFactory() {
@@ -203,11 +207,8 @@ public enum Transport {
         return null;
     }
 
-    /** The first of io_uring, epoll and NIO that there is. */
+    /** Epoll, or NIO where there is none: io_uring is for those who ask for it, see {@link #IO_URING}. */
     static Transport best() {
-        if (IO_URING.isAvailable()) {
-            return IO_URING;
-        }
         return EPOLL.isAvailable() ? EPOLL : NIO;
     }
 }
