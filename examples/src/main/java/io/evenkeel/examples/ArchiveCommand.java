@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
         name = "archive",
         mixinStandardHelpOptions = true,
         description = {
-            "Stores the classes that a start needs beside the jar, so that later starts take half of the time.",
+            "Stores the classes that a start needs beside the jar, so that later starts are faster.",
             "The launcher script uses what is stored as long as neither the jar nor the Java changes."
         })
 final class ArchiveCommand implements Callable<Integer> {
