@@ -14,6 +14,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -196,12 +197,19 @@ class UdpLifecycleTest {
             // One that the host has at the start, and some that it turns out to have.
             for (String host : List.of("127.0.0.1", "127.0.3.1", "127.0.3.2", "127.0.3.3")) {
                 long before = proxy.snapshot().udp().openedSessions();
-                for (int client = 1; client <= 10; client++) {
-                    try (UdpClient asking = new UdpClient(new InetSocketAddress(host, port))) {
+                // All at once: a client that has ended may hand its port, and with it its session,
+                // to the next one.
+                List<UdpClient> clients = new ArrayList<>();
+                try {
+                    for (int client = 1; client <= 10; client++) {
+                        UdpClient asking = new UdpClient(new InetSocketAddress(host, port));
+                        clients.add(asking);
                         for (int n = 0; n < 3; n++) {
                             assertEquals("x" + n, asking.ask("x" + n));
                         }
                     }
+                } finally {
+                    clients.forEach(UdpClient::close);
                 }
                 long opened = proxy.snapshot().udp().openedSessions() - before;
                 assertTrue(
