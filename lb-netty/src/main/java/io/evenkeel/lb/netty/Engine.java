@@ -5,6 +5,7 @@ import io.evenkeel.lb.peers.PeerState;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.SingleThreadEventLoop;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
@@ -27,6 +28,9 @@ final class Engine {
 
     /** More would compete with the loops. */
     private static final int MOST_TLS_THREADS = 4;
+
+    /** A socket that needs longer than this to close is left to the end of its loop. */
+    private static final Duration LONGEST_DEREGISTRATION = Duration.ofSeconds(1);
 
     private enum State {
         NEW,
@@ -312,6 +316,20 @@ final class Engine {
         }
     }
 
+    /**
+     * Until no loop has a socket any more: a check that ends its connection while a loop stops would keep its memory, that of OpenSSL for
+     * example, until the next garbage collection or for ever.
+     */
+    private void awaitDeregistered() {
+        long deadlineNanos = System.nanoTime() + LONGEST_DEREGISTRATION.toNanos();
+        for (LoopContext context : contexts) {
+            SingleThreadEventLoop loop = (SingleThreadEventLoop) context.loop();
+            while (loop.registeredChannels() > 0 && System.nanoTime() < deadlineNanos) {
+                loop.schedule(() -> {}, 1, TimeUnit.MILLISECONDS).awaitUninterruptibly();
+            }
+        }
+    }
+
     void close() {
         close(drainTimeout);
     }
@@ -344,6 +362,7 @@ final class Engine {
                         return null;
                     });
         }
+        awaitDeregistered();
         loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
         udp.release();
         tls.close();

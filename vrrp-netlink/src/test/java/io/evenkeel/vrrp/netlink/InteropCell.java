@@ -146,23 +146,37 @@ final class InteropCell {
         return capture.mark();
     }
 
-    /** Holds that this side has not advertised since then, unless the other one had fallen silent: machines may be slow. */
+    /**
+     * Holds that this side has not advertised since then, unless the other one had fallen silent, be it that it came back just before:
+     * machines may be slow.
+     */
     void expectSilence(Side side, int mark) {
         List<String> lines = capture.since(0);
         for (Way way : plan.ways()) {
-            long heardNanos = 0;
+            String heard = null;
+            String silentUntil = null;
             for (int i = 0; i < lines.size(); i++) {
                 String line = lines.get(i);
                 if (isFrom(side.other(), way, line)) {
-                    heardNanos = LanCapture.nanos(line);
+                    if (heard != null && intervals(way, heard, line) >= 3) {
+                        silentUntil = line;
+                    }
+                    heard = line;
                 } else if (i >= mark && isFrom(side, way, line)) {
-                    if (LanCapture.nanos(line) - heardNanos < 3 * way.interval().toNanos()) {
+                    boolean silent = heard == null || intervals(way, heard, line) >= 3;
+                    boolean wasSilent =
+                            silentUntil != null && intervals(way, silentUntil, line) <= 1;
+                    if (!silent && !wasSilent) {
                         fail(way, side + " advertised, though the Active was heard: " + line);
                     }
                     break;
                 }
             }
         }
+    }
+
+    private static double intervals(Way way, String from, String until) {
+        return (double) LanCapture.nanosBetween(from, until) / way.interval().toNanos();
     }
 
     private boolean isFrom(Side side, Way way, String line) {

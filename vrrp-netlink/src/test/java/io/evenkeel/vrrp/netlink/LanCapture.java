@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /** What passes the bridge of a LAN, one line of tcpdump for each packet of VRRP, ARP and ICMPv6. */
@@ -69,8 +70,12 @@ final class LanCapture implements AutoCloseable {
         return since(mark).stream().filter(condition).count();
     }
 
-    /** When the packet of a line came, from midnight. */
-    static long nanos(String line) {
+    /** How long after the packet of one line that of another came, less than a day. */
+    static long nanosBetween(String earlier, String later) {
+        return Math.floorMod(nanos(later) - nanos(earlier), TimeUnit.DAYS.toNanos(1));
+    }
+
+    private static long nanos(String line) {
         return LocalTime.parse(line.substring(0, line.indexOf(' '))).toNanoOfDay();
     }
 
