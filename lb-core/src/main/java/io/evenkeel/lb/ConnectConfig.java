@@ -13,12 +13,14 @@ public final class ConnectConfig {
     private final int maxConnecting;
     private final @Nullable SourceConfig source;
     private final @Nullable KeepAlive keepAlive;
+    private final SocketBuffers buffers;
     private final long userTimeoutNanos;
 
     private ConnectConfig(Builder builder) {
         maxConnecting = builder.maxConnecting;
         source = builder.source;
         keepAlive = builder.keepAlive;
+        buffers = builder.buffers;
         userTimeoutNanos = Problems.nanos(builder.userTimeout);
     }
 
@@ -53,6 +55,11 @@ public final class ConnectConfig {
         return userTimeoutNanos;
     }
 
+    /** How much the system may hold for each connection ({@code tune.rcvbuf}, {@code tune.sndbuf}, {@code tune.notsent-lowat}). */
+    public SocketBuffers buffers() {
+        return buffers;
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof ConnectConfig that && fields().equals(that.fields());
@@ -70,7 +77,7 @@ public final class ConnectConfig {
     }
 
     private List<@Nullable Object> fields() {
-        return Arrays.asList(maxConnecting, source, keepAlive, userTimeoutNanos);
+        return Arrays.asList(maxConnecting, source, keepAlive, userTimeoutNanos, buffers);
     }
 
     /** Builds a {@link ConnectConfig}. */
@@ -78,6 +85,7 @@ public final class ConnectConfig {
         private int maxConnecting;
         private @Nullable SourceConfig source;
         private @Nullable KeepAlive keepAlive;
+        private SocketBuffers buffers = SocketBuffers.SYSTEM;
         private Duration userTimeout = Duration.ZERO;
 
         private Builder() {}
@@ -103,6 +111,12 @@ public final class ConnectConfig {
         /** How long what was sent may stay without an acknowledgement; zero, the default: what the system does. */
         public Builder userTimeout(Duration value) {
             userTimeout = value;
+            return this;
+        }
+
+        /** How much the system may hold for each connection; {@link SocketBuffers#SYSTEM} if not set. */
+        public Builder buffers(SocketBuffers value) {
+            buffers = value;
             return this;
         }
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How a socket listens on an address of a frontend, as configured. */
 public final class ListenConfig {
-    /** As many waiting connections as the system allows up to 4096, and nothing else. */
+    /** As many waiting connections as the system allows up to 4096, {@link SocketBuffers#OF_CLIENTS}, and nothing else. */
     public static final ListenConfig DEFAULT = builder().build();
 
     private final int backlog;
@@ -19,6 +19,7 @@ public final class ListenConfig {
     private final boolean transparent;
     private final long userTimeoutNanos;
     private final @Nullable KeepAlive keepAlive;
+    private final SocketBuffers buffers;
 
     private ListenConfig(Builder builder) {
         backlog = builder.backlog;
@@ -30,6 +31,7 @@ public final class ListenConfig {
         transparent = builder.transparent;
         userTimeoutNanos = Problems.nanos(builder.userTimeout);
         keepAlive = builder.keepAlive;
+        buffers = builder.buffers;
     }
 
     /** A builder for {@link #DEFAULT}. */
@@ -88,6 +90,11 @@ public final class ListenConfig {
         return keepAlive;
     }
 
+    /** How much the system may hold for each connection ({@code tune.rcvbuf}, {@code tune.sndbuf}, {@code tune.notsent-lowat}). */
+    public SocketBuffers buffers() {
+        return buffers;
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof ListenConfig that && fields().equals(that.fields());
@@ -114,7 +121,8 @@ public final class ListenConfig {
                 ipv6Only,
                 transparent,
                 userTimeoutNanos,
-                keepAlive);
+                keepAlive,
+                buffers);
     }
 
     /** Builds a {@link ListenConfig}. */
@@ -128,6 +136,7 @@ public final class ListenConfig {
         private boolean transparent;
         private Duration userTimeout = Duration.ZERO;
         private @Nullable KeepAlive keepAlive;
+        private SocketBuffers buffers = SocketBuffers.OF_CLIENTS;
 
         private Builder() {}
 
@@ -182,6 +191,12 @@ public final class ListenConfig {
         /** When the system asks whether a client is still there; null, the default: never. */
         public Builder keepAlive(@Nullable KeepAlive value) {
             keepAlive = value;
+            return this;
+        }
+
+        /** How much the system may hold for each connection; {@link SocketBuffers#OF_CLIENTS} if not set. */
+        public Builder buffers(SocketBuffers value) {
+            buffers = value;
             return this;
         }
 

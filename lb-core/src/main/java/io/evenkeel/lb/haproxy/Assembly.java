@@ -295,7 +295,7 @@ final class Assembly {
                                 draft.section == Section.FRONTEND ? StickTables.of(draft) : null);
         for (ProxyDraft.Bind bind : draft.binds) {
             bind.give(builder, global.tls);
-            ListenSettings.give(report, draft, bind, builder);
+            ListenSettings.give(report, draft, bind, global.buffers.ofClients(), builder);
         }
         new RuleAssembly(report, draft).give(builder);
         return builder.build();
@@ -375,7 +375,7 @@ final class Assembly {
                 .resetSessionsWhenDown(own.resetSessionsWhenDown)
                 .resetBackupSessionsWhenUp(own.resetBackupSessionsWhenUp)
                 .proxyHeader(ProxyHeaderWords.ofConnections(own))
-                .connect(own.connect(draft.settings.sockets))
+                .connect(own.connect(draft.settings.sockets, global.buffers.ofServers()))
                 .resolution(ResolveWords.of(server))
                 .tls(own.tls.config(global.tls, verifies(own), own.caFile))
                 .build();

@@ -21,11 +21,13 @@ final class BindKeywords {
                                     "transparent",
                                     "b",
                                     "connections to foreign addresses are taken that the host's"
-                                            + " rules bring here; needs CAP_NET_ADMIN or CAP_NET_RAW, and epoll. An"
+                                            + " rules bring here; needs CAP_NET_ADMIN or CAP_NET_RAW, and epoll or io_uring. An"
                                             + " address that the host does not have yet may be"
                                             + " bound without it"),
                             supported(
-                                    "v6only", "b", "needs epoll on ::, elsewhere it is so anyway"),
+                                    "v6only",
+                                    "b",
+                                    "needs epoll or io_uring on ::, elsewhere it is so anyway"),
                             supported(
                                     "backlog",
                                     "b",
@@ -33,21 +35,21 @@ final class BindKeywords {
                             supported(
                                     "defer-accept",
                                     "b",
-                                    "for about a second; without epoll it has no effect"),
+                                    "for about a second; with the JDK's selectors it has no effect"),
                             supported(
                                     "interface",
                                     "b",
-                                    "needs epoll; one address cannot be bound for each of several"
+                                    "needs epoll or io_uring; one address cannot be bound for each of several"
                                             + " interfaces"),
                             supported(
                                     "mss",
                                     "b",
-                                    "without epoll it has no effect; no difference such as -40"),
-                            supported("tcp-ut", "b", "needs epoll"),
+                                    "with the JDK's selectors it has no effect; no difference such as -40"),
+                            supported("tcp-ut", "b", "needs epoll or io_uring"),
                             supported(
                                     "tfo",
                                     "b",
-                                    "as far as net.ipv4.tcp_fastopen lets it; without epoll it has"
+                                    "as far as net.ipv4.tcp_fastopen lets it; with the JDK's selectors it has"
                                             + " no effect"),
                             supported(
                                     "maxconn",

@@ -106,6 +106,12 @@ final class GlobalKeywords {
                                     "G",
                                     "no check runs a program and nothing here reads variables of"
                                             + " the process"),
+                            supported(
+                                    GlobalBuffers.NAMES,
+                                    "G",
+                                    "what the system may hold for a connection; 131072 is the"
+                                            + " default of tune.notsent-lowat.client, which, like"
+                                            + " that of the server, is HAProxy 3.2's"),
                             ignored(
                                     GlobalTuning.NAMES,
                                     "G",

@@ -37,6 +37,7 @@ final class GlobalParser {
     @Nullable String localPeer;
 
     final GlobalTls tls = new GlobalTls();
+    final GlobalBuffers buffers = new GlobalBuffers();
 
     private final Environment environment;
 
@@ -163,7 +164,7 @@ final class GlobalParser {
             }
             case "description" -> words.skipRest();
             default -> {
-                if (!tls.read(words, name)) {
+                if (!tls.read(words, name) && !buffers.read(words, name)) {
                     throw new IllegalStateException("no code carries out " + name);
                 }
             }

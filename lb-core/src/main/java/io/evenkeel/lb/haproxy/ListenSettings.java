@@ -3,6 +3,7 @@ package io.evenkeel.lb.haproxy;
 import io.evenkeel.lb.BindAddress;
 import io.evenkeel.lb.FrontendConfig;
 import io.evenkeel.lb.ListenConfig;
+import io.evenkeel.lb.SocketBuffers;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +64,13 @@ final class ListenSettings {
 
     /** Finds what is wrong with how an address is to be listened on. */
     static void check(Report report, ProxyDraft draft, ProxyDraft.Bind bind) {
-        of(draft, bind).config(report, bind.line(), bind.address(), draft.settings.sockets);
+        of(draft, bind)
+                .config(
+                        report,
+                        bind.line(),
+                        bind.address(),
+                        draft.settings.sockets,
+                        SocketBuffers.OF_CLIENTS);
     }
 
     /** Says how an address is listened on. */
@@ -71,9 +78,16 @@ final class ListenSettings {
             Report report,
             ProxyDraft draft,
             ProxyDraft.Bind bind,
+            SocketBuffers buffers,
             FrontendConfig.Builder frontend) {
         ListenConfig config =
-                of(draft, bind).config(report, bind.line(), bind.address(), draft.settings.sockets);
+                of(draft, bind)
+                        .config(
+                                report,
+                                bind.line(),
+                                bind.address(),
+                                draft.settings.sockets,
+                                buffers);
         if (config != null) {
             frontend.listenConfig(bind.address(), config);
         }
@@ -84,7 +98,11 @@ final class ListenSettings {
     }
 
     private @Nullable ListenConfig config(
-            Report report, int line, BindAddress bind, SocketSettings section) {
+            Report report,
+            int line,
+            BindAddress bind,
+            SocketSettings section,
+            SocketBuffers buffers) {
         int most = backlog > 0 ? backlog : section.backlog;
         return report.orRefuse(
                 line,
@@ -99,7 +117,8 @@ final class ListenSettings {
                                     .ipv6Only(ipv6Only && bind.host().equals("::"))
                                     .transparent(transparent)
                                     .userTimeout(userTimeout)
-                                    .keepAlive(section.clientKeepAlive());
+                                    .keepAlive(section.clientKeepAlive())
+                                    .buffers(buffers);
                     return most > 0 ? config.backlog(most).build() : config.build();
                 });
     }

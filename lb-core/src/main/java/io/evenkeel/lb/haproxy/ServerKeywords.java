@@ -144,13 +144,13 @@ final class ServerKeywords {
                                     "S",
                                     "by this number stick tables of HAProxy that say no name know"
                                             + " the server"),
-                            supported("tcp-ut", "S", "needs epoll"),
+                            supported("tcp-ut", "S", "needs epoll or io_uring"),
                             supported(
                                     "source",
                                     "S",
                                     "ADDR[:PORT[-PORT]], and usesrc client, clientip or an address,"
-                                            + " which needs CAP_NET_ADMIN or CAP_NET_RAW, and epoll, and interface,"
-                                            + " which needs epoll; checks come from there too, from"
+                                            + " which needs CAP_NET_ADMIN or CAP_NET_RAW, and epoll or io_uring, and interface,"
+                                            + " which needs epoll or io_uring; checks come from there too, from"
                                             + " any port; no names, and usesrc hdr_ip has no"
                                             + " effect"),
                             ignored("tfo", "S", "a connection is made before bytes are sent to it"),

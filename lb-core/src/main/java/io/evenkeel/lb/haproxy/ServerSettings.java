@@ -3,6 +3,7 @@ package io.evenkeel.lb.haproxy;
 import io.evenkeel.lb.ConnectConfig;
 import io.evenkeel.lb.InitialState;
 import io.evenkeel.lb.Observation;
+import io.evenkeel.lb.SocketBuffers;
 import io.evenkeel.lb.SourceConfig;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -63,11 +64,12 @@ final class ServerSettings {
     @Nullable SourceConfig source;
 
     /** How connections to the server are made. */
-    ConnectConfig connect(SocketSettings section) {
+    ConnectConfig connect(SocketSettings section, SocketBuffers buffers) {
         return ConnectConfig.builder()
                 .source(sourceGiven ? source : section.source)
                 .keepAlive(section.serverKeepAlive())
                 .userTimeout(userTimeout)
+                .buffers(buffers)
                 .build();
     }
 

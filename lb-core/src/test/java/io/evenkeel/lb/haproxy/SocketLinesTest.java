@@ -9,6 +9,7 @@ import io.evenkeel.lb.FrontendConfig;
 import io.evenkeel.lb.KeepAlive;
 import io.evenkeel.lb.ListenConfig;
 import io.evenkeel.lb.ProxyConfig;
+import io.evenkeel.lb.SocketBuffers;
 import io.evenkeel.lb.SourceConfig;
 import io.evenkeel.lb.SourceConfig.Appearance;
 import java.time.Duration;
@@ -101,6 +102,25 @@ class SocketLinesTest {
         assertEquals(
                 ListenConfig.builder().backlog(50).keepAlive(asked).build(),
                 frontend.listenConfig(new BindAddress("2001:db8::1", 82)));
+    }
+
+    @Test
+    void theGlobalSectionSaysHowMuchTheSystemMayHold() {
+        ProxyConfig config =
+                read(
+                        "global\ntune.rcvbuf.client 1000\ntune.sndbuf.client 2000"
+                                + "\ntune.notsent-lowat.client 0\ntune.rcvbuf.server 3000"
+                                + "\ntune.sndbuf.server 4000\ntune.notsent-lowat.server 5000",
+                        "bind :80",
+                        "server s 192.0.2.1:80");
+        assertEquals(
+                new SocketBuffers(1000, 2000, 0),
+                config.frontends().get(0).listenConfig(new BindAddress("*", 80)).buffers());
+        assertEquals(
+                new SocketBuffers(3000, 4000, 5000),
+                config.backends().get(0).servers().get(0).connect().buffers());
+        assertEquals(SocketBuffers.OF_CLIENTS, listen("").buffers());
+        assertEquals(SocketBuffers.SYSTEM, connect("", "", "").buffers());
     }
 
     @ParameterizedTest(name = "{0}: {1}, {2}, {3}")

@@ -2,6 +2,7 @@ package io.evenkeel.lb.netty;
 
 import io.evenkeel.lb.KeepAlive;
 import io.evenkeel.lb.ListenConfig;
+import io.evenkeel.lb.SocketBuffers;
 import io.netty.channel.ChannelException;
 import io.netty.channel.unix.Socket;
 import java.io.IOException;
@@ -33,6 +34,7 @@ final class LinuxOptions {
     private static final int TCP_DEFER_ACCEPT = 9;
     private static final int TCP_USER_TIMEOUT = 18;
     private static final int TCP_FASTOPEN = 23;
+    private static final int TCP_NOTSENT_LOWAT = 25;
 
     private LinuxOptions() {}
 
@@ -57,6 +59,18 @@ final class LinuxOptions {
             socket.setIntOpt(IPPROTO_TCP, TCP_FASTOPEN, config.backlog());
         }
         life(socket, config.keepAlive(), config.userTimeoutNanos());
+        buffers(socket, config.buffers());
+    }
+
+    /** To be called before the connection is there: the window that it begins with follows from them. */
+    static void buffers(Socket socket, SocketBuffers config) throws IOException {
+        if (config.receiveBytes() > 0) {
+            socket.setReceiveBufferSize(config.receiveBytes());
+        }
+        if (config.sendBytes() > 0) {
+            socket.setSendBufferSize(config.sendBytes());
+        }
+        unlessZero(socket, TCP_NOTSENT_LOWAT, config.unsentBytes());
     }
 
     /** How the end of a silent peer is found out. */

@@ -46,6 +46,7 @@ final class NativeStreamSocket extends StreamSocket implements Readiness.Listene
     @Override
     void prepare(ConnectConfig config, @Nullable InetSocketAddress local) throws IOException {
         LinuxOptions.life(socket, config.keepAlive(), config.userTimeoutNanos());
+        LinuxOptions.buffers(socket, config.buffers());
         SourceConfig source = config.source();
         if (source == null) {
             return;

@@ -1,6 +1,5 @@
 package io.evenkeel.lb.netty;
 
-import io.evenkeel.lb.KeepAlive;
 import io.evenkeel.lb.ListenConfig;
 import io.netty.channel.IoEvent;
 import io.netty.channel.IoEventLoop;
@@ -19,15 +18,14 @@ import org.jspecify.annotations.Nullable;
 final class NioListenSocket implements ListenSocket, NioIoHandle {
     private final IoEventLoop loop;
     private final ServerSocketChannel channel;
-    private final @Nullable KeepAlive keepAlive;
+    private final ListenConfig config;
     private @Nullable IoRegistration registration;
     private @Nullable Runnable onConnections;
 
-    private NioListenSocket(
-            IoEventLoop loop, ServerSocketChannel channel, @Nullable KeepAlive keepAlive) {
+    private NioListenSocket(IoEventLoop loop, ServerSocketChannel channel, ListenConfig config) {
         this.loop = loop;
         this.channel = channel;
-        this.keepAlive = keepAlive;
+        this.config = config;
     }
 
     static NioListenSocket listen(IoEventLoop loop, InetSocketAddress address, ListenConfig config)
@@ -40,12 +38,15 @@ final class NioListenSocket implements ListenSocket, NioIoHandle {
         try {
             channel.configureBlocking(false);
             channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+            if (config.buffers().receiveBytes() > 0) {
+                channel.setOption(StandardSocketOptions.SO_RCVBUF, config.buffers().receiveBytes());
+            }
             channel.bind(address, config.backlog());
         } catch (IOException | RuntimeException e) {
             LoopRegistration.closeQuietly(channel::close, "a listener");
             throw e;
         }
-        return new NioListenSocket(loop, channel, config.keepAlive());
+        return new NioListenSocket(loop, channel, config);
     }
 
     @Override
@@ -58,7 +59,8 @@ final class NioListenSocket implements ListenSocket, NioIoHandle {
         InetSocketAddress remote;
         try {
             remote = (InetSocketAddress) accepted.getRemoteAddress();
-            NioOptions.keepAlive(accepted, keepAlive);
+            NioOptions.keepAlive(accepted, config.keepAlive());
+            NioOptions.buffers(accepted, config.buffers());
             stream = new NioStreamSocket(loop, accepted, taker.listener());
         } catch (IOException | RuntimeException e) {
             LoopRegistration.closeQuietly(accepted::close, "a connection");

@@ -3,6 +3,7 @@ package io.evenkeel.lb.netty;
 import io.evenkeel.lb.ConnectConfig;
 import io.evenkeel.lb.KeepAlive;
 import io.evenkeel.lb.ListenConfig;
+import io.evenkeel.lb.SocketBuffers;
 import io.evenkeel.lb.SourceConfig;
 import java.io.IOException;
 import java.net.SocketOption;
@@ -59,6 +60,16 @@ final class NioOptions {
             if (value > 0) {
                 set(channel, option, value);
             }
+        }
+    }
+
+    /** Both for a socket that is yet to connect; what is sent for one that was accepted, which has the other from its listener. */
+    static void buffers(SocketChannel channel, SocketBuffers config) throws IOException {
+        if (config.receiveBytes() > 0 && !channel.isConnected()) {
+            channel.setOption(StandardSocketOptions.SO_RCVBUF, config.receiveBytes());
+        }
+        if (config.sendBytes() > 0) {
+            channel.setOption(StandardSocketOptions.SO_SNDBUF, config.sendBytes());
         }
     }
 

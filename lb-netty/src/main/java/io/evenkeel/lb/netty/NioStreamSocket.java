@@ -46,6 +46,7 @@ final class NioStreamSocket extends StreamSocket implements NioIoHandle {
     @Override
     void prepare(ConnectConfig config, @Nullable InetSocketAddress local) throws IOException {
         NioOptions.keepAlive(channel, config.keepAlive());
+        NioOptions.buffers(channel, config.buffers());
         if (local != null) {
             channel.setOption(StandardSocketOptions.SO_REUSEADDR, local.getPort() != 0);
             channel.bind(local);
