@@ -30,7 +30,7 @@ final class Proxy implements AutoCloseable {
     /** A heap of one size, all of it touched at the start, so that the resident memory shows what grows outside of it. */
     private static final String JAVA_OPTIONS =
             "-Xms96m -Xmx96m -XX:+AlwaysPreTouch -XX:MaxDirectMemorySize=128m"
-                    + " -Dorg.slf4j.simpleLogger.log.sessions=debug";
+                    + " -Devenkeel.log.sessions=debug";
 
     private final Path file;
     private final Process process;
