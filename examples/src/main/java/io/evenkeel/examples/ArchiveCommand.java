@@ -1,7 +1,6 @@
 package io.evenkeel.examples;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -12,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -29,6 +30,9 @@ import picocli.CommandLine.Spec;
         })
 final class ArchiveCommand implements Callable<Integer> {
     private static final int CONNECTIONS = 200;
+
+    /** When it goes on with fewer. */
+    private static final Duration LIMIT = Duration.ofSeconds(20);
 
     private static final String KEEPALIVED =
             """
@@ -62,7 +66,7 @@ final class ArchiveCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
         PrintWriter err = spec.commandLine().getErr();
         Path folder = Files.createTempDirectory("evenkeel-archive");
         Path keepalived = folder.resolve("keepalived.conf");
@@ -77,22 +81,36 @@ final class ArchiveCommand implements Callable<Integer> {
             Files.writeString(haproxy, String.format(HAPROXY, port, server.getLocalPort()));
             // Only read: an address would need root, and a network.
             ConfigFiles.read(keepalived, null, "");
-            Node node = new Node(ConfigFiles.read(null, haproxy, ""), Duration.ofSeconds(1), null);
-            node.start();
-            for (int i = 0; i < CONNECTIONS; i++) {
-                exchange(loopback, port);
-            }
-            node.close();
-        } catch (Node.HostRefusal e) {
-            err.println("evenkeel: " + e.getMessage());
-            err.flush();
-            return ExitCode.HOST;
+            return run(haproxy, loopback, port, err);
         } finally {
             Files.deleteIfExists(keepalived);
             Files.deleteIfExists(haproxy);
             Files.delete(folder);
         }
-        return ExitCode.DONE;
+    }
+
+    /** The very way of a start, from the reading of the file to the end. */
+    private static int run(Path haproxy, InetAddress loopback, int port, PrintWriter err)
+            throws IOException, InterruptedException {
+        NodeProcess process =
+                new NodeProcess(() -> ConfigFiles.read(null, haproxy, ""), null, null);
+        FutureTask<Integer> running = new FutureTask<>(() -> process.run(err));
+        new Thread(running, "evenkeel-archive-run").start();
+        long end = System.nanoTime() + LIMIT.toNanos();
+        int exchanges = 0;
+        while (exchanges < CONNECTIONS && !running.isDone() && System.nanoTime() < end) {
+            if (exchange(loopback, port)) {
+                exchanges++;
+            } else {
+                Thread.sleep(1);
+            }
+        }
+        process.stop();
+        try {
+            return running.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
     }
 
     private static int freePort(InetAddress address) throws IOException {
@@ -113,15 +131,14 @@ final class ArchiveCommand implements Callable<Integer> {
         }
     }
 
-    /** The first ones may come before the server is known to be up. */
-    private static void exchange(InetAddress address, int port) throws IOException {
+    /** @return false if it came before the proxy listened or the server was known to be up */
+    private static boolean exchange(InetAddress address, int port) throws IOException {
         try (Socket socket = new Socket(address, port)) {
             socket.getOutputStream().write("hello".getBytes(StandardCharsets.US_ASCII));
             socket.shutdownOutput();
-            InputStream answer = socket.getInputStream();
-            answer.readAllBytes();
+            return socket.getInputStream().readAllBytes().length > 0;
         } catch (SocketException e) {
-            // Reset for want of a server; the next one may be luckier.
+            return false;
         }
     }
 }

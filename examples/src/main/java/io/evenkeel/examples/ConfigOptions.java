@@ -60,13 +60,21 @@ final class ConfigOptions {
     }
 
     private @Nullable RedisConfig store() {
-        String address = stickStore == null ? System.getenv("EVENKEEL_STICK_STORE") : stickStore;
         try {
-            return address == null || address.isEmpty() ? null : StickStoreAddress.parse(address);
+            return store(stickStore);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(
                     command.commandLine(), "The --stick-store is wrong: " + e.getMessage());
         }
+    }
+
+    /**
+     * @param option what the command line says; null if it leaves that to the environment
+     * @throws IllegalArgumentException saying what is wrong, without the password
+     */
+    static @Nullable RedisConfig store(@Nullable String option) {
+        String address = option == null ? System.getenv("EVENKEEL_STICK_STORE") : option;
+        return address == null || address.isEmpty() ? null : StickStoreAddress.parse(address);
     }
 
     static String hostName() {

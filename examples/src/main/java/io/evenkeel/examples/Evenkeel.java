@@ -37,20 +37,30 @@ public final class Evenkeel implements Runnable {
                 spec.commandLine(), "Say what to do: run, check, demo, doctor or archive.");
     }
 
-    public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+    public static void main(String[] args) throws InterruptedException {
+        NodeProcess process = PlainRun.of(args);
+        System.exit(process == null ? commandLine().execute(args) : run(process));
+    }
+
+    private static int run(NodeProcess process) throws InterruptedException {
+        PrintWriter err = new PrintWriter(System.err, true);
+        try {
+            return process.run(err);
+        } catch (RuntimeException e) {
+            return report(e, err);
+        }
     }
 
     static CommandLine commandLine() {
         CommandLine line = new CommandLine(new Evenkeel());
         line.setCaseInsensitiveEnumValuesAllowed(true);
-        line.setExecutionExceptionHandler(Evenkeel::report);
+        line.setExecutionExceptionHandler(
+                (failure, command, parsed) -> report(failure, command.getErr()));
         return line;
     }
 
     /** A failure that nobody foresaw is still a sentence; the trace is there for those who ask for it. */
-    private static int report(Exception failure, CommandLine line, CommandLine.ParseResult parsed) {
-        PrintWriter err = line.getErr();
+    private static int report(Exception failure, PrintWriter err) {
         err.println("evenkeel: " + failure);
         if (Boolean.getBoolean("evenkeel.trace")) {
             failure.printStackTrace(err);
