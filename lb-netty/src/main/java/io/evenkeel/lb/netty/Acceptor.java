@@ -2,16 +2,18 @@ package io.evenkeel.lb.netty;
 
 import io.evenkeel.lb.BindAddress;
 import io.evenkeel.lb.BindTlsConfig;
+import io.netty.channel.IoEventLoop;
 import io.netty.channel.unix.Errors;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Accepts the connections of one listening socket on its loop and starts a session for each. */
+/** Accepts the connections of one listening socket on its loop and starts a session for each, there or on a loop that has fewer. */
 final class Acceptor implements ListenSocket.Taker {
     private static final Logger LOGGER = LoggerFactory.getLogger(Acceptor.class);
 
@@ -24,7 +26,14 @@ final class Acceptor implements ListenSocket.Taker {
     /** The client was gone before its connection was accepted. */
     private static final int ECONNABORTED_NEGATIVE = -103;
 
+    /**
+     * Up to so many sessions more than another loop has, a loop keeps what it accepts: giving it away takes a wake-up. The kernel spreads
+     * connections by their addresses, which is even for many of them only.
+     */
+    private static final int SLACK = 1;
+
     private final LoopContext context;
+    private final List<LoopContext> all;
     private final ListenSocket socket;
     private final SessionFactory sessions;
     private final Counters counters;
@@ -44,14 +53,19 @@ final class Acceptor implements ListenSocket.Taker {
         Session create(LoopContext context, Frontend frontend, Acceptor acceptor);
     }
 
+    /**
+     * @param all the loops that may have what is accepted, {@code context} among them
+     */
     Acceptor(
             LoopContext context,
+            List<LoopContext> all,
             Frontend frontend,
             ListenSocket socket,
             SessionFactory sessions,
             Counters counters,
             BindAddress bind) {
         this.context = context;
+        this.all = all;
         this.frontend = frontend;
         this.socket = socket;
         this.sessions = sessions;
@@ -246,10 +260,25 @@ final class Acceptor implements ListenSocket.Taker {
     public StreamSocket.Listener listener() {
         Session session = next;
         if (session == null) {
-            session = sessions.create(context, frontend, this);
+            session = sessions.create(leastLoaded(), frontend, this);
             next = session;
         }
         return session;
+    }
+
+    private LoopContext leastLoaded() {
+        LoopContext least = context;
+        for (LoopContext other : all) {
+            if (other.assigned() + SLACK < least.assigned()) {
+                least = other;
+            }
+        }
+        return least;
+    }
+
+    @Override
+    public IoEventLoop loop() {
+        return Objects.requireNonNull(next, "listener() comes first").context().loop();
     }
 
     @Override
@@ -257,13 +286,26 @@ final class Acceptor implements ListenSocket.Taker {
         Session session = Objects.requireNonNull(next, "listener() comes first");
         next = null;
         counters.opened();
+        LoopContext target = session.context();
+        target.assign();
+        if (target == context) {
+            start(session, frontend, stream, remote);
+        } else {
+            Frontend now = frontend;
+            target.loop().execute(() -> start(session, now, stream, remote));
+        }
+    }
+
+    /** On the session's loop. */
+    private void start(
+            Session session, Frontend its, StreamSocket stream, InetSocketAddress remote) {
+        LoopContext target = session.context();
         ClientAddresses addresses = new ClientAddresses(stream, remote);
-        BindTlsConfig tls = frontend.config().tls(bind);
+        BindTlsConfig tls = its.config().tls(bind);
         session.start(
                 tls == null
                         ? stream
-                        : new AcceptedTlsSocket(context, stream, context.tls().bind(tls), session),
-                new Arrival(
-                        frontend.routing(), frontend.config().proxyHeaderSenders(bind), addresses));
+                        : new AcceptedTlsSocket(target, stream, target.tls().bind(tls), session),
+                new Arrival(its.routing(), its.config().proxyHeaderSenders(bind), addresses));
     }
 }

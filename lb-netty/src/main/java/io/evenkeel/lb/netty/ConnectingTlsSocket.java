@@ -43,6 +43,8 @@ final class ConnectingTlsSocket extends TlsStreamSocket {
     void connect(InetSocketAddress remote) throws IOException {
         server = remote;
         startedConnecting();
+        // The ClientHello, if not a PROXY header.
+        below().bytesFollow();
         below().connect(remote);
     }
 

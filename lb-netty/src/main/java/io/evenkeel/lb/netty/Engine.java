@@ -165,10 +165,15 @@ final class Engine {
 
     /** Once no loop can be about to use them. */
     private void releaseLater(TlsStore.Loaded unused) {
+        awaitTurns();
+        unused.release();
+    }
+
+    /** Until each loop has done what it had to do, such as to start the sessions that another loop had accepted. */
+    private void awaitTurns() {
         for (LoopContext context : contexts) {
             onLoop(context, () -> null);
         }
-        unused.release();
     }
 
     /** Listens for peers and connects to them, as configured. */
@@ -247,6 +252,7 @@ final class Engine {
                 }
             } finally {
                 awaitClosed();
+                awaitTurns();
                 tls.swap(certificates);
                 releaseLater(unused);
                 drain(new Leaving(before, everything()));

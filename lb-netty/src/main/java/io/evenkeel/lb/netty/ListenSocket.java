@@ -1,5 +1,6 @@
 package io.evenkeel.lb.netty;
 
+import io.netty.channel.IoEventLoop;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 
@@ -10,7 +11,10 @@ interface ListenSocket {
         /** Who will own the next connection. */
         StreamSocket.Listener listener();
 
-        /** The owner given before has its connection. */
+        /** The loop of that owner. */
+        IoEventLoop loop();
+
+        /** The owner given before has its connection, which does nothing yet. */
         void accepted(StreamSocket socket, InetSocketAddress remote);
     }
 

@@ -65,7 +65,13 @@ final class Listening {
         for (int i = 0; i < sockets.size(); i++) {
             acceptors.add(
                     new Acceptor(
-                            contexts.get(i), frontend, sockets.get(i), sessions, counters, bind));
+                            contexts.get(i),
+                            contexts,
+                            frontend,
+                            sockets.get(i),
+                            sessions,
+                            counters,
+                            bind));
         }
         Listener listener = new Listener(bind, config, acceptors);
         try {

@@ -4,8 +4,9 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.IoEventLoop;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** What the sessions of one event loop share. Used by the loop's thread alone. */
+/** What the sessions of one event loop share. Used by the loop's thread alone, but for what says otherwise. */
 final class LoopContext {
     private final IoEventLoop loop;
     private final Transport transport;
@@ -14,6 +15,9 @@ final class LoopContext {
     private final DescriptorShortage shortage;
     private final TlsStore tls;
     private final ArrayList<Session> sessions = new ArrayList<>();
+
+    /** Those that are on their way from another loop's listener included. */
+    private final AtomicInteger assigned = new AtomicInteger();
 
     LoopContext(
             IoEventLoop loop,
@@ -53,12 +57,23 @@ final class LoopContext {
         return tls;
     }
 
+    /** How many sessions it has, or will have in a moment; from any thread. */
+    int assigned() {
+        return assigned.get();
+    }
+
+    /** It will have one more; from any thread. {@link #remove} takes it off. */
+    void assign() {
+        assigned.incrementAndGet();
+    }
+
     void add(Session session) {
         session.setIndex(sessions.size());
         sessions.add(session);
     }
 
     void remove(Session session) {
+        assigned.decrementAndGet();
         Session last = sessions.remove(sessions.size() - 1);
         if (last != session) {
             sessions.set(session.index(), last);

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 /** A listening Linux socket, driven by epoll or io_uring. */
 final class NativeListenSocket implements ListenSocket, Readiness.Listener {
 
-    private final IoEventLoop loop;
     private final Socket socket;
     // Length and bytes of the peer's address, as Netty's accept fills them in.
     private final byte[] peer = new byte[25];
@@ -23,7 +22,6 @@ final class NativeListenSocket implements ListenSocket, Readiness.Listener {
 
     private NativeListenSocket(Readiness.Source source, IoEventLoop loop, Socket socket) {
         this.source = source;
-        this.loop = loop;
         this.socket = socket;
         readiness = source.of(loop, socket, this);
     }
@@ -71,7 +69,8 @@ final class NativeListenSocket implements ListenSocket, Readiness.Listener {
         InetSocketAddress remote;
         try {
             remote = NativeInetAddress.address(peer, 1, peer[0]);
-            stream = new NativeStreamSocket(source, loop, accepted, taker.listener());
+            StreamSocket.Listener owner = taker.listener();
+            stream = new NativeStreamSocket(source, taker.loop(), accepted, owner);
         } catch (IOException | RuntimeException e) {
             LoopRegistration.closeQuietly(accepted::close, "a connection");
             throw e;

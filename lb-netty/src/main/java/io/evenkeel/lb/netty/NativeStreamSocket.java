@@ -17,9 +17,12 @@ import org.jspecify.annotations.Nullable;
 /** A Linux socket, driven by epoll or io_uring. */
 final class NativeStreamSocket extends StreamSocket implements Readiness.Listener {
     private static final int IPPROTO_TCP = 6;
+    private static final int TCP_CORK = 3;
     private static final int TCP_INFO = 11;
+    private static final int TCP_QUICKACK = 12;
     private static final int TCP_INFO_BYTES = 148;
     private static final int TCP_INFO_UNACKED = 24;
+    private static final int TCP_INFO_BYTES_RECEIVED = 128;
     private static final int TCP_INFO_NOTSENT_BYTES = 144;
 
     private final IoEventLoop loop;
@@ -207,15 +210,51 @@ final class NativeStreamSocket extends StreamSocket implements Readiness.Listene
     }
 
     @Override
+    boolean closeSendsEnd() {
+        return true;
+    }
+
+    @Override
+    void endFollows() {
+        set(TCP_CORK, 1);
+    }
+
+    @Override
+    void bytesFollow() {
+        set(TCP_QUICKACK, 0);
+    }
+
+    /** An option that saves packets, and no more. */
+    private void set(int option, int value) {
+        try {
+            socket.setIntOpt(IPPROTO_TCP, option, value);
+        } catch (IOException e) {
+            // Gone already, as the next call will say.
+        }
+    }
+
+    @Override
+    boolean hasReceived() {
+        ByteBuffer info = info();
+        return info != null && info.getLong(TCP_INFO_BYTES_RECEIVED) > 0;
+    }
+
+    @Override
     boolean outputDelivered() {
+        ByteBuffer info = info();
+        // A socket that cannot say any more has nothing left to deliver.
+        return info == null
+                || info.getInt(TCP_INFO_UNACKED) == 0 && info.getInt(TCP_INFO_NOTSENT_BYTES) == 0;
+    }
+
+    private @Nullable ByteBuffer info() {
         ByteBuffer info = ByteBuffer.allocate(TCP_INFO_BYTES).order(ByteOrder.nativeOrder());
         try {
             socket.getRawOpt(IPPROTO_TCP, TCP_INFO, info);
+            return info;
         } catch (IOException e) {
-            // A socket that cannot say any more has nothing left to deliver.
-            return true;
+            return null;
         }
-        return info.getInt(TCP_INFO_UNACKED) == 0 && info.getInt(TCP_INFO_NOTSENT_BYTES) == 0;
     }
 
     @Override

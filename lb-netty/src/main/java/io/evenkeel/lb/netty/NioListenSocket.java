@@ -61,7 +61,8 @@ final class NioListenSocket implements ListenSocket, NioIoHandle {
             remote = (InetSocketAddress) accepted.getRemoteAddress();
             NioOptions.keepAlive(accepted, config.keepAlive());
             NioOptions.buffers(accepted, config.buffers());
-            stream = new NioStreamSocket(loop, accepted, taker.listener());
+            StreamSocket.Listener owner = taker.listener();
+            stream = new NioStreamSocket(taker.loop(), accepted, owner);
         } catch (IOException | RuntimeException e) {
             LoopRegistration.closeQuietly(accepted::close, "a connection");
             throw e;

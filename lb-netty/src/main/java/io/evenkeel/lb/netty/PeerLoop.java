@@ -11,6 +11,7 @@ import io.evenkeel.lb.peers.PeerGroup;
 import io.evenkeel.lb.peers.PeerSession;
 import io.evenkeel.lb.peers.PeerState;
 import io.netty.channel.ChannelException;
+import io.netty.channel.IoEventLoop;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -158,6 +159,11 @@ final class PeerLoop implements StickExchange, ListenSocket.Taker {
             next = connection;
         }
         return connection;
+    }
+
+    @Override
+    public IoEventLoop loop() {
+        return context.loop();
     }
 
     @Override

@@ -137,22 +137,49 @@ final class Relay implements RelayActivity {
             return;
         }
         if (n < 0) {
-            direction.input =
-                    direction.sourceBroken ? Direction.Input.RESET : Direction.Input.FINISHED;
-            direction.from.wantRead(false);
-            halfClosed(direction.from);
+            finished(direction);
         } else if (n > 0) {
-            direction.bytes += n;
+            readToTheEnd(direction, bytes);
+            direction.bytes += bytes.position();
             touch(direction.from);
             bytes.flip();
-            if (n <= MAX_POSTED_BYTES && direction.to.canPost() && chunks.mayPost()) {
+            if (direction.input == Direction.Input.FINISHED) {
+                direction.to.endFollows();
+            } else if (bytes.remaining() <= MAX_POSTED_BYTES
+                    && direction.to.canPost()
+                    && chunks.mayPost()) {
                 post(direction, chunks.postScratch());
-            } else if (write(direction, bytes) && bytes.hasRemaining()) {
+                return;
+            }
+            if (write(direction, bytes) && bytes.hasRemaining()) {
                 direction.pending = chunks.keepScratch();
                 direction.pendingSinceNanos = System.nanoTime();
                 block(direction);
             }
         }
+    }
+
+    /** Where FIN is known to have come, it is read with the last bytes before it, to be sent with them. */
+    private void readToTheEnd(Direction direction, ByteBuffer bytes) {
+        StreamSocket from = direction.from;
+        while (direction.input == Direction.Input.OPEN
+                && from.hungUp()
+                && from.readReady()
+                && bytes.hasRemaining()) {
+            try {
+                if (from.read(bytes) < 0) {
+                    finished(direction);
+                }
+            } catch (IOException e) {
+                direction.input = Direction.Input.RESET;
+            }
+        }
+    }
+
+    private void finished(Direction direction) {
+        direction.input = direction.sourceBroken ? Direction.Input.RESET : Direction.Input.FINISHED;
+        direction.from.wantRead(false);
+        halfClosed(direction.from);
     }
 
     private static void post(Direction direction, Chunk chunk) {
@@ -223,8 +250,10 @@ final class Relay implements RelayActivity {
             resetWhenDelivered(direction);
             return;
         }
+        boolean last = opposite(direction).outputEnded;
         try {
-            if (!direction.to.shutdownOutput()) {
+            boolean left = last && direction.to.closeSendsEnd();
+            if (!left && !direction.to.shutdownOutput()) {
                 direction.to.wantWrite();
                 return;
             }
@@ -234,7 +263,7 @@ final class Relay implements RelayActivity {
         }
         direction.outputEnded = true;
         halfClosed(direction.to);
-        if (opposite(direction).outputEnded && !ended) {
+        if (last && !ended) {
             ended = true;
             listener.onFinished();
         }

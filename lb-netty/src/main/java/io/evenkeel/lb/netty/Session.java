@@ -68,6 +68,10 @@ final class Session implements StreamSocket.Listener, Relay.Listener, ServerSear
         timer = new SessionTimer(context.loop());
     }
 
+    LoopContext context() {
+        return context;
+    }
+
     int index() {
         return index;
     }
@@ -173,6 +177,9 @@ final class Session implements StreamSocket.Listener, Relay.Listener, ServerSear
             return;
         }
         server = socket;
+        if (early.bufferedBytes() > 0 || Objects.requireNonNull(client).hasReceived()) {
+            socket.bytesFollow();
+        }
         try {
             upstream.sources().connect(socket, target, address, addresses);
         } catch (IOException | RuntimeException e) {

@@ -80,6 +80,22 @@ abstract class StreamSocket {
      */
     abstract boolean shutdownOutput() throws IOException;
 
+    /** Whether {@link #close} does what {@link #shutdownOutput} does, and for less. */
+    boolean closeSendsEnd() {
+        return false;
+    }
+
+    /** What is written next may wait for {@link #shutdownOutput}, which follows it at once: that is one packet for both. */
+    void endFollows() {}
+
+    /** Something is written as soon as it is connected: the last packet of the handshake may wait for it. To be called before {@link #connect}. */
+    void bytesFollow() {}
+
+    /** Whether the peer is known to have sent something, read or not. */
+    boolean hasReceived() {
+        return false;
+    }
+
     /** Whether the peer has acknowledged everything that was written, as far as the transport can tell. */
     abstract boolean outputDelivered();
 
