@@ -70,8 +70,7 @@ public enum Transport {
 
     /**
      * Linux' io_uring in the place of epoll, with the same sockets: what is short is sent with one system call for many connections. Not chosen
-     * by itself: checks, which are Netty's channels, may still be closing when a proxy ends, and OpenSSL's contexts are then left to the
-     * garbage collector.
+     * by itself: it is not clearly faster, and many containers forbid it.
      */
     IO_URING {
         @Override
