@@ -105,8 +105,8 @@ class RoutingTest {
                                         frontend.useBackend(
                                                 "other", Condition.source("127.0.1.0/24")))) {
             assertEquals("app", ask(proxy.address(), "127.0.0.1"));
-            assertEquals("other", ask(proxy.address(), "127.0.1.7"));
             assertEquals("app", proxy.awaitEnd().backend());
+            assertEquals("other", ask(proxy.address(), "127.0.1.7"));
             assertEquals("other", proxy.awaitEnd().backend());
         }
     }

@@ -151,9 +151,9 @@ class TlsTerminationTest {
         SSLContext known = certificates.context(certificates.issue("client"));
         try (ProxyFixture proxy = proxy(provider, asking)) {
             assertEquals("served", read(proxy, known));
+            assertEquals(TerminationCause.COMPLETED, proxy.awaitEnd().cause());
             // Of TLS 1.3 a client learns only with the first bytes that it is refused.
             assertThrows(IOException.class, () -> read(proxy, trusting));
-            assertEquals(TerminationCause.COMPLETED, proxy.awaitEnd().cause());
             assertEquals(TerminationCause.CLIENT_TLS_FAILED, proxy.awaitEnd().cause());
         }
     }
@@ -221,8 +221,8 @@ class TlsTerminationTest {
                         "\2\0\15a.example.org\40\0\30\7\0\0\0\0\41\0\7TLSv1.3\42\0\6client",
                         text.substring(12));
             }
-            assertThrows(IOException.class, () -> read(proxy, trusting));
             assertEquals(TerminationCause.COMPLETED, proxy.awaitEnd().cause());
+            assertThrows(IOException.class, () -> read(proxy, trusting));
             assertEquals(TerminationCause.REJECTED, proxy.awaitEnd().cause());
         }
     }
