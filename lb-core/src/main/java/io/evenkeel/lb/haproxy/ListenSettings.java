@@ -64,13 +64,7 @@ final class ListenSettings {
 
     /** Finds what is wrong with how an address is to be listened on. */
     static void check(Report report, ProxyDraft draft, ProxyDraft.Bind bind) {
-        of(draft, bind)
-                .config(
-                        report,
-                        bind.line(),
-                        bind.address(),
-                        draft.settings.sockets,
-                        SocketBuffers.OF_CLIENTS);
+        config(report, draft, bind, SocketBuffers.OF_CLIENTS);
     }
 
     /** Says how an address is listened on. */
@@ -80,17 +74,16 @@ final class ListenSettings {
             ProxyDraft.Bind bind,
             SocketBuffers buffers,
             FrontendConfig.Builder frontend) {
-        ListenConfig config =
-                of(draft, bind)
-                        .config(
-                                report,
-                                bind.line(),
-                                bind.address(),
-                                draft.settings.sockets,
-                                buffers);
+        ListenConfig config = config(report, draft, bind, buffers);
         if (config != null) {
             frontend.listenConfig(bind.address(), config);
         }
+    }
+
+    private static @Nullable ListenConfig config(
+            Report report, ProxyDraft draft, ProxyDraft.Bind bind, SocketBuffers buffers) {
+        return of(draft, bind)
+                .config(report, bind.line(), bind.address(), draft.settings.sockets, buffers);
     }
 
     private static ListenSettings of(ProxyDraft draft, ProxyDraft.Bind bind) {
