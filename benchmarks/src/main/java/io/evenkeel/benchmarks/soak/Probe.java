@@ -10,6 +10,7 @@ import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.rmi.server.RMISocketFactory;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -31,8 +32,10 @@ final class Probe implements AutoCloseable {
     private final MemoryMXBean memory;
     private final ThreadMXBean threads;
     private final BufferPoolMXBean direct;
+    private final ManagementSockets sockets;
 
-    private Probe(long pid, JMXConnector connector) throws IOException {
+    private Probe(long pid, JMXConnector connector, ManagementSockets sockets) throws IOException {
+        this.sockets = sockets;
         proc = Path.of("/proc", Long.toString(pid));
         this.connector = connector;
         beans = connector.getMBeanServerConnection();
@@ -46,8 +49,10 @@ final class Probe implements AutoCloseable {
     }
 
     static Probe attach(long pid) throws IOException {
-        // Its descriptor counts: without this it would come and go.
+        // Without this they would come and go, between one count and the other.
         System.setProperty("sun.rmi.transport.connectionTimeout", "86400000");
+        ManagementSockets sockets = new ManagementSockets();
+        RMISocketFactory.setSocketFactory(sockets);
         try {
             VirtualMachine machine = VirtualMachine.attach(Long.toString(pid));
             String address;
@@ -56,7 +61,8 @@ final class Probe implements AutoCloseable {
             } finally {
                 machine.detach();
             }
-            return new Probe(pid, JMXConnectorFactory.connect(new JMXServiceURL(address)));
+            JMXConnector connector = JMXConnectorFactory.connect(new JMXServiceURL(address));
+            return new Probe(pid, connector, sockets);
         } catch (AttachNotSupportedException e) {
             throw new IOException(
                     "The JVM " + pid + " cannot be attached to: " + e.getMessage(), e);
@@ -97,9 +103,10 @@ final class Probe implements AutoCloseable {
         return used < LEAST_BUFFER ? Double.NaN : used;
     }
 
+    /** Those of the management connections are not the program's. */
     private long descriptors() throws IOException {
         try (Stream<Path> open = Files.list(proc.resolve("fd"))) {
-            return open.count();
+            return open.count() - sockets.open();
         }
     }
 
