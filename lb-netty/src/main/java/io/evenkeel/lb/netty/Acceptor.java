@@ -38,6 +38,7 @@ final class Acceptor implements ListenSocket.Taker {
     private final SessionFactory sessions;
     private final Counters counters;
     private final BindAddress bind;
+    private final InetSocketAddress local;
     private Frontend frontend;
     private @Nullable Session next;
     private boolean paused;
@@ -71,10 +72,11 @@ final class Acceptor implements ListenSocket.Taker {
         this.sessions = sessions;
         this.counters = counters;
         this.bind = bind;
+        local = socket.localAddress();
     }
 
     InetSocketAddress localAddress() {
-        return socket.localAddress();
+        return local;
     }
 
     /** Whether that is an acceptor for the same address, as configured. */
@@ -216,7 +218,7 @@ final class Acceptor implements ListenSocket.Taker {
         return "Frontend "
                 + frontend.config().name()
                 + " could not accept a connection on "
-                + socket.localAddress();
+                + local;
     }
 
     private void pauseAfterError() {
@@ -300,7 +302,7 @@ final class Acceptor implements ListenSocket.Taker {
     private void start(
             Session session, Frontend its, StreamSocket stream, InetSocketAddress remote) {
         LoopContext target = session.context();
-        ClientAddresses addresses = new ClientAddresses(stream, remote);
+        ClientAddresses addresses = new ClientAddresses(stream, remote, local);
         BindTlsConfig tls = its.config().tls(bind);
         session.start(
                 tls == null

@@ -10,12 +10,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClientAddresses {
     private final StreamSocket socket;
+    private final InetSocketAddress bound;
     private InetSocketAddress source;
     private @Nullable InetSocketAddress destination;
     private byte @Nullable [] authority;
 
-    ClientAddresses(StreamSocket socket, InetSocketAddress remote) {
+    /**
+     * @param bound that of the listening socket, which most connections have too, and then share
+     */
+    ClientAddresses(StreamSocket socket, InetSocketAddress remote, InetSocketAddress bound) {
         this.socket = socket;
+        this.bound = bound;
         source = remote;
     }
 
@@ -27,6 +32,9 @@ final class ClientAddresses {
         InetSocketAddress known = destination;
         if (known == null) {
             known = socket.localAddress();
+            if (bound.equals(known)) {
+                known = bound;
+            }
             destination = known;
         }
         return known;

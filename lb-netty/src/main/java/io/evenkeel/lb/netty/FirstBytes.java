@@ -3,12 +3,13 @@ package io.evenkeel.lb.netty;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/** What a client has sent so far, kept while it is looked at: nothing, then 512 B, at most 16 KiB. */
+/** What a client has sent so far, kept while it is looked at: nothing, then as much as it needs from 64 B on, at most 16 KiB. */
 final class FirstBytes {
     /** The most that is looked at, and the most that a TLS record holds. */
     static final int CAPACITY = 16 * 1024;
 
-    private static final int FIRST_SIZE = 512;
+    /** Little for those who send a byte at a time, of whom there may be many. */
+    private static final int FIRST_SIZE = 64;
 
     private byte[] bytes = {};
     private int length;
