@@ -54,6 +54,7 @@ final class Engine {
     private final UdpListeners udp;
     private final PeerLoops peerLoops;
     private final TlsStore tls;
+    private final Session.SessionEnds sessionEnds = this::onEnd;
 
     private State state = State.NEW;
     private @Nullable ProxyConfig current;
@@ -294,7 +295,7 @@ final class Engine {
     }
 
     private Session newSession(LoopContext context, Frontend frontend, Acceptor acceptor) {
-        return new Session(context, frontend, acceptor, this::onEnd);
+        return new Session(context, frontend, acceptor, sessionEnds);
     }
 
     private void onEnd(SessionEnd end) {
