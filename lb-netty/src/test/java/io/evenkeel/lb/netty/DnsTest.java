@@ -102,7 +102,9 @@ class DnsTest {
     private static TcpProxy start(Transport transport) throws Exception {
         TcpProxy proxy =
                 TcpProxy.builder()
-                        .config(HaproxyConfigReader.read("f", config(freePort())).proxy())
+                        .config(
+                                HaproxyConfigReader.read("f", config(TcpServer.unusedPort()))
+                                        .proxy())
                         .eventLoops(2)
                         .transport(transport)
                         .drainTimeout(Duration.ZERO)
@@ -112,10 +114,6 @@ class DnsTest {
                 "both servers are up, by a check over TCP",
                 () -> proxy.backend("dns").pool().usableCount() == 2);
         return proxy;
-    }
-
-    private static int freePort() throws Exception {
-        return TcpServer.unusedPort();
     }
 
     @ParameterizedTest

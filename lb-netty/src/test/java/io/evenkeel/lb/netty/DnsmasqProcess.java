@@ -1,9 +1,5 @@
 package io.evenkeel.lb.netty;
 
-import java.io.IOException;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,8 +9,6 @@ import java.util.concurrent.TimeUnit;
 
 /** A real dnsmasq on a local port that answers from a hosts file, and knows nobody else. */
 final class DnsmasqProcess implements AutoCloseable {
-    private static final int ATTEMPTS = 20;
-
     private final Path hosts;
     private final int port;
     private final Process process;
@@ -36,7 +30,7 @@ final class DnsmasqProcess implements AutoCloseable {
         Path hosts = directory.resolve("hosts");
         Path log = directory.resolve("dnsmasq.log");
         Files.write(hosts, lines);
-        int port = freePort();
+        int port = TcpServer.unusedPort();
         List<String> command =
                 new ArrayList<>(
                         List.of(
@@ -75,20 +69,6 @@ final class DnsmasqProcess implements AutoCloseable {
             throw e;
         }
         return dnsmasq;
-    }
-
-    private static int freePort() throws IOException {
-        for (int i = 0; i < ATTEMPTS; i++) {
-            try (ServerSocket tcp = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                    DatagramSocket udp =
-                            new DatagramSocket(
-                                    tcp.getLocalPort(), InetAddress.getLoopbackAddress())) {
-                return udp.getLocalPort();
-            } catch (java.net.BindException e) {
-                // Another port is free for both.
-            }
-        }
-        throw new IOException("No port is free for UDP and TCP alike.");
     }
 
     int port() {

@@ -1,6 +1,8 @@
 package io.evenkeel.lb.netty;
 
 import java.io.IOException;
+import java.net.BindException;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -9,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -18,6 +21,10 @@ final class TcpServer implements AutoCloseable {
     interface Conversation {
         void run(Socket connection) throws Exception;
     }
+
+    private static final int FIRST_PORT = 12_000;
+    private static final int LAST_PORT = 32_000;
+    private static final int ATTEMPTS = 50;
 
     private final ServerSocket listener;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
@@ -63,11 +70,18 @@ final class TcpServer implements AutoCloseable {
         return start(connection -> connection.getOutputStream().write(name.getBytes()));
     }
 
-    /** A local port that nobody listens on. */
+    /** A port that nobody has at any address, and none of those that the kernel gives to clients: one of them would be gone at any time. */
     static int unusedPort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+        for (int i = 0; i < ATTEMPTS; i++) {
+            int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, LAST_PORT);
+            try (ServerSocket tcp = new ServerSocket(port);
+                    DatagramSocket udp = new DatagramSocket(tcp.getLocalPort())) {
+                return udp.getLocalPort();
+            } catch (BindException e) {
+                // Another one may be free.
+            }
         }
+        throw new IOException("No port is free for TCP and UDP alike.");
     }
 
     int port() {
