@@ -52,6 +52,7 @@ final class Session implements StreamSocket.Listener, Relay.Listener, ServerSear
 
     private @Nullable ServerSearch search;
     private @Nullable String serverName;
+    private int retries;
     private boolean ended;
 
     /** Hears of the end when everything is returned. */
@@ -213,6 +214,7 @@ final class Session implements StreamSocket.Listener, Relay.Listener, ServerSear
         Lease held = Objects.requireNonNull(lease);
         held.connected(System.nanoTime());
         held.observeLatency(times.attemptNanos(), System.nanoTime());
+        forgetSearch();
         Relay started = new Relay(context, Objects.requireNonNull(client), socket, this);
         relay = started;
         started.start(early.take(), early.finished());
@@ -220,6 +222,19 @@ final class Session implements StreamSocket.Listener, Relay.Listener, ServerSear
             idle = new IdleWatch(started, timer, frontend, upstream, this::onIdle);
             idle.look();
         }
+    }
+
+    /** Most sessions are idle, and have no use for it from here on. */
+    private void forgetSearch() {
+        retries = retries();
+        search = null;
+        attempts = null;
+        greeting = null;
+    }
+
+    private int retries() {
+        ConnectAttempts made = attempts;
+        return made == null ? retries : made.retries();
     }
 
     private void onConnectTimeout(Server target) {
@@ -401,6 +416,6 @@ final class Session implements StreamSocket.Listener, Relay.Listener, ServerSear
                 times.queueNanos(),
                 times.connectNanos(),
                 times.totalNanos(),
-                attempts == null ? 0 : attempts.retries());
+                retries());
     }
 }
