@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,7 +40,7 @@ final class DatagramRelay implements DatagramListenSocket.Taker {
             new DatagramSessions<>(new SecureRandom().nextLong());
     private UdpFrontend frontend;
     private int maxSessions;
-    private boolean looking;
+    private @Nullable Future<?> nextLook;
     private boolean closed;
 
     /**
@@ -79,7 +80,12 @@ final class DatagramRelay implements DatagramListenSocket.Taker {
         while (sessions.size() > maxSessions) {
             evictOldest();
         }
-        endIdle();
+        Future<?> planned = nextLook;
+        if (planned != null) {
+            // By another timeout, perhaps.
+            planned.cancel(false);
+            look();
+        }
     }
 
     @Override
@@ -120,8 +126,7 @@ final class DatagramRelay implements DatagramListenSocket.Taker {
         DatagramSession session = new DatagramSession(this, way, client, local);
         sessions.add(session, nowNanos);
         counters.opened.increment();
-        if (!looking) {
-            looking = true;
+        if (nextLook == null) {
             lookIn(frontend.idleTimeoutNanos());
         }
         return session;
@@ -136,18 +141,19 @@ final class DatagramRelay implements DatagramListenSocket.Taker {
     }
 
     private void lookIn(long nanos) {
-        loop.loop()
-                .schedule(this::look, Math.max(nanos, SHORTEST_LOOK_NANOS), TimeUnit.NANOSECONDS);
+        nextLook =
+                loop.loop()
+                        .schedule(
+                                this::look,
+                                Math.max(nanos, SHORTEST_LOOK_NANOS),
+                                TimeUnit.NANOSECONDS);
     }
 
     /** One timer for all: the oldest is the first whose time is up. */
     private void look() {
-        if (closed) {
-            return;
-        }
+        nextLook = null;
         endIdle();
         DatagramSession oldest = sessions.oldest();
-        looking = oldest != null;
         if (oldest != null) {
             lookIn(oldest.lastNanos + frontend.idleTimeoutNanos() - System.nanoTime());
         }
@@ -247,6 +253,10 @@ final class DatagramRelay implements DatagramListenSocket.Taker {
     /** Ends every session and receives no more. */
     void close() {
         closed = true;
+        Future<?> planned = nextLook;
+        if (planned != null) {
+            planned.cancel(false);
+        }
         DatagramSession oldest = sessions.oldest();
         while (oldest != null) {
             end(oldest);

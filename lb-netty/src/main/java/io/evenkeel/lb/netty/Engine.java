@@ -238,6 +238,8 @@ final class Engine {
         // Those that only the old configuration has are needed until nobody goes by it.
         TlsStore.Loaded unused = tls.loaded();
         tls.swap(certificates.over(unused));
+        boolean otherTimeouts =
+                IdleTimeouts.differ(Objects.requireNonNull(current, "current"), next);
         current = next;
         List<Object> before = everything();
         running.find(next.backends());
@@ -257,6 +259,9 @@ final class Engine {
                 tls.swap(certificates);
                 releaseLater(unused);
                 drain(new Leaving(before, everything()));
+                if (otherTimeouts) {
+                    contexts.forEach(LoopContext::lookAtTimeouts);
+                }
                 followPeers(next);
             }
         } catch (ProxyStartException e) {

@@ -2,6 +2,11 @@ package io.evenkeel.lb.netty;
 
 import io.evenkeel.lb.BackendConfig;
 import io.evenkeel.lb.FrontendConfig;
+import io.evenkeel.lb.ProxyConfig;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +28,41 @@ record IdleTimeouts(long clientNanos, long serverNanos, long clientFinNanos, lon
                 tunnel > 0 ? tunnel : backend.serverTimeoutNanos(),
                 frontend.clientFinTimeoutNanos(),
                 backend.serverFinTimeoutNanos());
+    }
+
+    /** Whether a frontend or backend of both has another timeout in the second. */
+    static boolean differ(ProxyConfig before, ProxyConfig next) {
+        return differ(
+                        before.frontends(),
+                        next.frontends(),
+                        FrontendConfig::name,
+                        frontend ->
+                                List.of(
+                                        frontend.clientTimeoutNanos(),
+                                        frontend.clientFinTimeoutNanos()))
+                || differ(
+                        before.backends(),
+                        next.backends(),
+                        BackendConfig::name,
+                        backend ->
+                                List.of(
+                                        backend.tunnelTimeoutNanos(),
+                                        backend.serverTimeoutNanos(),
+                                        backend.serverFinTimeoutNanos()));
+    }
+
+    private static <T> boolean differ(
+            List<T> before,
+            List<T> next,
+            Function<T, String> name,
+            Function<T, List<Long>> timeouts) {
+        Map<String, List<Long>> known = before.stream().collect(Collectors.toMap(name, timeouts));
+        return next.stream()
+                .anyMatch(
+                        one -> {
+                            List<Long> old = known.get(name.apply(one));
+                            return old != null && !old.equals(timeouts.apply(one));
+                        });
     }
 
     /** Why the session ends now, or null if it goes on. */

@@ -81,6 +81,11 @@ final class LoopContext {
         }
     }
 
+    /** Has its sessions go by the timeouts that are configured now; from any thread. */
+    void lookAtTimeouts() {
+        loop.execute(() -> sessions().forEach(Session::lookAtTimeouts));
+    }
+
     /** A copy: ending a session removes it. */
     List<Session> sessions() {
         return List.copyOf(sessions);

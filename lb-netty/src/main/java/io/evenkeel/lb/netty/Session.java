@@ -317,6 +317,14 @@ final class Session implements StreamSocket.Listener, Relay.Listener, ServerSear
         }
     }
 
+    /** Goes by the timeouts that are configured now. */
+    void lookAtTimeouts() {
+        IdleWatch watch = idle;
+        if (!ended && watch != null) {
+            watch.look();
+        }
+    }
+
     private void onIdle(TerminationCause cause) {
         end(cause, heldBytes() > 0);
     }

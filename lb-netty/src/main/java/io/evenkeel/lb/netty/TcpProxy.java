@@ -145,7 +145,7 @@ public final class TcpProxy implements AutoCloseable {
      * its entries. Sessions go on, also those of a frontend, backend or server that is no longer there; one that is removed gets no
      * connection more and is not checked.
      *
-     * <p>Timeouts that changed count for sessions that are under way too, from the next time that they are looked at.
+     * <p>Timeouts of clients and servers that changed count at once, also for sessions that are under way.
      *
      * <p>Files of certificates and keys are read again.
      *

@@ -193,6 +193,33 @@ class ApplyTest {
 
     @ParameterizedTest
     @EnumSource
+    void aTimeoutCountsAtOnceForConnectionsThatAreThere(Transport transport) throws Exception {
+        try (TcpServer server = TcpServer.echo()) {
+            BackendConfig app =
+                    BackendConfig.builder("app")
+                            .server(at("a", server))
+                            .serverTimeout(Duration.ofHours(1))
+                            .build();
+            try (TcpProxy proxy = start(transport, config(web(Duration.ofHours(1)), app));
+                    Socket idle = connect(ownPort(proxy))) {
+                idle.getOutputStream().write('x');
+                assertEquals('x', idle.getInputStream().read());
+                proxy.apply(config(web(Duration.ofMillis(300)), app));
+                assertEquals(-1, idle.getInputStream().read());
+            }
+        }
+    }
+
+    private static FrontendConfig web(Duration clientTimeout) {
+        return FrontendConfig.builder("web")
+                .bind("127.0.0.1", 0)
+                .defaultBackend("app")
+                .clientTimeout(clientTimeout)
+                .build();
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void anAddressThatCannotBeListenedOnChangesNothing(Transport transport) throws Exception {
         int free = TcpServer.unusedPort();
         try (TcpServer server = TcpServer.echo();

@@ -82,7 +82,7 @@ class UdpLifecycleTest {
                 assertTrue(proxy.snapshot().udp().activeSessions() <= 2);
                 proxy.apply(
                         UdpFixture.config(
-                                List.of(dns(0).idleTimeout(Duration.ofMillis(1)).build()),
+                                List.of(dns(0).idleTimeout(Duration.ofMillis(300)).build()),
                                 app(two.port())));
                 Await.until("ended", () -> proxy.snapshot().udp().activeSessions() == 0);
             }
