@@ -347,8 +347,11 @@ class StoreExchangeTest {
                         TcpServer.unusedPort(), directory, options.toArray(String[]::new))) {
             RedisConfig.Builder wrong = redis(redis.port()).user("lb").password("guess");
             TcpProxy a = proxy(Transport.best(), config("a", wrong.build(), ADDRESSES));
-            String event = events.take();
-            assertTrue(event.startsWith("a false it answers WRONGPASS"), event);
+            // The first attempt may see the connection's end before its cause.
+            Await.until(
+                    "told what the server says",
+                    () -> state(a).detail().startsWith("it answers WRONGPASS"));
+            assertTrue(events.take().startsWith("a false it "));
             RedisConfig store = redis(redis.port()).user("lb").password("secret").build();
             a.apply(config("a", store, ADDRESSES));
             String server = ask(a, "127.0.0.2");
