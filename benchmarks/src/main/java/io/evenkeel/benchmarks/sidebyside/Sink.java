@@ -14,23 +14,26 @@ import java.nio.channels.SocketChannel;
 final class Sink implements AutoCloseable {
     private static final int BUFFER_BYTES = 256 * 1024;
 
+    private static final long LONGEST_CLOSE_MILLIS = 5_000;
+
     private final ServerSocketChannel server;
+    private final Thread accepting;
 
     private Sink(ServerSocketChannel server) {
         this.server = server;
+        accepting = start(this::accept, "sink");
     }
 
     /** Listens there, on a daemon thread. */
     static Sink open(InetSocketAddress address) throws IOException {
-        Sink sink = new Sink(ServerSocketChannel.open().bind(address));
-        start(sink::accept, "sink");
-        return sink;
+        return new Sink(ServerSocketChannel.open().bind(address));
     }
 
-    private static void start(Runnable work, String name) {
+    private static Thread start(Runnable work, String name) {
         Thread thread = new Thread(work, name);
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
     private void accept() {
@@ -74,8 +77,12 @@ final class Sink implements AutoCloseable {
     public void close() {
         try {
             server.close();
+            // The address is free when nobody waits for a connection any more.
+            accepting.join(LONGEST_CLOSE_MILLIS);
         } catch (IOException e) {
             throw new UncheckedIOException("The sink cannot be closed: " + e, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }
