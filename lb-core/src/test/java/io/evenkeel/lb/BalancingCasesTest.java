@@ -22,10 +22,11 @@ class BalancingCasesTest {
                     Path.of("src/test/java/io/evenkeel/lb/peers"),
                     Path.of("../lb-netty/src/test/java/io/evenkeel/lb/netty"),
                     Path.of("../examples/src/test/java/io/evenkeel/examples/it"),
-                    Path.of("../benchmarks/src/test/java/io/evenkeel/benchmarks/queueing"));
+                    Path.of("../benchmarks/src/test/java/io/evenkeel/benchmarks/queueing"),
+                    Path.of("../benchmarks/src/test/java/io/evenkeel/benchmarks/soak"));
     private static final Pattern ROW = Pattern.compile("\\| ([0-9]+) \\| [^|]+ \\| (.+) \\|");
     private static final Pattern TEST = Pattern.compile("`(\\w+)\\.(\\w+)`");
-    private static final int CASES = 82;
+    private static final int CASES = 83;
 
     @Test
     void everyCaseNamesTestsThatExist() throws IOException {
