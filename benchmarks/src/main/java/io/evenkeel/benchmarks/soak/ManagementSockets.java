@@ -20,9 +20,7 @@ final class ManagementSockets extends RMISocketFactory {
 
     @Override
     public Socket createSocket(String host, int port) throws IOException {
-        Counted socket = new Counted(host, port);
-        open.incrementAndGet();
-        return socket;
+        return new Counted(host, port);
     }
 
     @Override
@@ -31,13 +29,18 @@ final class ManagementSockets extends RMISocketFactory {
     }
 
     private final class Counted extends Socket {
+        private boolean counted;
+
         private Counted(String host, int port) throws IOException {
             super(host, port);
+            counted = true;
+            open.incrementAndGet();
         }
 
         @Override
         public synchronized void close() throws IOException {
-            if (!isClosed()) {
+            if (counted) {
+                counted = false;
                 open.decrementAndGet();
             }
             super.close();
