@@ -3,7 +3,7 @@
  * Accepts on 127.0.0.1, takes the first request, connects to one of two servers in turn, and has a BPF program send
  * what either side receives to the other. Closes nothing, and ends with Ctrl-C.
  *
- *   gcc -O2 -o sockmap sockmap.c && ./sockmap PORT SERVER_PORT SERVER_PORT      needs root and Linux 5.10
+ *   gcc -O2 -o sockmap sockmap.c && ./sockmap PORT SERVER_PORT SERVER_PORT      needs root; tried on Linux 6.18
  */
 #include <arpa/inet.h>
 #include <linux/bpf.h>
