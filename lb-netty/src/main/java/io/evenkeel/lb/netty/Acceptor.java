@@ -122,7 +122,7 @@ final class Acceptor implements ListenSocket.Taker {
                 return;
             }
         }
-        context.loop().execute(this::acceptSome);
+        context.nextTurn().add(this::acceptSome);
     }
 
     /** False if there is none, or none may be taken now. */

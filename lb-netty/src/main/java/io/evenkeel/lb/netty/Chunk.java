@@ -10,13 +10,24 @@ final class Chunk {
     /** The most that one direction of a session ever holds. */
     static final int CAPACITY = 64 * 1024;
 
+    /** Of the one chunk in a loop for directions that move much. */
+    static final int BULK_CAPACITY = 1024 * 1024;
+
     private final ByteBuf memory;
     private final ByteBuffer bytes;
     private long address;
 
     Chunk(ByteBufAllocator allocator) {
-        memory = allocator.directBuffer(CAPACITY, CAPACITY);
-        bytes = memory.nioBuffer(0, CAPACITY);
+        this(allocator, CAPACITY);
+    }
+
+    Chunk(ByteBufAllocator allocator, int capacity) {
+        memory = allocator.directBuffer(capacity, capacity);
+        bytes = memory.nioBuffer(0, capacity);
+    }
+
+    int capacity() {
+        return bytes.capacity();
     }
 
     /** Position to limit is what is still to be written. */
@@ -27,7 +38,7 @@ final class Chunk {
     /** Where its first byte is; for native sockets. */
     long address() {
         if (address == 0) {
-            address = Buffer.memoryAddress(memory.nioBuffer(0, CAPACITY));
+            address = Buffer.memoryAddress(memory.nioBuffer(0, capacity()));
         }
         return address;
     }

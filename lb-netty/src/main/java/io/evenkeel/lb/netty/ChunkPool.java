@@ -25,11 +25,13 @@ final class ChunkPool {
     private final ByteBudget budget;
     private final ArrayDeque<Chunk> idle = new ArrayDeque<>();
     private @Nullable Chunk scratch;
+    private @Nullable Chunk bulk;
+    private int bulkReaders;
     private int posted;
     private int leastIdle;
     private boolean trimming;
     private boolean closed;
-    private volatile int held;
+    private volatile long held;
 
     ChunkPool(EventLoop loop, ByteBufAllocator allocator, ByteBudget budget) {
         this.loop = loop;
@@ -39,16 +41,16 @@ final class ChunkPool {
 
     /** What sessions hold; from any thread. */
     long heldBytes() {
-        return (long) held * Chunk.CAPACITY;
+        return held;
     }
 
-    private void setHeld(int value) {
+    private void setHeld(long value) {
         held = value;
     }
 
-    private void hold() {
-        setHeld(held + 1);
-        budget.take(Chunk.CAPACITY);
+    private void hold(int bytes) {
+        setHeld(held + bytes);
+        budget.take(bytes);
     }
 
     /** The chunk to read into. It stays the pool's unless {@link #keepScratch} follows. */
@@ -66,8 +68,47 @@ final class ChunkPool {
     Chunk keepScratch() {
         Chunk chunk = scratch();
         scratch = null;
-        hold();
+        hold(Chunk.CAPACITY);
         return chunk;
+    }
+
+    /** One more direction reads into {@link #bulk}, until {@link #endBulk}. */
+    void startBulk() {
+        bulkReaders++;
+    }
+
+    /** The chunk is there only while somebody reads into it: a loop without bulk does not hold it. */
+    void endBulk() {
+        if (--bulkReaders == 0 && bulk != null) {
+            bulk.free();
+            bulk = null;
+        }
+    }
+
+    /** The large chunk to read into. It stays the pool's. */
+    Chunk bulk() {
+        Chunk chunk = bulk;
+        if (chunk == null) {
+            chunk = new Chunk(allocator, Chunk.BULK_CAPACITY);
+            bulk = chunk;
+        }
+        return chunk;
+    }
+
+    /**
+     * What the kernel left in the large chunk, although it had said that it has room; the caller gives it back with {@link #release}. It is
+     * nothing or little, for which a small chunk will do, unless the system has come to be short of memory.
+     */
+    Chunk keepRest() {
+        Chunk whole = bulk();
+        if (whole.bytes().remaining() > Chunk.CAPACITY) {
+            bulk = null;
+            hold(whole.capacity());
+            return whole;
+        }
+        Chunk small = take();
+        small.bytes().put(whole.bytes()).flip();
+        return small;
     }
 
     /** Whether there may be one more chunk that is posted. */
@@ -92,26 +133,26 @@ final class ChunkPool {
     /** The kernel has done with a chunk and left something in it, which its session holds now; it ends with {@link #release}. */
     void keepPosted() {
         posted--;
-        hold();
+        hold(Chunk.CAPACITY);
     }
 
     /** An empty chunk besides the scratch one; the caller gives it back with {@link #release}. */
     Chunk take() {
         Chunk chunk = idle.isEmpty() ? new Chunk(allocator) : idle.removeLast();
         leastIdle = Math.min(leastIdle, idle.size());
-        hold();
+        hold(Chunk.CAPACITY);
         chunk.bytes().clear();
         return chunk;
     }
 
     void release(Chunk chunk) {
-        setHeld(held - 1);
-        budget.giveBack(Chunk.CAPACITY);
+        setHeld(held - chunk.capacity());
+        budget.giveBack(chunk.capacity());
         recycle(chunk);
     }
 
     private void recycle(Chunk chunk) {
-        if (closed || idle.size() >= MAX_IDLE) {
+        if (closed || idle.size() >= MAX_IDLE || chunk.capacity() > Chunk.CAPACITY) {
             chunk.free();
             return;
         }
@@ -145,6 +186,10 @@ final class ChunkPool {
         if (chunk != null) {
             chunk.free();
             scratch = null;
+        }
+        if (bulk != null) {
+            bulk.free();
+            bulk = null;
         }
         while (!idle.isEmpty()) {
             idle.removeLast().free();

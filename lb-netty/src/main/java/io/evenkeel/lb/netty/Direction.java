@@ -1,7 +1,6 @@
 package io.evenkeel.lb.netty;
 
 import java.io.IOException;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One direction of a relay: what was read from one socket and what of it is not yet written to the other. */
@@ -26,14 +25,20 @@ final class Direction implements Runnable, StreamSocket.PostListener {
     /** Since when there is something {@link #pending}. */
     long pendingSinceNanos;
 
-    /** Read, and on its way to {@link #to}, which has it until it says so; nothing is {@link #pending} then. */
-    @Nullable Chunk posted;
+    /** What was read is on its way to {@link #to}, which has it until it says so; nothing is {@link #pending} then. */
+    boolean posted;
+
+    /** How more than a chunk is read at a time; null while chunks will do. */
+    @Nullable BulkReads bulk;
 
     /** FIN was sent, or writing failed: nothing more may be written. */
     boolean outputEnded;
 
     /** The source's connection is known to be broken, although a read would say that it has finished. */
     boolean sourceBroken;
+
+    /** It goes on in the loop's next turn. */
+    boolean awaitsTurn;
 
     long bytes;
 
@@ -43,16 +48,29 @@ final class Direction implements Runnable, StreamSocket.PostListener {
         this.to = to;
     }
 
+    int heldBytes() {
+        Chunk held = pending;
+        return held == null ? 0 : held.capacity();
+    }
+
+    void endBulk() {
+        BulkReads ended = bulk;
+        if (ended != null) {
+            bulk = null;
+            ended.close();
+        }
+    }
+
     /** Goes on after the loop has looked at its other sockets. */
     @Override
     public void run() {
-        relay.pump(this);
+        awaitsTurn = false;
+        relay.goOn(this);
     }
 
     @Override
-    public void onPosted(@Nullable IOException failure) {
-        Chunk chunk = Objects.requireNonNull(posted);
-        posted = null;
+    public void onPosted(Chunk chunk, @Nullable IOException failure) {
+        posted = false;
         relay.onPosted(this, chunk, failure);
     }
 }

@@ -11,6 +11,7 @@ final class LoopContext {
     private final IoEventLoop loop;
     private final Transport transport;
     private final ChunkPool chunks;
+    private final NextTurn nextTurn;
     private final SpareDescriptor spare = new SpareDescriptor();
     private final DescriptorShortage shortage;
     private final TlsStore tls;
@@ -31,6 +32,7 @@ final class LoopContext {
         this.shortage = shortage;
         this.transport = transport;
         chunks = new ChunkPool(loop, allocator, budget);
+        nextTurn = new NextTurn(loop);
     }
 
     IoEventLoop loop() {
@@ -43,6 +45,10 @@ final class LoopContext {
 
     ChunkPool chunks() {
         return chunks;
+    }
+
+    NextTurn nextTurn() {
+        return nextTurn;
     }
 
     SpareDescriptor spare() {

@@ -163,6 +163,15 @@ final class NativeStreamSocket extends StreamSocket implements Readiness.Listene
     }
 
     @Override
+    @Nullable SendRoom sendRoom() {
+        try {
+            return new SendRoom(socket);
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    @Override
     boolean canPost() {
         return readiness.canPost();
     }
@@ -177,7 +186,8 @@ final class NativeStreamSocket extends StreamSocket implements Readiness.Listene
 
     @Override
     public void onPosted(int result) {
-        ByteBuffer bytes = Objects.requireNonNull(posted).bytes();
+        Chunk chunk = Objects.requireNonNull(posted);
+        ByteBuffer bytes = chunk.bytes();
         PostListener whenDone = Objects.requireNonNull(whenPosted);
         posted = null;
         whenPosted = null;
@@ -191,7 +201,7 @@ final class NativeStreamSocket extends StreamSocket implements Readiness.Listene
             markFull();
         }
         try {
-            whenDone.onPosted(failure);
+            whenDone.onPosted(chunk, failure);
         } catch (RuntimeException e) {
             listener().onBug(e);
         }

@@ -1,6 +1,5 @@
 package io.evenkeel.lb.netty;
 
-import io.netty.channel.IoEventLoop;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
@@ -32,8 +31,8 @@ final class Relay implements RelayActivity {
         void onReset(StreamSocket brokenSide);
     }
 
-    /** After this many reads in a row the loop's other sockets get their turn (at most 512 KiB). */
-    private static final int MAX_READS_IN_A_ROW = 8;
+    /** After so much in a row the loop's other sockets get their turn (512 KiB, or one large read). */
+    private static final int MAX_CHUNKS_IN_A_ROW = 8;
 
     /** What is longer is written at once: its cost is the copying, not the system call, and the memory is free sooner. */
     private static final int MAX_POSTED_BYTES = 16 * 1024;
@@ -41,8 +40,7 @@ final class Relay implements RelayActivity {
     private static final long FIRST_DELIVERY_CHECK_MILLIS = 1;
     private static final long LAST_DELIVERY_CHECK_MILLIS = 2048;
 
-    private final IoEventLoop loop;
-    private final ChunkPool chunks;
+    private final LoopContext context;
     private final Listener listener;
     private final Direction clientToServer;
     private final Direction serverToClient;
@@ -55,8 +53,7 @@ final class Relay implements RelayActivity {
     private boolean ended;
 
     Relay(LoopContext context, StreamSocket client, StreamSocket server, Listener listener) {
-        loop = context.loop();
-        chunks = context.chunks();
+        this.context = context;
         this.listener = listener;
         clientToServer = new Direction(this, client, server);
         serverToClient = new Direction(this, server, client);
@@ -101,10 +98,28 @@ final class Relay implements RelayActivity {
         }
     }
 
-    /** Moves what can be moved now. */
-    void pump(Direction direction) {
-        int reads = MAX_READS_IN_A_ROW;
-        while (!ended && !direction.outputEnded && direction.posted == null) {
+    /** Moves what can be moved now, or a little of it if others that have much to move wait for their turn. */
+    private void pump(Direction direction) {
+        if (direction.awaitsTurn) {
+            return;
+        }
+        boolean others = context.nextTurn().isAwaited();
+        if (others && direction.bulk != null) {
+            awaitTurn(direction);
+        } else {
+            move(direction, others ? 1 : MAX_CHUNKS_IN_A_ROW);
+        }
+    }
+
+    /** It is that direction's turn. */
+    void goOn(Direction direction) {
+        move(direction, MAX_CHUNKS_IN_A_ROW);
+    }
+
+    private void move(Direction direction, int atMost) {
+        int left = atMost;
+        int full = 0;
+        while (!ended && !direction.outputEnded && !direction.posted) {
             if (direction.pending != null && !flush(direction)) {
                 return;
             }
@@ -119,22 +134,44 @@ final class Relay implements RelayActivity {
                 direction.from.wantRead(true);
                 return;
             }
-            if (reads-- == 0) {
-                loop.execute(direction);
+            if (left <= 0) {
+                awaitTurn(direction);
                 return;
             }
-            transfer(direction);
+            int read = transfer(direction);
+            left -= Math.max(1, read / Chunk.CAPACITY);
+            full = read == Chunk.CAPACITY ? full + 1 : 0;
+            if (full == BulkReads.AFTER_FULL_CHUNKS && direction.bulk == null) {
+                direction.bulk = BulkReads.to(direction.to, chunks());
+            }
         }
     }
 
-    private void transfer(Direction direction) {
-        ByteBuffer bytes = chunks.scratch().bytes().clear();
+    private void awaitTurn(Direction direction) {
+        direction.awaitsTurn = true;
+        context.nextTurn().add(direction);
+    }
+
+    /** Reads once, and writes it; returns how many bytes were read. */
+    private int transfer(Direction direction) {
+        int most = bulkBytes(direction);
+        if (most == 0) {
+            return transfer(direction, chunks().scratch().bytes().clear(), false);
+        }
+        int n = transfer(direction, chunks().bulk().bytes().clear().limit(most), true);
+        if (n < Chunk.CAPACITY || direction.pending != null) {
+            direction.endBulk();
+        }
+        return n;
+    }
+
+    private int transfer(Direction direction, ByteBuffer bytes, boolean bulk) {
         int n;
         try {
             n = direction.from.read(bytes);
         } catch (IOException e) {
             direction.input = Direction.Input.RESET;
-            return;
+            return 0;
         }
         if (n < 0) {
             finished(direction);
@@ -146,17 +183,32 @@ final class Relay implements RelayActivity {
             if (direction.input == Direction.Input.FINISHED) {
                 direction.to.endFollows();
             } else if (bytes.remaining() <= MAX_POSTED_BYTES
+                    && !bulk
                     && direction.to.canPost()
-                    && chunks.mayPost()) {
-                post(direction, chunks.postScratch());
-                return;
+                    && chunks().mayPost()) {
+                post(direction, chunks().postScratch());
+                return n;
             }
             if (write(direction, bytes) && bytes.hasRemaining()) {
-                direction.pending = chunks.keepScratch();
+                direction.pending = bulk ? chunks().keepRest() : chunks().keepScratch();
                 direction.pendingSinceNanos = System.nanoTime();
                 block(direction);
             }
         }
+        return n;
+    }
+
+    /** How much more than a chunk may be read at once; 0 if a chunk is enough. */
+    private static int bulkBytes(Direction direction) {
+        BulkReads bulk = direction.bulk;
+        if (bulk == null) {
+            return 0;
+        }
+        int bytes = bulk.bytes();
+        if (bytes == 0) {
+            direction.endBulk();
+        }
+        return bytes;
     }
 
     /** Where FIN is known to have come, it is read with the last bytes before it, to be sent with them. */
@@ -183,20 +235,20 @@ final class Relay implements RelayActivity {
     }
 
     private static void post(Direction direction, Chunk chunk) {
-        direction.posted = chunk;
+        direction.posted = true;
         direction.to.post(chunk, direction);
     }
 
     /** What was posted in that direction is the relay's again. */
     void onPosted(Direction direction, Chunk chunk, @Nullable IOException failure) {
         if (!ended && !direction.outputEnded && failure == null && chunk.bytes().hasRemaining()) {
-            chunks.keepPosted();
+            chunks().keepPosted();
             direction.pending = chunk;
             direction.pendingSinceNanos = System.nanoTime();
             block(direction);
             return;
         }
-        chunks.takeBack(chunk);
+        chunks().takeBack(chunk);
         if (ended || direction.outputEnded) {
             return;
         }
@@ -292,7 +344,7 @@ final class Relay implements RelayActivity {
             if (rest.input == Direction.Input.FINISHED) {
                 rest.input = Direction.Input.RESET;
             }
-            loop.execute(rest);
+            context.loop().execute(rest);
         }
     }
 
@@ -311,16 +363,19 @@ final class Relay implements RelayActivity {
                 || direction.to.outputDelivered()) {
             listener.onReset(direction.from);
         } else {
-            loop.schedule(
-                    () -> checkDelivery(direction, nextCheckMillis * 2),
-                    nextCheckMillis,
-                    TimeUnit.MILLISECONDS);
+            context.loop()
+                    .schedule(
+                            () -> checkDelivery(direction, nextCheckMillis * 2),
+                            nextCheckMillis,
+                            TimeUnit.MILLISECONDS);
         }
     }
 
     /** Gives every chunk back; nothing is moved any more. Closing the sockets is up to the owner. */
     void stop() {
         ended = true;
+        clientToServer.endBulk();
+        serverToClient.endBulk();
         releasePending(clientToServer);
         releasePending(serverToClient);
     }
@@ -329,7 +384,7 @@ final class Relay implements RelayActivity {
         Chunk pending = direction.pending;
         if (pending != null) {
             direction.pending = null;
-            chunks.release(pending);
+            chunks().release(pending);
         }
     }
 
@@ -356,6 +411,10 @@ final class Relay implements RelayActivity {
             serverHalfClosedNanos = System.nanoTime();
         }
         listener.onHalfClosed();
+    }
+
+    private ChunkPool chunks() {
+        return context.chunks();
     }
 
     private Direction opposite(Direction direction) {
@@ -432,7 +491,6 @@ final class Relay implements RelayActivity {
 
     /** What the session holds in memory now. */
     int bufferedBytes() {
-        return (clientToServer.pending == null ? 0 : Chunk.CAPACITY)
-                + (serverToClient.pending == null ? 0 : Chunk.CAPACITY);
+        return clientToServer.heldBytes() + serverToClient.heldBytes();
     }
 }

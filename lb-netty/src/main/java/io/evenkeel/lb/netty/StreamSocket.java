@@ -37,7 +37,7 @@ abstract class StreamSocket {
          *
          * @param failure why the connection takes nothing any more; null if it does
          */
-        void onPosted(@Nullable IOException failure);
+        void onPosted(Chunk chunk, @Nullable IOException failure);
     }
 
     private Listener listener;
@@ -103,6 +103,11 @@ abstract class StreamSocket {
     abstract boolean reportsHangUp();
 
     abstract InetSocketAddress localAddress();
+
+    /** Tells how much the system takes to be sent at once, until it is closed; null if it cannot. */
+    @Nullable SendRoom sendRoom() {
+        return null;
+    }
 
     abstract int readNow(ByteBuffer into) throws IOException;
 

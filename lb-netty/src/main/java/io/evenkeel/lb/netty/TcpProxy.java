@@ -331,7 +331,7 @@ public final class TcpProxy implements AutoCloseable {
         /**
          * How many bytes all sessions together may hold that were read and not taken yet: 1 or more; half of the JVM's direct memory if not
          * set. Beyond that the sessions that hold the most for the longest time are reset ({@link TerminationCause#SHED}). One session
-         * never holds more than 64 KiB of each direction, whatever the budget is.
+         * holds no more than 64 KiB of each direction, whatever the budget is.
          */
         public Builder byteBudget(long value) {
             if (value < 1) {

@@ -14,6 +14,7 @@ final class UdpLoop {
     private static final int RECEIVE_BUFFER_BYTES = 1 << 20;
 
     private final IoEventLoop loop;
+    private final NextTurn nextTurn;
     private final Transport transport;
     private final ByteBuf answers;
     private final ByteBuf requests;
@@ -22,6 +23,7 @@ final class UdpLoop {
     UdpLoop(IoEventLoop loop, Transport transport, ByteBufAllocator allocator) {
         this.loop = loop;
         this.transport = transport;
+        nextTurn = new NextTurn(loop);
         answers = allocator.directBuffer(UdpFrontendConfig.LONGEST_DATAGRAM);
         scratch = answers.nioBuffer(0, answers.capacity());
         int batch = transport == Transport.EPOLL ? EpollDatagramListenSocket.BATCH : 1;
@@ -30,6 +32,10 @@ final class UdpLoop {
 
     IoEventLoop loop() {
         return loop;
+    }
+
+    NextTurn nextTurn() {
+        return nextTurn;
     }
 
     /** To receive an answer into; it has room for any. */

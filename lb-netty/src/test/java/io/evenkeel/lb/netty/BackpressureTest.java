@@ -57,6 +57,47 @@ class BackpressureTest {
         }
     }
 
+    /** More than a chunk is read at a time for a client that keeps up; nothing of that may be left when it stops. */
+    @ParameterizedTest
+    @EnumSource
+    void aClientThatReadsFastAndThenStopsHasNoMoreHeldForIt(Transport transport) throws Exception {
+        AtomicLong written = new AtomicLong();
+        AtomicLong mostMemory = new AtomicLong();
+        long total = 512L * BLOCK;
+        try (TcpServer server =
+                        TcpServer.start(
+                                connection -> {
+                                    connection.getInputStream().read();
+                                    byte[] block = new byte[BLOCK];
+                                    for (long sent = 0; sent < total; sent += BLOCK) {
+                                        connection.getOutputStream().write(block);
+                                        written.set(sent + BLOCK);
+                                    }
+                                });
+                ProxyFixture proxy = ProxyFixture.start(transport, server.port());
+                Socket client = proxy.connect()) {
+            client.getOutputStream().write('s');
+            byte[] into = new byte[BLOCK];
+            long read = 0;
+            while (read < total / 2) {
+                read += client.getInputStream().read(into);
+                long memory = proxy.proxy().usedDirectMemory();
+                mostMemory.accumulateAndGet(memory, Math::max);
+            }
+            Await.standstill(written::get);
+
+            assertEquals(
+                    transport != Transport.NIO,
+                    mostMemory.get() > Chunk.BULK_CAPACITY,
+                    "at most " + mostMemory + " B");
+            assertTrue(written.get() < total, "the server could write " + written);
+            long held = proxy.proxy().heldBytes();
+            assertTrue(held <= Chunk.CAPACITY, held + " B held");
+            assertTrue(proxy.proxy().usedDirectMemory() <= BOUND);
+            assertEquals(total - read, client.getInputStream().transferTo(nullOutputStream()));
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void aFinBehindUnreadBytesNeitherFillsTheMemoryNorSpins(Transport transport) throws Exception {

@@ -44,7 +44,7 @@ class PostedWriteTest {
                     onLoop(
                             () -> {
                                 fill("secret");
-                                socket.post(chunk, posted::complete);
+                                socket.post(chunk, (back, failure) -> posted.complete(failure));
                                 socket.close();
                                 // Would have the descriptor of the one that was closed.
                                 return opening(stranger, new CompletableFuture<>());
@@ -71,7 +71,7 @@ class PostedWriteTest {
                 onLoop(
                         () -> {
                             chunk.bytes().clear();
-                            socket.post(chunk, posted::complete);
+                            socket.post(chunk, (back, failure) -> posted.complete(failure));
                             return socket;
                         });
                 assertNull(posted.get(10, TimeUnit.SECONDS));
@@ -97,7 +97,7 @@ class PostedWriteTest {
             onLoop(
                     () -> {
                         fill("late");
-                        socket.post(chunk, posted::complete);
+                        socket.post(chunk, (back, failure) -> posted.complete(failure));
                         return socket;
                     });
             assertTrue(posted.get(10, TimeUnit.SECONDS) instanceof IOException);

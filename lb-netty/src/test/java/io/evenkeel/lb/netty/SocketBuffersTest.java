@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the system may hold for a connection; it tells what it holds by {@code ss}. */
@@ -78,18 +79,23 @@ class SocketBuffersTest {
         }
     }
 
-    /** Without a limit of what is unsent it would be as much as {@code net.ipv4.tcp_wmem} says, 4 MiB. */
+    /**
+     * Without a limit of what is unsent it would be as much as {@code net.ipv4.tcp_wmem} says, 4 MiB. A client that has kept up until then has a
+     * large window, and much at a time was written for it.
+     */
     @ParameterizedTest
-    @EnumSource(names = {"EPOLL", "IO_URING"})
-    void aClientThatDoesNotReadHasTheSystemHoldLittle(Transport transport) throws Exception {
+    @CsvSource({"EPOLL, 0", "EPOLL, 200000000", "IO_URING, 0", "IO_URING, 200000000"})
+    void aClientThatDoesNotReadHasTheSystemHoldLittle(Transport transport, long before)
+            throws Exception {
         AtomicLong written = new AtomicLong();
         try (TcpServer endless =
                         TcpServer.start(
                                 connection -> {
                                     connection.getInputStream().read();
+                                    byte[] block = new byte[16 * BLOCK];
                                     while (true) {
-                                        connection.getOutputStream().write(new byte[BLOCK]);
-                                        written.addAndGet(BLOCK);
+                                        connection.getOutputStream().write(block);
+                                        written.addAndGet(block.length);
                                     }
                                 });
                 ProxyFixture proxy =
@@ -99,9 +105,15 @@ class SocketBuffersTest {
                                 SocketBuffers.SYSTEM,
                                 endless.port());
                 Socket client = new Socket()) {
-            client.setReceiveBufferSize(4096);
+            if (before == 0) {
+                client.setReceiveBufferSize(4096);
+            }
             client.connect(proxy.address());
             client.getOutputStream().write('x');
+            byte[] into = new byte[16 * BLOCK];
+            for (long read = 0; read < before; ) {
+                read += client.getInputStream().read(into);
+            }
             Await.standstill(written::get);
             int held = field(ss("sport", proxy.address().getPort()), "w");
             assertTrue(

@@ -1,0 +1,46 @@
+package io.evenkeel.lb.netty;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets a direction that moves much read more than a chunk at a time, which saves most of what bulk costs: not the system calls, but an
+ * acknowledgement and the waking of both peers for each of them. It reads no more than the other side takes at once, so that a session
+ * holds no more for it.
+ */
+final class BulkReads implements AutoCloseable {
+    /** After so many chunks in a row that were full and were taken at once. */
+    static final int AFTER_FULL_CHUNKS = 4;
+
+    /** What is less is left to chunks. */
+    private static final int LEAST_BYTES = 2 * Chunk.CAPACITY;
+
+    private final SendRoom room;
+    private final ChunkPool chunks;
+
+    private BulkReads(SendRoom room, ChunkPool chunks) {
+        this.room = room;
+        this.chunks = chunks;
+    }
+
+    /** For what is written to that socket; null if it cannot tell its room. */
+    static @Nullable BulkReads to(StreamSocket socket, ChunkPool chunks) {
+        SendRoom room = socket.sendRoom();
+        if (room == null) {
+            return null;
+        }
+        chunks.startBulk();
+        return new BulkReads(room, chunks);
+    }
+
+    /** How much may be read at once now; 0 if that is not worth it. */
+    int bytes() {
+        int bytes = Math.min(Chunk.BULK_CAPACITY, room.bytes());
+        return bytes < LEAST_BYTES ? 0 : bytes;
+    }
+
+    @Override
+    public void close() {
+        room.close();
+        chunks.endBulk();
+    }
+}
