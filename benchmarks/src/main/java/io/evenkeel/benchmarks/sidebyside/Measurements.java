@@ -23,6 +23,7 @@ final class Measurements {
                         seconds),
                 Bulk.DOWN,
                 Bulk.UP,
+                new BesideBulk(seconds),
                 new IdleSessions(arena, settings.sessions()),
                 new StartTime(arena));
     }

@@ -19,6 +19,8 @@ final class Method {
               not earlier ones are answered, and their time counts from when they were due, so that nothing is left out while a proxy stalls (no
               coordinated omission). The client is one thread that sleeps in epoll between them; `direct` is what client, kernel and web servers
               take by themselves.
+            - **Beside two downloads**: the same with 2,000 requests a second on 16 connections, while two clients download the file of 1 GiB again
+              and again, each on one connection.
             - **Idle sessions**: a process that was started for it answers requests for some seconds, on kept connections and on new ones, all of
               which are closed; then 5,000 sessions have a request answered each and stay open. Counted is by how much the anonymous memory of its processes that is resident has grown
               (`Pss_Anon` and `Pss_Shmem` in `smaps_rollup`, with what is swapped out); both looks are when it uses no more CPU, and a JVM collects its heap before. What is in

@@ -46,7 +46,7 @@ final class SideBySide implements Callable<Integer> {
             paramLabel = "ROW",
             description =
                     "Only these: connections, kept-alive-1, kept-alive-64, kept-alive-512 (or kept-alive for the three), bulk-down, bulk-up (or"
-                            + " bulk), latency, sessions, start.")
+                            + " bulk), beside-bulk, latency, sessions, start.")
     private List<String> only = List.of();
 
     @Option(

@@ -3,9 +3,8 @@ package io.evenkeel.lb.netty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a direction that moves much read more than a chunk at a time, which saves most of what bulk costs: not the system calls, but an
- * acknowledgement and the waking of both peers for each of them. It reads no more than the other side takes at once, so that a session
- * holds no more for it.
+ * Lets a direction that moves much read more than a chunk at a time: each read costs an acknowledgement and each write wakes somebody. It
+ * reads no more than the other side takes at once, so that a session holds no more for it.
  */
 final class BulkReads implements AutoCloseable {
     /** After so many chunks in a row that were full and were taken at once. */

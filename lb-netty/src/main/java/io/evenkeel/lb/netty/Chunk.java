@@ -11,7 +11,7 @@ final class Chunk {
     static final int CAPACITY = 64 * 1024;
 
     /** Of the one chunk in a loop for directions that move much. */
-    static final int BULK_CAPACITY = 1024 * 1024;
+    static final int BULK_CAPACITY = 512 * 1024;
 
     private final ByteBuf memory;
     private final ByteBuffer bytes;

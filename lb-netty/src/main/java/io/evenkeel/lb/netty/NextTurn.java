@@ -10,7 +10,7 @@ import java.util.ArrayDeque;
  */
 final class NextTurn {
     /** After so much of it the sockets are looked at again, however many wait; a step by itself takes about as long. */
-    private static final long SHARE_NANOS = 500_000;
+    private static final long SHARE_NANOS = 200_000;
 
     private final SingleThreadEventLoop loop;
     private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
