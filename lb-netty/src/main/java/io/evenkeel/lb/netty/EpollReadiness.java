@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * By epoll. A session that moves bytes without ever being blocked costs one {@code epoll_ctl} per socket in its whole
- * life, and a hung-up socket that nobody reads costs nothing.
+ * life, or two if it lasts, and a hung-up socket that nobody reads costs nothing.
  */
 final class EpollReadiness implements Readiness, EpollIoHandle {
     private static final EpollIoOps READ =
@@ -40,6 +40,12 @@ final class EpollReadiness implements Readiness, EpollIoHandle {
     @Override
     public void wantWrites() {
         submit(READ_AND_WRITE);
+    }
+
+    /** Netty makes an object for every event that tells of reading and of writing. */
+    @Override
+    public void wantNoWrites() {
+        submit(READ);
     }
 
     private void submit(EpollIoOps events) {

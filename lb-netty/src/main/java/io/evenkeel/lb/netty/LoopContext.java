@@ -12,6 +12,7 @@ final class LoopContext {
     private final Transport transport;
     private final ChunkPool chunks;
     private final NextTurn nextTurn;
+    private final LateWrites lateWrites;
     private final SpareDescriptor spare = new SpareDescriptor();
     private final DescriptorShortage shortage;
     private final TlsStore tls;
@@ -33,6 +34,7 @@ final class LoopContext {
         this.transport = transport;
         chunks = new ChunkPool(loop, allocator, budget);
         nextTurn = new NextTurn(loop);
+        lateWrites = new LateWrites(loop, nextTurn);
     }
 
     IoEventLoop loop() {
@@ -49,6 +51,10 @@ final class LoopContext {
 
     NextTurn nextTurn() {
         return nextTurn;
+    }
+
+    LateWrites lateWrites() {
+        return lateWrites;
     }
 
     SpareDescriptor spare() {

@@ -29,6 +29,8 @@ final class NativeStreamSocket extends StreamSocket implements Readiness.Listene
     private final Socket socket;
     private final Readiness readiness;
     private boolean writeArmed;
+    private boolean wasBlocked;
+    private boolean hasAnswered;
     private @Nullable Chunk posted;
     private @Nullable PostListener whenPosted;
     private int eventsBeforeConnected;
@@ -106,6 +108,18 @@ final class NativeStreamSocket extends StreamSocket implements Readiness.Listene
                 (events & (Readiness.OUT | Readiness.HANG_UP | Readiness.ERROR)) != 0,
                 hangUp,
                 error);
+        if (writeArmed && !wasBlocked && !hangUp && (events & Readiness.IN) != 0) {
+            forgetConnecting();
+        }
+    }
+
+    /** Its connection stays for more than an answer: that it can be written is of no interest any more, and told with all that it sends. */
+    private void forgetConnecting() {
+        if (hasAnswered && !isClosed()) {
+            writeArmed = false;
+            readiness.wantNoWrites();
+        }
+        hasAnswered = true;
     }
 
     private void establishedAtOnce() {
@@ -138,6 +152,7 @@ final class NativeStreamSocket extends StreamSocket implements Readiness.Listene
     @Override
     void wantWrite() {
         // Stays armed: a session that was blocked once will be blocked again.
+        wasBlocked = true;
         if (!writeArmed && !isClosed()) {
             writeArmed = true;
             readiness.wantWrites();

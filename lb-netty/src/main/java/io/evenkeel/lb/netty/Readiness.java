@@ -36,6 +36,9 @@ interface Readiness {
     /** Tells of writing too, from now on. */
     void wantWrites();
 
+    /** Does not tell of writing any more, if that saves something. */
+    default void wantNoWrites() {}
+
     /** Whether {@link #post} is there, and saves something. */
     default boolean canPost() {
         return false;

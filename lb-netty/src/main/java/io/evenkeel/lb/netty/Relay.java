@@ -182,10 +182,7 @@ final class Relay implements RelayActivity {
             bytes.flip();
             if (direction.input == Direction.Input.FINISHED) {
                 direction.to.endFollows();
-            } else if (bytes.remaining() <= MAX_POSTED_BYTES
-                    && !bulk
-                    && direction.to.canPost()
-                    && chunks().mayPost()) {
+            } else if (bytes.remaining() <= MAX_POSTED_BYTES && !bulk && chunks().mayPost()) {
                 post(direction, chunks().postScratch());
                 return n;
             }
@@ -234,9 +231,13 @@ final class Relay implements RelayActivity {
         halfClosed(direction.from);
     }
 
-    private static void post(Direction direction, Chunk chunk) {
+    private void post(Direction direction, Chunk chunk) {
         direction.posted = true;
-        direction.to.post(chunk, direction);
+        if (direction.to.canPost()) {
+            direction.to.post(chunk, direction);
+        } else {
+            context.lateWrites().add(direction, chunk);
+        }
     }
 
     /** What was posted in that direction is the relay's again. */
