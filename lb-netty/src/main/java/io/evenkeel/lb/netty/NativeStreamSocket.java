@@ -2,6 +2,7 @@ package io.evenkeel.lb.netty;
 
 import io.evenkeel.lb.ConnectConfig;
 import io.evenkeel.lb.SourceConfig;
+import io.netty.channel.ChannelException;
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.unix.Errors;
 import io.netty.channel.unix.Socket;
@@ -181,7 +182,7 @@ final class NativeStreamSocket extends StreamSocket implements Readiness.Listene
     @Nullable SendRoom sendRoom() {
         try {
             return new SendRoom(socket);
-        } catch (IOException e) {
+        } catch (IOException | ChannelException e) {
             return null;
         }
     }

@@ -1,5 +1,6 @@
 package io.evenkeel.lb.netty;
 
+import io.netty.channel.ChannelException;
 import io.netty.channel.unix.Socket;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -42,9 +43,8 @@ final class SendRoom implements AutoCloseable {
     SendRoom(Socket socket) throws IOException {
         this.socket = socket;
         unsentBytes = socket.getIntOpt(IPPROTO_TCP, TCP_NOTSENT_LOWAT);
-        if (unsentBytes > 0) {
-            socket.setIntOpt(IPPROTO_TCP, TCP_NOTSENT_LOWAT, Integer.MAX_VALUE);
-        }
+        // Also where it is 0: the system may have a bound of its own.
+        socket.setIntOpt(IPPROTO_TCP, TCP_NOTSENT_LOWAT, Integer.MAX_VALUE);
     }
 
     /** What it takes at once, without more of it waiting unsent than may beyond the peer's window; 0 if it cannot tell. */
@@ -52,7 +52,7 @@ final class SendRoom implements AutoCloseable {
         try {
             long room = ofBuffer();
             return (int) Math.max(0, unsentBytes > 0 ? Math.min(room, ofWindow()) : room);
-        } catch (IOException e) {
+        } catch (IOException | ChannelException e) {
             return 0;
         }
     }
@@ -86,12 +86,9 @@ final class SendRoom implements AutoCloseable {
     /** The kernel holds what is unsent within its bounds again. */
     @Override
     public void close() {
-        if (unsentBytes == 0) {
-            return;
-        }
         try {
             socket.setIntOpt(IPPROTO_TCP, TCP_NOTSENT_LOWAT, unsentBytes);
-        } catch (IOException e) {
+        } catch (IOException | ChannelException e) {
             // Gone already, as the next call will say.
         }
     }
