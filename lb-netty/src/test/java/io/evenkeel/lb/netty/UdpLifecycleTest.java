@@ -261,7 +261,12 @@ class UdpLifecycleTest {
     @ParameterizedTest
     @EnumSource
     void tcpAndUdpShareAPort(Transport transport) throws Exception {
-        try (TcpServer tcp = TcpServer.named("tcp");
+        int both = TcpServer.unusedPort();
+        try (TcpServer tcp =
+                        TcpServer.startAt(
+                                both,
+                                connection ->
+                                        connection.getOutputStream().write("tcp".getBytes()));
                 UdpServer udp = UdpServer.namedAt(tcp.port(), "udp")) {
             int port = TcpServer.unusedPort();
             ProxyConfig config =
