@@ -92,6 +92,15 @@ final class TcpServer implements AutoCloseable {
         return accepted.get();
     }
 
+    /** Whoever closed the server may not have seen it. */
+    private static void closeQuietly(Socket connection) {
+        try {
+            connection.close();
+        } catch (IOException e) {
+            // It is as good as closed.
+        }
+    }
+
     private void accept(Conversation conversation) {
         while (!listener.isClosed()) {
             Socket connection;
@@ -102,6 +111,9 @@ final class TcpServer implements AutoCloseable {
             }
             accepted.incrementAndGet();
             open.add(connection);
+            if (listener.isClosed()) {
+                closeQuietly(connection);
+            }
             Thread thread =
                     new Thread(
                             () -> {
