@@ -30,7 +30,7 @@ final class JmhTables {
                     "A client, the proxy with one event loop and a server that sends back what it gets, all in one JVM.\n"
                             + "The first line has no proxy: it is what the client, the server and the kernel take. What all threads allocate"
                             + " counts.\n"
-                            + "With epoll and io_uring, Netty's loop makes an object of what the kernel reports, which the compiler does not always avoid.",
+                            + "With io_uring, Netty's loop makes an object of what the kernel reports, which the compiler does not always avoid.",
                     Axis.of(
                             "way",
                             "DIRECT",

@@ -80,7 +80,7 @@ class JmhSectionTest {
 
                 A client, the proxy with one event loop and a server that sends back what it gets, all in one JVM.
                 The first line has no proxy: it is what the client, the server and the kernel take. What all threads allocate counts.
-                With epoll and io_uring, Netty's loop makes an object of what the kernel reports, which the compiler does not always avoid.
+                With io_uring, Netty's loop makes an object of what the kernel reports, which the compiler does not always avoid.
 
                 | | 64 bytes there and back | a new connection for it |
                 |---|---|---|
