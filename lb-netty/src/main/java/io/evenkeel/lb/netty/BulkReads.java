@@ -33,7 +33,7 @@ final class BulkReads implements AutoCloseable {
 
     /** How much may be read at once now; 0 if that is not worth it. */
     int bytes() {
-        int bytes = Math.min(Chunk.BULK_CAPACITY, room.bytes());
+        int bytes = chunks.mayReadBulk() ? Math.min(Chunk.BULK_CAPACITY, room.bytes()) : 0;
         return bytes < LEAST_BYTES ? 0 : bytes;
     }
 

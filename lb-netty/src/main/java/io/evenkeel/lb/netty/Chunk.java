@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 
 /** A fixed piece of direct memory between one read and the write of what was read. */
 final class Chunk {
-    /** The most that one direction of a session ever holds. */
+    /** The most that one direction of a session holds, but for {@link ChunkPool#keepRest}. */
     static final int CAPACITY = 64 * 1024;
 
     /** Of the one chunk in a loop for directions that move much. */

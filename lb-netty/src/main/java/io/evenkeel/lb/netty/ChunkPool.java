@@ -27,6 +27,7 @@ final class ChunkPool {
     private @Nullable Chunk scratch;
     private @Nullable Chunk bulk;
     private int bulkReaders;
+    private boolean largeHeld;
     private int posted;
     private int leastIdle;
     private boolean trimming;
@@ -85,6 +86,11 @@ final class ChunkPool {
         }
     }
 
+    /** Not while a session holds a large one: at most one in each loop ever does. */
+    boolean mayReadBulk() {
+        return !largeHeld;
+    }
+
     /** The large chunk to read into. It stays the pool's. */
     Chunk bulk() {
         Chunk chunk = bulk;
@@ -96,13 +102,14 @@ final class ChunkPool {
     }
 
     /**
-     * What the kernel left in the large chunk, although it had said that it has room; the caller gives it back with {@link #release}. It is
-     * nothing or little, for which a small chunk will do, unless the system has come to be short of memory.
+     * What the kernel left in the large chunk, although it had said that it has room; the caller gives it back with {@link #release}. A
+     * small chunk will do for it, unless the system has come to be short of memory.
      */
     Chunk keepRest() {
         Chunk whole = bulk();
         if (whole.bytes().remaining() > Chunk.CAPACITY) {
             bulk = null;
+            largeHeld = true;
             hold(whole.capacity());
             return whole;
         }
@@ -148,6 +155,9 @@ final class ChunkPool {
     void release(Chunk chunk) {
         setHeld(held - chunk.capacity());
         budget.giveBack(chunk.capacity());
+        if (chunk.capacity() > Chunk.CAPACITY) {
+            largeHeld = false;
+        }
         recycle(chunk);
     }
 

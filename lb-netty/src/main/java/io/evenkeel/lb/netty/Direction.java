@@ -19,7 +19,7 @@ final class Direction implements Runnable, StreamSocket.PostListener {
     final StreamSocket to;
     Input input = Input.OPEN;
 
-    /** Read, but not taken by {@link #to} yet: never more than one chunk. */
+    /** Read, but not taken by {@link #to} yet: one chunk at most, and a small one unless the system is short of memory. */
     @Nullable Chunk pending;
 
     /** Since when there is something {@link #pending}. */

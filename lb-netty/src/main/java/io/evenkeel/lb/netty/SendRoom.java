@@ -9,7 +9,7 @@ import java.util.Arrays;
 
 /**
  * How much the kernel takes for a TCP socket at once. While there is one, the kernel itself does not stop at the bytes that may wait
- * unsent (TCP_NOTSENT_LOWAT), since it would then take 128 KiB of a mebibyte, whatever the peer's window is; who writes no more than
+ * unsent (TCP_NOTSENT_LOWAT), since it would then take little more than that of a large write, whatever the peer's window is; who writes no more than
  * {@link #bytes} keeps within them all the same.
  */
 final class SendRoom implements AutoCloseable {
@@ -29,7 +29,7 @@ final class SendRoom implements AutoCloseable {
     private static final int INFO_BYTES_RETRANS = 208;
     private static final int INFO_SND_WND = 228;
 
-    /** Of the send buffer, what the kernel's own records of the bytes may take: it is less than a fiftieth for pieces of 32 KiB. */
+    /** Of the send buffer, what the kernel's own records of the bytes may take: an eighth. */
     private static final int OVERHEAD = 8;
 
     private final Socket socket;

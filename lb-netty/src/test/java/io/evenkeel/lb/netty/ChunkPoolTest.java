@@ -1,8 +1,10 @@
 package io.evenkeel.lb.netty;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.DefaultEventLoop;
@@ -69,7 +71,9 @@ class ChunkPoolTest {
         assertEquals(Chunk.BULK_CAPACITY, pool.heldBytes());
         assertEquals(Chunk.BULK_CAPACITY, budget.heldBytes());
         assertNotSame(large, pool.bulk());
+        assertFalse(pool.mayReadBulk(), "another session could hold one too");
         pool.endBulk();
         pool.release(kept);
+        assertTrue(pool.mayReadBulk());
     }
 }
