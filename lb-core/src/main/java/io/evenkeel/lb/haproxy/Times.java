@@ -57,4 +57,14 @@ final class Times {
         }
         return Duration.ofNanos(number * nanosOfUnit);
     }
+
+    /** Whether that time limits nothing. */
+    static boolean isNone(@Nullable Duration timeout) {
+        return timeout == null || timeout.isZero();
+    }
+
+    /** That time, or 0, "no limit", if none is given. */
+    static Duration orNone(@Nullable Duration timeout) {
+        return timeout == null ? Duration.ZERO : timeout;
+    }
 }

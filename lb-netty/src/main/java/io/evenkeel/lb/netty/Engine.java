@@ -3,17 +3,11 @@ package io.evenkeel.lb.netty;
 import io.evenkeel.lb.ProxyConfig;
 import io.evenkeel.lb.peers.PeerState;
 import io.netty.buffer.UnpooledByteBufAllocator;
-import io.netty.channel.IoEventLoop;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.SingleThreadEventLoop;
 import io.netty.util.concurrent.DefaultThreadFactory;
-import io.netty.util.concurrent.EventExecutor;
-import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -29,9 +23,6 @@ final class Engine {
     /** More would compete with the loops. */
     private static final int MOST_TLS_THREADS = 4;
 
-    /** A socket that needs longer than this to close is left to the end of its loop. */
-    private static final Duration LONGEST_DEREGISTRATION = Duration.ofSeconds(1);
-
     private enum State {
         NEW,
         STARTED,
@@ -39,14 +30,13 @@ final class Engine {
     }
 
     private final Transport transport;
-    private final int loopCount;
     private final Duration drainTimeout;
     private final Parts parts;
     private final ServerAddresses addresses;
     private final SafeObserver observer;
     private final Counters counters;
     private final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(true);
-    private final List<LoopContext> contexts = new ArrayList<>();
+    private final Loops loops;
     private final ByteBudget budget;
     private final Listeners listeners;
     private final Draining draining;
@@ -59,7 +49,6 @@ final class Engine {
     private State state = State.NEW;
     private @Nullable ProxyConfig current;
     private boolean limitedByDescriptors;
-    private @Nullable MultiThreadIoEventLoopGroup group;
     private @Nullable ScheduledExecutorService resolver;
     private @Nullable Upkeep upkeep;
     private @Nullable NameResolution nameResolution;
@@ -79,7 +68,8 @@ final class Engine {
             UdpCounters udpCounters,
             TlsProvider tlsProvider) {
         this.transport = transport;
-        this.loopCount = loopCount;
+        loops = new Loops(transport, loopCount);
+        List<LoopContext> contexts = loops.contexts();
         this.drainTimeout = drainTimeout;
         this.leaveTimeout = leaveTimeout;
         draining = new Draining(contexts, closeSpread);
@@ -102,22 +92,10 @@ final class Engine {
         state = State.CLOSED;
         SocketAbilities.require(transport, config.backends());
         tls.swap(load(config));
+        loops.start(allocator, budget, new DescriptorShortage(observer), tls);
         state = State.STARTED;
         current = config;
-        MultiThreadIoEventLoopGroup loops =
-                new MultiThreadIoEventLoopGroup(
-                        loopCount,
-                        new DefaultThreadFactory("evenkeel-lb"),
-                        transport.ioHandlerFactory());
-        group = loops;
-        DescriptorShortage shortage = new DescriptorShortage(observer);
-        for (EventExecutor loop : loops) {
-            LoopContext context =
-                    new LoopContext(
-                            (IoEventLoop) loop, transport, allocator, budget, shortage, tls);
-            contexts.add(context);
-            loop.execute(context.spare()::prepare);
-        }
+        List<LoopContext> contexts = loops.contexts();
         ScheduledExecutorService names =
                 Executors.newSingleThreadScheduledExecutor(
                         new DefaultThreadFactory("evenkeel-lb-names", true));
@@ -125,7 +103,7 @@ final class Engine {
         Upkeep started = new Upkeep(contexts, addresses, names, observer, allocator);
         upkeep = started;
         started.find(config.backends());
-        NameResolution resolution = new NameResolution(contexts.get(0), transport, allocator);
+        NameResolution resolution = new NameResolution(loops.first(), transport, allocator);
         nameResolution = resolution;
         try {
             resolution.prepare(config, parts.upstreams());
@@ -166,25 +144,15 @@ final class Engine {
 
     /** Once no loop can be about to use them. */
     private void releaseLater(TlsStore.Loaded unused) {
-        awaitTurns();
+        loops.awaitTurns();
         unused.release();
-    }
-
-    /** Until each loop has done what it had to do, such as to start the sessions that another loop had accepted. */
-    private void awaitTurns() {
-        for (LoopContext context : contexts) {
-            onLoop(context, () -> null);
-        }
     }
 
     /** Listens for peers and connects to them, as configured. */
     synchronized void followPeers(ProxyConfig config) throws ProxyStartException {
         requireStarted();
         peerLoops.follow(
-                config.peers(),
-                parts.stickies(),
-                contexts.get(0),
-                Objects.requireNonNull(resolver));
+                config.peers(), parts.stickies(), loops.first(), Objects.requireNonNull(resolver));
     }
 
     synchronized void slowChecks(int factor) {
@@ -254,13 +222,13 @@ final class Engine {
                     udp.apply(udpChange, next.udpFrontends(), parts::upstream);
                 }
             } finally {
-                awaitClosed();
-                awaitTurns();
+                loops.awaitClosed();
+                loops.awaitTurns();
                 tls.swap(certificates);
                 releaseLater(unused);
                 drain(new Leaving(before, everything()));
                 if (otherTimeouts) {
-                    contexts.forEach(LoopContext::lookAtTimeouts);
+                    loops.contexts().forEach(LoopContext::lookAtTimeouts);
                 }
                 followPeers(next);
             }
@@ -315,31 +283,7 @@ final class Engine {
     synchronized void stopListening() {
         listeners.close();
         udp.close();
-        awaitClosed();
-    }
-
-    /** The JDK's selector and io_uring let go of a socket only when they have run once more. */
-    private void awaitClosed() {
-        if (transport == Transport.EPOLL) {
-            return;
-        }
-        for (LoopContext context : contexts) {
-            context.loop().schedule(() -> {}, 1, TimeUnit.MILLISECONDS).awaitUninterruptibly();
-        }
-    }
-
-    /**
-     * Until no loop has a socket any more: a check that ends its connection while a loop stops would keep its memory, that of OpenSSL for
-     * example, until the next garbage collection or for ever.
-     */
-    private void awaitDeregistered() {
-        long deadlineNanos = System.nanoTime() + LONGEST_DEREGISTRATION.toNanos();
-        for (LoopContext context : contexts) {
-            SingleThreadEventLoop loop = (SingleThreadEventLoop) context.loop();
-            while (loop.registeredChannels() > 0 && System.nanoTime() < deadlineNanos) {
-                loop.schedule(() -> {}, 1, TimeUnit.MILLISECONDS).awaitUninterruptibly();
-            }
-        }
+        loops.awaitClosed();
     }
 
     void close() {
@@ -349,38 +293,33 @@ final class Engine {
     synchronized void close(Duration drain) {
         boolean started = state == State.STARTED;
         state = State.CLOSED;
-        MultiThreadIoEventLoopGroup loops = group;
-        if (!started || loops == null) {
+        if (!started) {
             return;
         }
         stopListening();
         draining.begin(session -> true, drain, TerminationCause.SHUTDOWN);
         awaitDrained(drain);
-        peerLoops.close(contexts.get(0));
-        for (LoopContext context : contexts) {
-            onLoop(
-                    context,
-                    () -> {
-                        if (upkeep != null) {
-                            upkeep.stop(context);
-                        }
-                        if (nameResolution != null && context == contexts.get(0)) {
-                            nameResolution.stop();
-                        }
-                        context.sessions()
-                                .forEach(session -> session.abort(TerminationCause.SHUTDOWN));
-                        context.chunks().close();
-                        context.spare().close();
-                        return null;
-                    });
-        }
-        awaitDeregistered();
-        loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
+        peerLoops.close(loops.first());
+        loops.onEach(this::stop);
+        loops.awaitDeregistered();
+        loops.shutDown();
         udp.release();
         tls.close();
         if (resolver != null) {
             resolver.shutdownNow();
         }
+    }
+
+    private void stop(LoopContext context) {
+        if (upkeep != null) {
+            upkeep.stop(context);
+        }
+        if (nameResolution != null && context == loops.first()) {
+            nameResolution.stop();
+        }
+        context.sessions().forEach(session -> session.abort(TerminationCause.SHUTDOWN));
+        context.chunks().close();
+        context.spare().close();
     }
 
     private void awaitDrained(Duration drain) {
@@ -398,13 +337,6 @@ final class Engine {
             // Whoever interrupts a close wants it to be over: the sessions that are left are reset
             // now.
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void onLoop(LoopContext context, Callable<@Nullable Void> task) {
-        Future<?> done = context.loop().submit(task).awaitUninterruptibly();
-        if (!done.isSuccess()) {
-            LOGGER.warn("A step of stopping a proxy failed; the rest is done.", done.cause());
         }
     }
 

@@ -1,19 +1,18 @@
 package io.evenkeel.lb.netty;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Moves bytes between two connected sockets until both directions have ended, and holds the rules of the ending:
+ * Moves bytes between two connected sockets until both {@linkplain Direction directions} have ended, and holds the rules
+ * of the ending:
  *
  * <ul>
  *   <li>FIN from one side is sent as FIN to the other once everything read before it is written. The opposite
  *       direction goes on.
  *   <li>RST from one side is sent as RST to the other, after everything that arrived before it was written and the
  *       other side's kernel has acknowledged it.
- *   <li>A socket is read only while nothing read from it waits to be written.
  * </ul>
  *
  * <p>Used by the loop's thread alone.
@@ -31,12 +30,6 @@ final class Relay implements RelayActivity {
         void onReset(StreamSocket brokenSide);
     }
 
-    /** After so much in a row the loop's other sockets get their turn (512 KiB, or one large read). */
-    private static final int MAX_CHUNKS_IN_A_ROW = 8;
-
-    /** What is longer is written at once: its cost is the copying, not the system call, and the memory is free sooner. */
-    private static final int MAX_POSTED_BYTES = 16 * 1024;
-
     private static final long FIRST_DELIVERY_CHECK_MILLIS = 1;
     private static final long LAST_DELIVERY_CHECK_MILLIS = 2048;
 
@@ -44,19 +37,13 @@ final class Relay implements RelayActivity {
     private final Listener listener;
     private final Direction clientToServer;
     private final Direction serverToClient;
-    private long clientActivityNanos;
-    private long serverActivityNanos;
-    private boolean clientHalfClosed;
-    private boolean serverHalfClosed;
-    private long clientHalfClosedNanos;
-    private long serverHalfClosedNanos;
     private boolean ended;
 
     Relay(LoopContext context, StreamSocket client, StreamSocket server, Listener listener) {
         this.context = context;
         this.listener = listener;
-        clientToServer = new Direction(this, client, server);
-        serverToClient = new Direction(this, server, client);
+        clientToServer = new Direction(this, context, client, server);
+        serverToClient = new Direction(this, context, server, client);
     }
 
     /**
@@ -66,238 +53,35 @@ final class Relay implements RelayActivity {
      * @param clientFinished whether FIN followed them
      */
     void start(@Nullable Chunk early, boolean clientFinished) {
-        clientActivityNanos = System.nanoTime();
-        serverActivityNanos = clientActivityNanos;
+        clientToServer.sourceActivityNanos = System.nanoTime();
+        serverToClient.sourceActivityNanos = clientToServer.sourceActivityNanos;
         if (early != null) {
-            clientToServer.pending = early;
-            clientToServer.pendingSinceNanos = clientActivityNanos;
-            clientToServer.bytes = early.bytes().remaining();
+            clientToServer.beginWith(early);
         }
         if (clientFinished) {
             clientToServer.input = Direction.Input.FINISHED;
-            halfClosed(clientToServer.from);
+            onSourceHalfClosed(clientToServer);
         }
-        pump(clientToServer);
-        pump(serverToClient);
+        clientToServer.pump();
+        serverToClient.pump();
     }
 
     /** A socket can do something that it could not do before. */
     void onReady(StreamSocket socket) {
         Direction inbound = socket == clientToServer.from ? clientToServer : serverToClient;
         Direction outbound = opposite(inbound);
-        boolean toBeEnded = outbound.input == Direction.Input.FINISHED && !outbound.outputEnded;
-        if ((outbound.pending != null || toBeEnded) && socket.writeReady()) {
-            pump(outbound);
+        if (outbound.waitsToWrite() && socket.writeReady()) {
+            outbound.pump();
         }
-        if (inbound.pending == null
-                && inbound.input == Direction.Input.OPEN
-                && socket.readReady()) {
-            pump(inbound);
+        if (inbound.mayRead() && socket.readReady()) {
+            inbound.pump();
         } else if (inbound.input == Direction.Input.FINISHED && socket.failed()) {
             onBrokenOutput(outbound);
         }
     }
 
-    /** Moves what can be moved now, or a little of it if others that have much to move wait for their turn. */
-    private void pump(Direction direction) {
-        if (direction.awaitsTurn) {
-            return;
-        }
-        boolean others = context.nextTurn().isAwaited();
-        if (others && direction.bulk != null) {
-            awaitTurn(direction);
-        } else {
-            move(direction, others ? 1 : MAX_CHUNKS_IN_A_ROW);
-        }
-    }
-
-    /** It is that direction's turn. */
-    void goOn(Direction direction) {
-        move(direction, MAX_CHUNKS_IN_A_ROW);
-    }
-
-    private void move(Direction direction, int atMost) {
-        int left = atMost;
-        int full = 0;
-        while (!ended && !direction.outputEnded && !direction.posted) {
-            if (direction.pending != null && !flush(direction)) {
-                return;
-            }
-            if (direction.outputEnded) {
-                return;
-            }
-            if (direction.input != Direction.Input.OPEN) {
-                endOutput(direction);
-                return;
-            }
-            if (!direction.from.readReady()) {
-                direction.from.wantRead(true);
-                return;
-            }
-            if (left <= 0) {
-                awaitTurn(direction);
-                return;
-            }
-            int read = transfer(direction);
-            left -= Math.max(1, read / Chunk.CAPACITY);
-            full = read == Chunk.CAPACITY ? full + 1 : 0;
-            if (full == BulkReads.AFTER_FULL_CHUNKS && direction.bulk == null) {
-                direction.bulk = BulkReads.to(direction.to, chunks());
-            }
-        }
-    }
-
-    private void awaitTurn(Direction direction) {
-        direction.awaitsTurn = true;
-        context.nextTurn().add(direction);
-    }
-
-    /** Reads once, and writes it; returns how many bytes were read. */
-    private int transfer(Direction direction) {
-        int most = bulkBytes(direction);
-        if (most == 0) {
-            return transfer(direction, chunks().scratch().bytes().clear(), false);
-        }
-        int n = transfer(direction, chunks().bulk().bytes().clear().limit(most), true);
-        if (n < Chunk.CAPACITY || direction.pending != null) {
-            direction.endBulk();
-        }
-        return n;
-    }
-
-    private int transfer(Direction direction, ByteBuffer bytes, boolean bulk) {
-        int n;
-        try {
-            n = direction.from.read(bytes);
-        } catch (IOException e) {
-            direction.input = Direction.Input.RESET;
-            return 0;
-        }
-        if (n < 0) {
-            finished(direction);
-        } else if (n > 0) {
-            readToTheEnd(direction, bytes);
-            direction.bytes += bytes.position();
-            touch(direction.from);
-            bytes.flip();
-            if (direction.input == Direction.Input.FINISHED) {
-                direction.to.endFollows();
-            } else if (bytes.remaining() <= MAX_POSTED_BYTES && !bulk && chunks().mayPost()) {
-                post(direction, chunks().postScratch());
-                return n;
-            }
-            if (write(direction, bytes) && bytes.hasRemaining()) {
-                direction.pending = bulk ? chunks().keepRest() : chunks().keepScratch();
-                direction.pendingSinceNanos = System.nanoTime();
-                block(direction);
-            }
-        }
-        return n;
-    }
-
-    /** How much more than a chunk may be read at once; 0 if a chunk is enough. */
-    private static int bulkBytes(Direction direction) {
-        BulkReads bulk = direction.bulk;
-        if (bulk == null) {
-            return 0;
-        }
-        int bytes = bulk.bytes();
-        if (bytes == 0) {
-            direction.endBulk();
-        }
-        return bytes;
-    }
-
-    /** Where FIN is known to have come, it is read with the last bytes before it, to be sent with them. */
-    private void readToTheEnd(Direction direction, ByteBuffer bytes) {
-        StreamSocket from = direction.from;
-        while (direction.input == Direction.Input.OPEN
-                && from.hungUp()
-                && from.readReady()
-                && bytes.hasRemaining()) {
-            try {
-                if (from.read(bytes) < 0) {
-                    finished(direction);
-                }
-            } catch (IOException e) {
-                direction.input = Direction.Input.RESET;
-            }
-        }
-    }
-
-    private void finished(Direction direction) {
-        direction.input = direction.sourceBroken ? Direction.Input.RESET : Direction.Input.FINISHED;
-        direction.from.wantRead(false);
-        halfClosed(direction.from);
-    }
-
-    private void post(Direction direction, Chunk chunk) {
-        direction.posted = true;
-        if (direction.to.canPost()) {
-            direction.to.post(chunk, direction);
-        } else {
-            context.lateWrites().add(direction, chunk);
-        }
-    }
-
-    /** What was posted in that direction is the relay's again. */
-    void onPosted(Direction direction, Chunk chunk, @Nullable IOException failure) {
-        if (!ended && !direction.outputEnded && failure == null && chunk.bytes().hasRemaining()) {
-            chunks().keepPosted();
-            direction.pending = chunk;
-            direction.pendingSinceNanos = System.nanoTime();
-            block(direction);
-            return;
-        }
-        chunks().takeBack(chunk);
-        if (ended || direction.outputEnded) {
-            return;
-        }
-        if (failure != null) {
-            onBrokenOutput(direction);
-        } else {
-            touch(direction.to);
-            pump(direction);
-        }
-    }
-
-    /** Writes what is pending; false if some of it still is, or if writing failed. */
-    private boolean flush(Direction direction) {
-        Chunk pending = direction.pending;
-        if (pending == null) {
-            return true;
-        }
-        if (!write(direction, pending.bytes())) {
-            return false;
-        }
-        if (pending.bytes().hasRemaining()) {
-            block(direction);
-            return false;
-        }
-        releasePending(direction);
-        // Nobody read from the source while this was waiting: its silence starts now.
-        touch(direction.from);
-        return true;
-    }
-
-    private boolean write(Direction direction, ByteBuffer bytes) {
-        try {
-            if (direction.to.write(bytes) > 0) {
-                touch(direction.to);
-            }
-            return true;
-        } catch (IOException e) {
-            onBrokenOutput(direction);
-            return false;
-        }
-    }
-
-    private void block(Direction direction) {
-        direction.from.wantRead(false);
-        direction.to.wantWrite();
-    }
-
-    private void endOutput(Direction direction) {
+    /** Everything read in that direction is written, and nothing more comes. */
+    void endOutput(Direction direction) {
         if (direction.input == Direction.Input.RESET) {
             direction.outputEnded = true;
             resetWhenDelivered(direction);
@@ -315,7 +99,7 @@ final class Relay implements RelayActivity {
             return;
         }
         direction.outputEnded = true;
-        halfClosed(direction.to);
+        onSourceHalfClosed(opposite(direction));
         if (last && !ended) {
             ended = true;
             listener.onFinished();
@@ -326,13 +110,13 @@ final class Relay implements RelayActivity {
      * The side that is written to is gone. What it had sent before is still to be delivered; then the other side is
      * reset.
      */
-    private void onBrokenOutput(Direction direction) {
+    void onBrokenOutput(Direction direction) {
         if (ended) {
             return;
         }
         direction.outputEnded = true;
         direction.from.wantRead(false);
-        releasePending(direction);
+        direction.releasePending();
         Direction rest = opposite(direction);
         rest.sourceBroken = true;
         if (rest.outputEnded) {
@@ -351,7 +135,7 @@ final class Relay implements RelayActivity {
 
     private void resetWhenDelivered(Direction direction) {
         ended = true;
-        releasePending(opposite(direction));
+        opposite(direction).releasePending();
         direction.from.wantRead(false);
         direction.to.wantRead(false);
         checkDelivery(direction, FIRST_DELIVERY_CHECK_MILLIS);
@@ -375,96 +159,66 @@ final class Relay implements RelayActivity {
     /** Gives every chunk back; nothing is moved any more. Closing the sockets is up to the owner. */
     void stop() {
         ended = true;
-        clientToServer.endBulk();
-        serverToClient.endBulk();
-        releasePending(clientToServer);
-        releasePending(serverToClient);
+        clientToServer.stop();
+        serverToClient.stop();
     }
 
-    private void releasePending(Direction direction) {
-        Chunk pending = direction.pending;
-        if (pending != null) {
-            direction.pending = null;
-            chunks().release(pending);
+    /** That direction's source has finished sending, or was told that the other side has. */
+    void onSourceHalfClosed(Direction direction) {
+        if (!direction.sourceHalfClosed) {
+            direction.sourceHalfClosed = true;
+            direction.sourceHalfClosedNanos = System.nanoTime();
+            listener.onHalfClosed();
         }
     }
 
-    private void touch(StreamSocket socket) {
-        if (socket == clientToServer.from) {
-            clientActivityNanos = System.nanoTime();
-        } else {
-            serverActivityNanos = System.nanoTime();
-        }
+    /** Nothing may be moved any more. */
+    boolean hasEnded() {
+        return ended;
     }
 
-    private void halfClosed(StreamSocket socket) {
-        if (socket == clientToServer.from) {
-            if (clientHalfClosed) {
-                return;
-            }
-            clientHalfClosed = true;
-            clientHalfClosedNanos = System.nanoTime();
-        } else {
-            if (serverHalfClosed) {
-                return;
-            }
-            serverHalfClosed = true;
-            serverHalfClosedNanos = System.nanoTime();
-        }
-        listener.onHalfClosed();
-    }
-
-    private ChunkPool chunks() {
-        return context.chunks();
-    }
-
-    private Direction opposite(Direction direction) {
+    Direction opposite(Direction direction) {
         return direction == clientToServer ? serverToClient : clientToServer;
     }
 
     @Override
     public boolean isWaitingForClient() {
-        return isWaitingFor(clientToServer, serverToClient);
+        return clientToServer.mayRead() || serverToClient.hasPending();
     }
 
     @Override
     public boolean isWaitingForServer() {
-        return isWaitingFor(serverToClient, clientToServer);
-    }
-
-    private static boolean isWaitingFor(Direction inbound, Direction outbound) {
-        return (inbound.input == Direction.Input.OPEN && inbound.pending == null)
-                || outbound.pending != null;
+        return serverToClient.mayRead() || clientToServer.hasPending();
     }
 
     @Override
     public long clientActivityNanos() {
-        return clientActivityNanos;
+        return clientToServer.sourceActivityNanos;
     }
 
     @Override
     public long serverActivityNanos() {
-        return serverActivityNanos;
+        return serverToClient.sourceActivityNanos;
     }
 
     @Override
     public boolean isClientHalfClosed() {
-        return clientHalfClosed;
+        return clientToServer.sourceHalfClosed;
     }
 
     @Override
     public boolean isServerHalfClosed() {
-        return serverHalfClosed;
+        return serverToClient.sourceHalfClosed;
     }
 
     @Override
     public long clientHalfClosedNanos() {
-        return clientHalfClosedNanos;
+        return clientToServer.sourceHalfClosedNanos;
     }
 
     @Override
     public long serverHalfClosedNanos() {
-        return serverHalfClosedNanos;
+        return serverToClient.sourceHalfClosedNanos;
     }
 
     long clientToServerBytes() {
@@ -477,17 +231,13 @@ final class Relay implements RelayActivity {
 
     /** How long neither side has sent or taken anything. */
     long silentNanos(long nowNanos) {
-        return Math.min(nowNanos - clientActivityNanos, nowNanos - serverActivityNanos);
+        return Math.min(nowNanos - clientActivityNanos(), nowNanos - serverActivityNanos());
     }
 
     /** How long the session has held what it holds. */
     long stalledNanos(long nowNanos) {
         return Math.max(
-                stalledNanos(clientToServer, nowNanos), stalledNanos(serverToClient, nowNanos));
-    }
-
-    private static long stalledNanos(Direction direction, long nowNanos) {
-        return direction.pending == null ? 0 : nowNanos - direction.pendingSinceNanos;
+                clientToServer.stalledNanos(nowNanos), serverToClient.stalledNanos(nowNanos));
     }
 
     /** What the session holds in memory now. */

@@ -101,9 +101,10 @@ class SocketOptionsTest {
                 Socket client = proxy.connect()) {
             assertEchoes(client);
             String ofClient = ss("-o", "sport", "=", ":" + proxy.address().getPort());
-            assertTrue(ofClient.matches("(?s).*timer:\\(keepalive,1min(59|58|5\\d)?.*"), ofClient);
+            // Two minutes, or less by what has passed.
+            assertTrue(ofClient.matches("(?s).*timer:\\(keepalive,(2min,|1min5).*"), ofClient);
             String ofServer = ss("-o", "dport", "=", ":" + echo.port());
-            assertTrue(ofServer.matches("(?s).*timer:\\(keepalive,4min5.*"), ofServer);
+            assertTrue(ofServer.matches("(?s).*timer:\\(keepalive,(5min,|4min5).*"), ofServer);
         }
     }
 
