@@ -1,5 +1,5 @@
 /**
- * The {@code evenkeel} command: {@code run}, {@code check} and {@code demo}. It is an application of the four
+ * The {@code evenkeel} command: {@code run}, {@code check}, {@code demo}, {@code doctor} and {@code archive}. It is an application of the four
  * libraries and holds nothing that their users would miss; {@code io.evenkeel.examples.embedding} shows how
  * little an application needs.
  */

@@ -7,10 +7,12 @@
  *
  * <pre>{@code
  * VirtualRouter router = new VirtualRouter(config, sink);
+ * router.handleWallClock(wallMinusMonotonicNanos()); // now and then again; only signatures need it
  * router.handleLocalAddress(primaryAddressOfTheInterface, true, now());
  * router.startup(now());
  * while (!router.isStopped()) {
  *     waitForInputUntil(router.nextDeadlineNanos());
+ *     long woken = now();
  *     // 1. Every packet that has arrived, before any timer: an advertisement that
  *     //    waited while this thread was paused keeps a Backup from taking over.
  *     while (receive(packet)) {
@@ -18,11 +20,13 @@
  *     }
  *     // A driver that queues advertisements elsewhere calls handleAdvertisementsSent before any
  *     // other input, and looks at nextAdvertisementNanos when all else is done.
- *     // 2. What else has happened: handleSuspension, handleInterface, handleTracker,
- *     //    handover, setMaintenance, reconfigure, shutdown.
- *     // 3. Timers.
- *     if (now() >= router.nextDeadlineNanos()) {
- *         router.handleDeadline(now());
+ *     // 2. What else has happened: handleSuspension, handleWallClock, handleLocalAddress,
+ *     //    handleLocalAddressLost, handleInterface, handleAddressesLost, handleAddressesMoved,
+ *     //    handleTracker, handover, setMaintenance, setPriority, reconfigure, shutdown.
+ *     // 3. The timers that were due when the wait ended, as of then. What has become due since
+ *     //    is for the next round: packets may have come since.
+ *     if (woken >= router.nextDeadlineNanos()) {
+ *         router.handleDeadline(woken);
  *     }
  * }
  * }</pre>
@@ -30,7 +34,8 @@
  * <p>The rules:
  *
  * <ul>
- *   <li>Times are nanoseconds of one monotonic clock, never negative and never going back. The arrival
+ *   <li>Times are nanoseconds of one monotonic clock, never negative and never going back, but for that of
+ *       {@code handleDeadline}, which is when the wait ended. The arrival
  *       time of a packet is on the same clock, and better the kernel's than the reader's.
  *   <li>The sink does an action at once or puts it into a queue that is done, in order, before the
  *       driver waits again. It never calls the router. {@link io.evenkeel.vrrp.VirtualRouter#encode}

@@ -1,4 +1,6 @@
-/** A TCP proxy on Netty. */
+/**
+ * A TCP, TLS and UDP proxy on Netty: {@link io.evenkeel.lb.netty.TcpProxy}. What it decides is decided in {@code io.evenkeel.lb}.
+ */
 @NullMarked
 package io.evenkeel.lb.netty;
 
