@@ -32,8 +32,8 @@ final class FilterCheck {
         for (VirtualRouterConfig router : routers) {
             findings.note(
                     InterfaceCheck.subject(router),
-                    "It does not accept packets to its addresses (no_accept, or strict): while it is Active they are routers to be sent"
-                            + " through, neither ping nor what listens on them is reached. If that is not meant, configure accept.");
+                    "It does not accept packets to its addresses (no_accept, or strict mode): while it is Active the host drops them, also those to"
+                            + " programs that listen there. If that is not meant, configure accept, or no strict mode.");
         }
         if (!table.isOwned()) {
             findings.note(
