@@ -44,6 +44,10 @@ final class ConfigFiles {
                 haproxyFile == null || read == null || store == null
                         ? read
                         : through(store, haproxyFile, read);
+        if (keepalived != null && haproxy != null) {
+            UnacceptedBinds.of(keepalived.routers(), haproxy.proxy())
+                    .forEach(sentence -> warnings.add(printable(haproxyFile + ": " + sentence)));
+        }
     }
 
     /**

@@ -59,6 +59,40 @@ class ConfigFilesTest {
     }
 
     @Test
+    void aFrontendThatNoClientWillReachIsWarnedOf() throws IOException {
+        write(
+                "keepalived.conf",
+                INSTANCE.formatted("A", 1, 1).replace("@main", "no_accept\n@main")
+                        + INSTANCE.formatted("B", 2, 2)
+                        + INSTANCE.formatted("C", 3, 3)
+                                .replace("@main priority 200", "strict_mode\npriority 255"));
+        write(
+                "haproxy.cfg",
+                """
+                listen web
+                    mode tcp
+                    bind 192.0.2.1:80
+                    bind 192.0.2.2:80
+                    bind 192.0.2.3:80
+                    bind localhost:8080
+                    bind :81
+                    server a 198.51.100.1:80
+                """);
+        ConfigFiles files =
+                ConfigFiles.read(
+                        directory.resolve("keepalived.conf"),
+                        directory.resolve("haproxy.cfg"),
+                        "main");
+        assertEquals(List.of(), files.problems());
+        assertEquals(
+                List.of(
+                        directory
+                                + "/haproxy.cfg: frontend web listens on 192.0.2.1:80, an address to which A accepts no packets"
+                                + " (no_accept, or strict mode): no client will reach it; write 'accept' in that vrrp_instance"),
+                files.warnings().stream().filter(w -> w.contains("no client")).toList());
+    }
+
+    @Test
     void problemsNameTheIncludedFile() throws IOException {
         write("keepalived.conf", "include a.conf\n");
         write("a.conf", "\nnonsense\n");

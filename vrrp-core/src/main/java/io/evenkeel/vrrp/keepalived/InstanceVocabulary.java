@@ -126,7 +126,7 @@ final class InstanceVocabulary {
                             "The default unless strict: the host accepts packets to its virtual addresses.")
                     .flag(
                             "no_accept",
-                            "The host drops packets to its virtual addresses, unless the priority is 255.")
+                            "The host drops packets to its virtual addresses, also those of `virtual_ipaddress_excluded`, unless the priority is 255 or another instance accepts them: by a table of nf_tables that is gone with the process ([why](decisions/accept-mode.md)). Packets that leave it with such an address pass; keepalived drops them too.")
                     .either(
                             "use_vmac",
                             "The addresses are on an interface of their own with the virtual MAC address (macvlan), by which the advertisements leave too. A name for it may follow; default: `vrrp.` and the VRID; where that is taken `vrrp1.` and so on, for IPv6 `vrrp6.` first. A MAC address behind it is refused: it is that of the VRID.")

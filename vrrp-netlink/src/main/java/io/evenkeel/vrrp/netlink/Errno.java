@@ -17,6 +17,8 @@ final class Errno {
     static final int EMFILE = 24;
     static final int ENOSYS = 38;
     static final int EMSGSIZE = 90;
+    static final int EPROTONOSUPPORT = 93;
+    static final int EOPNOTSUPP = 95;
     static final int EAFNOSUPPORT = 97;
     static final int EADDRINUSE = 98;
     static final int EADDRNOTAVAIL = 99;
@@ -82,6 +84,8 @@ final class Errno {
             case EMFILE -> "EMFILE (too many open files in the process)";
             case ENOSYS -> "ENOSYS (no such system call)";
             case EMSGSIZE -> "EMSGSIZE (message too long)";
+            case EPROTONOSUPPORT -> "EPROTONOSUPPORT (no such protocol)";
+            case EOPNOTSUPP -> "EOPNOTSUPP (not supported)";
             case EAFNOSUPPORT -> "EAFNOSUPPORT (address family not supported)";
             case EADDRINUSE -> "EADDRINUSE (address already in use)";
             case EADDRNOTAVAIL -> "EADDRNOTAVAIL (address not available on this host)";

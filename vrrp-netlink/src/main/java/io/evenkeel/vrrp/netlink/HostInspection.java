@@ -104,6 +104,7 @@ public final class HostInspection {
             return findings.report();
         }
         new InterfaceCheck(view, routers).look(findings);
+        new FilterCheck(routers).look(libc, findings);
         new SysctlCheck(files, view, routers).look(findings);
         kernel.lookAtSnooping(routers, findings);
         Collection<String> interfaces = interfaces(view);

@@ -33,6 +33,7 @@ final class LinuxSession implements NetworkSession {
     private final AnnouncementSocket announcements;
     private final AddressClaims claims;
     private final VirtualMacs virtualMacs;
+    private final AcceptFilter filter;
     private boolean closed;
     private final StaticAddresses staticAddresses;
     private final SharedEntries sharedEntries = new SharedEntries();
@@ -70,6 +71,7 @@ final class LinuxSession implements NetworkSession {
             announcements = new AnnouncementSocket(libc);
             staticAddresses = new StaticAddresses(inspection);
             staticRoutes = routeKeeper("The static configuration");
+            filter = new AcceptFilter(libc);
         } catch (NativeCallException e) {
             opened.forEach(LinuxSession::closeQuietly);
             throw e;
@@ -134,6 +136,16 @@ final class LinuxSession implements NetworkSession {
         }
         ports.putAll(opened);
         claims.retain(wanted);
+    }
+
+    @Override
+    public void dropAlso(List<VirtualRouterConfig> routers) {
+        filter.add(routers);
+    }
+
+    @Override
+    public void dropOnly(List<VirtualRouterConfig> routers) {
+        filter.set(routers);
     }
 
     @Override
@@ -253,6 +265,7 @@ final class LinuxSession implements NetworkSession {
         monitor.close();
         staticRoutes.takeOff();
         staticAddresses.remove();
+        filter.close();
         inspection.close();
         netlink.close();
     }

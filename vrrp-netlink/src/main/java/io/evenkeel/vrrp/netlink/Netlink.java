@@ -38,7 +38,11 @@ final class Netlink {
     static final int NLM_F_REPLACE = 0x100;
     static final int NLM_F_EXCL = 0x200;
     static final int NLM_F_CREATE = 0x400;
+    static final int NLM_F_APPEND = 0x800;
     static final int NLM_F_DUMP = 0x300;
+
+    /** In the type of an attribute: it holds others. */
+    static final int NLA_F_NESTED = 0x8000;
 
     static final int RTMGRP_LINK = 0x1;
     static final int RTMGRP_IPV4_IFADDR = 0x10;

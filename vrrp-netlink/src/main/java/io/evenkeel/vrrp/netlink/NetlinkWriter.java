@@ -36,11 +36,16 @@ final class NetlinkWriter {
 
     /** An attribute that is one address in network byte order. */
     NetlinkWriter addressAttribute(int type, IpAddress address) {
+        return addressAttribute(type, address, 0);
+    }
+
+    /** The same with this many bytes behind the address, which the caller writes. */
+    NetlinkWriter addressAttribute(int type, IpAddress address, int more) {
         if (address.isIpv4()) {
-            attributeHeader(type, 4);
+            attributeHeader(type, 4 + more);
             putNetworkInt(address.ipv4Bits());
         } else {
-            attributeHeader(type, 16);
+            attributeHeader(type, 16 + more);
             putNetworkInt((int) (address.high() >>> 32));
             putNetworkInt((int) address.high());
             putNetworkInt((int) (address.low() >>> 32));
@@ -53,6 +58,21 @@ final class NetlinkWriter {
     NetlinkWriter intAttribute(int type, int value) {
         attributeHeader(type, 4);
         out.putInt(value);
+        return this;
+    }
+
+    /** An attribute that is one number of four bytes in network byte order. */
+    NetlinkWriter networkIntAttribute(int type, int value) {
+        attributeHeader(type, 4);
+        putNetworkInt(value);
+        return this;
+    }
+
+    /** An attribute that is these bytes. */
+    NetlinkWriter bytesAttribute(int type, byte[] bytes) {
+        attributeHeader(type, bytes.length);
+        out.put(bytes);
+        pad();
         return this;
     }
 

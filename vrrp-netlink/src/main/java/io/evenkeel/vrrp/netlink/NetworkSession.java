@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What one running service has open on one kind of network. Used by the thread that opens it until the VRRP thread starts, then by
- * that thread alone, but for {@link #inspect}.
+ * that thread alone, but for {@link #inspect}, {@link #dropAlso} and {@link #dropOnly}.
  */
 interface NetworkSession extends AutoCloseable {
     /** {@link #monitorFd()} of a network that has nothing to watch. */
@@ -28,6 +28,15 @@ interface NetworkSession extends AutoCloseable {
      * @throws NativeCallException if one cannot be opened; then none stays open that was not before
      */
     void open(List<VirtualRouterConfig> routers, HostView view);
+
+    /**
+     * Has the host drop packets to the addresses of those of these routers that do not accept them, besides what it drops already. For
+     * any thread but the VRRP thread, one at a time.
+     */
+    default void dropAlso(List<VirtualRouterConfig> routers) {}
+
+    /** The same for these routers alone, saying in the log what cannot be done. */
+    default void dropOnly(List<VirtualRouterConfig> routers) {}
 
     /** Closes the sockets that are not among these. */
     void closeAllBut(Collection<VrrpPort> used);

@@ -236,6 +236,8 @@ final class RouterDriver implements ActionSink {
         } else if (action instanceof Action.SendAdvertisement send) {
             noteSent(send(send));
         } else if (action instanceof Action.AddAddresses add) {
+            // Whether the host accepts packets to them is the AcceptFilter's, which knows it by
+            // now.
             keeper.add(add.addresses(), turn.nowNanos());
         } else if (action instanceof Action.RemoveAddresses remove) {
             keeper.remove(remove.addresses());

@@ -30,18 +30,23 @@ final class RunningService implements AutoCloseable {
     private final SourcePoller poller;
     private final EventDispatcher dispatcher;
 
+    /** As they are configured now, with what was set at run time; for one thread at a time. */
+    private List<VirtualRouterConfig> routers;
+
     private RunningService(
             NetworkSession session,
             Roster roster,
             VrrpThread loop,
             ThreadTuning tuning,
             HostSources sources,
-            EventDispatcher dispatcher) {
+            EventDispatcher dispatcher,
+            List<VirtualRouterConfig> routers) {
         this.session = session;
         this.roster = roster;
         this.loop = loop;
         this.tuning = tuning;
         this.dispatcher = dispatcher;
+        this.routers = routers;
         thread = new Thread(loop, "evenkeel-vrrp");
         thread.setDaemon(true);
         runners =
@@ -92,8 +97,9 @@ final class RunningService implements AutoCloseable {
         }
         Shortfalls.warn(routers);
         tell(heartbeat.status());
+        session.dropOnly(routers);
         session.addStatic(statics);
-        return new RunningService(session, roster, loop, tuning, sources, dispatcher);
+        return new RunningService(session, roster, loop, tuning, sources, dispatcher, routers);
     }
 
     private static void tell(HeartbeatStatus heartbeat) {
@@ -134,6 +140,16 @@ final class RunningService implements AutoCloseable {
      * @param priority what the router's configuration allows
      */
     void setPriority(String router, int priority) {
+        // An owner accepts packets to its addresses.
+        routers =
+                routers.stream()
+                        .map(
+                                r ->
+                                        r.name().equals(router)
+                                                ? r.toBuilder().priority(priority).build()
+                                                : r)
+                        .toList();
+        session.dropOnly(routers);
         submit(router, (driver, now) -> driver.setPriority(priority, now));
     }
 
@@ -146,6 +162,20 @@ final class RunningService implements AutoCloseable {
     void reconfigure(List<VirtualRouterConfig> next, List<VirtualRouterConfig> changed)
             throws VrrpStartException {
         HostView view = session.inspect(changed);
+        // No address is on the host before the filter knows it, and none is out of the filter
+        // before
+        // it is off the host.
+        session.dropAlso(next);
+        try {
+            change(next, view);
+            routers = next;
+        } finally {
+            session.dropOnly(routers);
+        }
+        Shortfalls.warn(changed);
+    }
+
+    private void change(List<VirtualRouterConfig> next, HostView view) throws VrrpStartException {
         CompletableFuture<Boolean> done = new CompletableFuture<>();
         loop.submit(
                 now -> {
@@ -174,7 +204,6 @@ final class RunningService implements AutoCloseable {
             throw new IllegalStateException(
                     "The VRRP service ended meanwhile. Build a new one with these routers.");
         }
-        Shortfalls.warn(changed);
     }
 
     VrrpSnapshot snapshot() {

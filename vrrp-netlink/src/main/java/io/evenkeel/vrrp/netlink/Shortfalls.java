@@ -22,12 +22,6 @@ final class Shortfalls {
     /** A sentence for each. */
     static List<String> of(VirtualRouterConfig router) {
         List<String> sentences = new ArrayList<>();
-        if (!router.acceptMode()) {
-            sentences.add(
-                    "Virtual router "
-                            + router.name()
-                            + " is not to accept packets to its addresses, but on Linux the host does while it is Active: filter them in the firewall.");
-        }
         for (VirtualAddress address : HostView.allAddresses(router)) {
             if (address.label() != null && !address.address().isIpv4()) {
                 sentences.add(

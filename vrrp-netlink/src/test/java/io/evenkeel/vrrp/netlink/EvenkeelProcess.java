@@ -30,7 +30,11 @@ final class EvenkeelProcess implements RouterProcess {
 
     @Override
     public void start(RouterSettings settings) throws Exception {
-        Files.writeString(file, settings.keepalivedConf());
+        start(settings.keepalivedConf());
+    }
+
+    void start(String configuration) throws Exception {
+        Files.writeString(file, configuration);
         // Many start at once in a test: as little work as can be for the compiler and the
         // collector.
         ProcessBuilder java =
@@ -53,7 +57,11 @@ final class EvenkeelProcess implements RouterProcess {
 
     @Override
     public void reload(RouterSettings settings) throws Exception {
-        Files.writeString(file, settings.keepalivedConf());
+        reload(settings.keepalivedConf());
+    }
+
+    void reload(String configuration) throws Exception {
+        Files.writeString(file, configuration);
         long before = told(ConfiguredNode.RELOADED);
         Writer input = process.outputWriter();
         input.write("reload\n");

@@ -16,15 +16,6 @@ class ShortfallsTest {
     }
 
     @Test
-    void acceptModeOffIsSaidToBeOn() {
-        List<String> sentences = Shortfalls.of(config().acceptMode(false).build());
-        assertEquals(1, sentences.size());
-        assertTrue(sentences.get(0).contains("VI_1 is not to accept packets"), sentences.get(0));
-        // The owner accepts in any case.
-        assertEquals(List.of(), Shortfalls.of(config().acceptMode(false).priority(255).build()));
-    }
-
-    @Test
     void aLabelOfAnIpv6AddressIsSaidToBeLeftOut() {
         VirtualAddress labelled =
                 new VirtualAddress(IpAddress.parse("fd09::100"), 64, null, "eth0:vip", null);
