@@ -1,6 +1,9 @@
 package io.evenkeel.lb.netty;
 
+import io.netty.channel.unix.Errors;
 import io.netty.util.concurrent.EventExecutor;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -16,12 +19,32 @@ final class DescriptorShortage {
     /** While connections come and go at the limit, the shortage goes on. */
     private static final long OVER_AFTER_NANOS = 1_000_000_000L;
 
+    private static final List<String> SENTENCES =
+            List.of("Too many open files", "No buffer space", "Cannot allocate memory");
+
+    /** EMFILE, ENFILE, ENOBUFS and ENOMEM. */
+    private static final Set<Integer> ERRORS_NEGATIVE = Set.of(-24, -23, -105, -12);
+
     private final SafeObserver observer;
     private final AtomicBoolean goesOn = new AtomicBoolean();
     private volatile long lastNanos;
 
     DescriptorShortage(SafeObserver observer) {
         this.observer = observer;
+    }
+
+    /** Whether a socket could not be opened for want of descriptors or memory, of which the JDK tells in words only. */
+    static boolean isOne(Throwable failure) {
+        for (Throwable each = failure; each != null; each = each.getCause()) {
+            if (each instanceof Errors.NativeIoException error) {
+                return ERRORS_NEGATIVE.contains(error.expectedErr());
+            }
+            String message = String.valueOf(each.getMessage());
+            if (SENTENCES.stream().anyMatch(message::contains)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

@@ -20,8 +20,10 @@ import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -41,11 +43,15 @@ final class PeerLoop implements StickExchange, ListenSocket.Taker {
     private static final int BUFFER_BYTES = 16_384;
     private static final long SHORTEST_WAIT_NANOS = 1_000_000L;
 
+    /** Soon enough after it, descriptors may be free again. */
+    private static final long PAUSE_AFTER_ERROR_NANOS = 100_000_000L;
+
     private final LoopContext context;
     private final Executor names;
     private final PeerGroup group;
     private final List<ListenSocket> listeners = new ArrayList<>();
     private final List<PeerConnection> connections = new ArrayList<>();
+    private final Set<ListenSocket> paused = new HashSet<>();
     private final AtomicBoolean woken = new AtomicBoolean();
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
     private @Nullable PeerConnection next;
@@ -138,17 +144,44 @@ final class PeerLoop implements StickExchange, ListenSocket.Taker {
 
     private void acceptAll(ListenSocket listener) {
         try {
-            while (!closed && listener.accept(this)) {
+            while (!closed && !paused.contains(listener) && listener.accept(this)) {
                 // Until the queue is empty.
             }
         } catch (IOException e) {
-            LOGGER.warn(
-                    "Peers {} could not accept a connection on {}: {}.",
-                    group.config().name(),
-                    listener.localAddress(),
-                    e.getMessage());
+            tell(
+                    "Peers "
+                            + group.config().name()
+                            + " could not accept a connection on "
+                            + listener.localAddress(),
+                    e);
+            pause(listener);
         }
         turn();
+    }
+
+    /** What it could not take stays in the queue, and would be reported at once or never again. */
+    private void pause(ListenSocket listener) {
+        paused.add(listener);
+        listener.pause(true);
+        context.loop()
+                .schedule(
+                        () -> {
+                            paused.remove(listener);
+                            if (!closed) {
+                                listener.pause(false);
+                                acceptAll(listener);
+                            }
+                        },
+                        PAUSE_AFTER_ERROR_NANOS,
+                        TimeUnit.NANOSECONDS);
+    }
+
+    private void tell(String what, Exception error) {
+        if (DescriptorShortage.isOne(error)) {
+            context.shortage().record(context.loop(), what, error);
+        } else {
+            LOGGER.warn("{}: {}.", what, error.getMessage());
+        }
     }
 
     @Override
@@ -255,7 +288,8 @@ final class PeerLoop implements StickExchange, ListenSocket.Taker {
             StreamSocket socket = newSocket(connection, remote, tls);
             connection.connecting(socket);
             socket.connect(remote);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
+            // Netty and the JDK throw some that are no IOException, such as without a descriptor.
             end(connection, "it cannot be connected to: " + e.getMessage());
         }
     }

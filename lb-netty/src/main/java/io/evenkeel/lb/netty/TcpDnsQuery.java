@@ -28,7 +28,10 @@ final class TcpDnsQuery extends SimpleChannelInboundHandler<DnsResponse> {
     private final DnsQuestion question;
     private final Consumer<DnsAnswer> onAnswer;
     private final int id = ThreadLocalRandom.current().nextInt(0x10000);
+
+    /** Null also when there was no descriptor for one. */
     private @Nullable Channel channel;
+
     private @Nullable ScheduledFuture<?> timeout;
     private boolean done;
 
@@ -52,30 +55,40 @@ final class TcpDnsQuery extends SimpleChannelInboundHandler<DnsResponse> {
                         () -> query.end(DnsAnswer.failed(ResolveFailure.TIMEOUT)),
                         timeoutNanos,
                         TimeUnit.NANOSECONDS);
-        query.channel =
-                new Bootstrap()
-                        .group(loop)
-                        .channel(transport.channelType())
-                        .option(ChannelOption.ALLOCATOR, allocator)
-                        .handler(
-                                new ChannelInitializer<Channel>() {
-                                    @Override
-                                    protected void initChannel(Channel created) {
-                                        created.pipeline()
-                                                .addLast(
-                                                        new TcpDnsQueryEncoder(),
-                                                        new TcpDnsResponseDecoder(),
-                                                        query);
-                                    }
-                                })
-                        .connect(server)
-                        .addListener(
-                                connected -> {
-                                    if (!connected.isSuccess()) {
-                                        query.end(DnsAnswer.failed(ResolveFailure.TIMEOUT));
-                                    }
-                                })
-                        .channel();
+        new Bootstrap()
+                .group(loop)
+                .channel(transport.channelType())
+                .option(ChannelOption.ALLOCATOR, allocator)
+                .handler(
+                        new ChannelInitializer<Channel>() {
+                            @Override
+                            protected void initChannel(Channel created) {
+                                query.channel = created;
+                                created.pipeline()
+                                        .addLast(
+                                                new TcpDnsQueryEncoder(),
+                                                new TcpDnsResponseDecoder(),
+                                                query);
+                            }
+                        })
+                .connect(server)
+                .addListener(
+                        connected -> {
+                            if (connected.isSuccess()) {
+                                return;
+                            }
+                            if (loop.inEventLoop()) {
+                                query.connectFailed();
+                            } else {
+                                // Without a descriptor there is no channel, and Netty tells it
+                                // elsewhere.
+                                loop.execute(query::connectFailed);
+                            }
+                        });
+    }
+
+    private void connectFailed() {
+        end(DnsAnswer.failed(ResolveFailure.TIMEOUT));
     }
 
     @Override

@@ -1,9 +1,12 @@
 package io.evenkeel.lb.netty;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
@@ -18,7 +21,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class DescriptorShortageTest {
     private static final int REFUSED = 150;
     private static final Pattern COUNTS =
-            Pattern.compile("active=1 refused=(\\d+) errors=(\\d+) begun=1 over=0 usable=true");
+            Pattern.compile(
+                    "address=- active=1 refused=(\\d+) errors=(\\d+) begun=1 over=0 usable=true peers=");
 
     private static void echo(Socket client) throws IOException {
         client.getOutputStream().write('1');
@@ -95,6 +99,73 @@ class DescriptorShortageTest {
         } finally {
             for (Socket client : clients) {
                 client.close();
+            }
+        }
+    }
+
+    /** Says hello as the peer "there"; what is said to that. */
+    private static String greet(Socket peer) throws IOException {
+        peer.setSoTimeout(10_000);
+        peer.getOutputStream().write("HAProxyS 2.1\nhere\nthere 1 1\n".getBytes(US_ASCII));
+        return NamedServers.hello(peer);
+    }
+
+    private static void awaitAddress(ProxyProcess proxy, String expected) throws Exception {
+        Await.until(
+                () -> proxy.ask("tell").startsWith("address=" + expected + " "),
+                () -> expected + ": " + proxy.ask("tell"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aNameThatCouldNotBeAskedForIsAskedForAgainWhenThereAreDescriptors(Transport transport)
+            throws Exception {
+        ScriptedDns.Script first = ScriptedDns.addresses("web.test", "127.0.0.1");
+        try (TcpServer server = TcpServer.echo();
+                ScriptedDns dns = ScriptedDns.start(first);
+                ProxyProcess proxy =
+                        ProxyProcess.withNameserver(150, transport, server.port(), dns.port())) {
+            // Classes are files here, which could not be opened later.
+            dns.say((name, type, tcp) -> null);
+            awaitAddress(proxy, "-");
+            dns.say(first);
+            awaitAddress(proxy, "127.0.0.1");
+
+            proxy.ask("hog");
+            // As if the name server were silent.
+            awaitAddress(proxy, "-");
+            dns.say(ScriptedDns.addresses("web.test", "127.0.0.3"));
+            proxy.ask("free");
+            awaitAddress(proxy, "127.0.0.3");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void peersThatCouldNotBeTakenOrConnectedToAreWhenThereAreDescriptors(Transport transport)
+            throws Exception {
+        int own = TcpServer.unusedPort();
+        int other = TcpServer.unusedPort();
+        try (TcpServer server = TcpServer.echo();
+                ProxyProcess proxy =
+                        ProxyProcess.withPeers(150, transport, server.port(), own, other)) {
+            // Classes are files here, which could not be opened later.
+            try (Socket peer = new Socket("127.0.0.1", own)) {
+                assertEquals("200", greet(peer));
+            }
+            Await.until("an attempt to connect", () -> proxy.ask("tell").contains("refused"));
+
+            proxy.ask("hog");
+            Await.until("another one", () -> proxy.ask("tell").contains("Too many open files"));
+            try (Socket waiting = new Socket("127.0.0.1", own)) {
+                Await.until("the shortage is told", () -> proxy.ask("tell").contains("begun=1"));
+                proxy.ask("free");
+                assertEquals("200", greet(waiting));
+            }
+            try (ServerSocket there =
+                    new ServerSocket(other, 1, InetAddress.getLoopbackAddress())) {
+                there.setSoTimeout(10_000);
+                there.accept().close();
             }
         }
     }

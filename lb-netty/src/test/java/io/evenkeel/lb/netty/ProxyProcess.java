@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A {@link ShortageMain} in a JVM of its own. */
@@ -15,9 +17,28 @@ final class ProxyProcess implements AutoCloseable {
 
     /** With at most so many descriptors. */
     ProxyProcess(int descriptors, Transport transport, int serverPort) throws IOException {
+        this(descriptors, transport, serverPort, 0, 0, 0);
+    }
+
+    /** The same; its server is {@code web.test}, which that name server knows. */
+    static ProxyProcess withNameserver(
+            int descriptors, Transport transport, int serverPort, int nameserverPort)
+            throws IOException {
+        return new ProxyProcess(descriptors, transport, serverPort, nameserverPort, 0, 0);
+    }
+
+    /** The same; its peers find it, {@code here}, at a port, and it finds {@code there} at the other. */
+    static ProxyProcess withPeers(
+            int descriptors, Transport transport, int serverPort, int ownPort, int peerPort)
+            throws IOException {
+        return new ProxyProcess(descriptors, transport, serverPort, 0, ownPort, peerPort);
+    }
+
+    private ProxyProcess(int descriptors, Transport transport, int... ports) throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        process =
-                new ProcessBuilder(
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
                                 "sh",
                                 "-c",
                                 "ulimit -n " + descriptors + "; exec \"$@\"",
@@ -30,11 +51,13 @@ final class ProxyProcess implements AutoCloseable {
                                 System.getProperty(
                                         "surefire.test.class.path",
                                         System.getProperty("java.class.path")),
-                                ShortageMain.class.getName(),
-                                transport.name(),
-                                Integer.toString(serverPort))
-                        .redirectError(ProcessBuilder.Redirect.INHERIT)
-                        .start();
+                                ShortageMain.class.getName()));
+        command.add(transport.name());
+        for (int each : ports) {
+            command.add(Integer.toString(each));
+        }
+        process =
+                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         output = process.inputReader();
         String greeting = output.readLine();
         if (greeting == null) {

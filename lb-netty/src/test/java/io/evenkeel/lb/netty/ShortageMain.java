@@ -2,12 +2,19 @@ package io.evenkeel.lb.netty;
 
 import io.evenkeel.lb.Backend;
 import io.evenkeel.lb.BackendConfig;
+import io.evenkeel.lb.BindAddress;
 import io.evenkeel.lb.CheckConfig;
 import io.evenkeel.lb.FrontendConfig;
 import io.evenkeel.lb.HealthTransition;
+import io.evenkeel.lb.NameserverConfig;
+import io.evenkeel.lb.PeersConfig;
 import io.evenkeel.lb.ProxyConfig;
+import io.evenkeel.lb.ResolveFailure;
+import io.evenkeel.lb.ResolversConfig;
 import io.evenkeel.lb.Server;
+import io.evenkeel.lb.ServerAddress;
 import io.evenkeel.lb.ServerConfig;
+import io.evenkeel.lb.peers.PeerState;
 import java.io.BufferedReader;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -16,15 +23,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 /**
- * A proxy in a process of few descriptors. Says its port, then does what its standard input says, a line for a line: {@code hog} opens
- * all that are left, {@code free} closes those, {@code tell} says what was counted.
+ * A proxy in a process of few descriptors. Its arguments are its transport and ports: of its server, of the name server by which that
+ * one is found, its own for peers and that of a peer; 0 for none of them. Says its port, then does what its standard input says, a line
+ * for a line: {@code hog} opens all descriptors that are left, {@code free} closes those, {@code tell} says what was counted.
  */
 final class ShortageMain {
     private ShortageMain() {}
 
     public static void main(String[] arguments) throws Exception {
+        int nameserverPort = Integer.parseInt(arguments[2]);
         AtomicInteger begun = new AtomicInteger();
         AtomicInteger over = new AtomicInteger();
         BackendConfig backend =
@@ -32,8 +42,7 @@ final class ShortageMain {
                         .connectTimeout(Duration.ofSeconds(5))
                         .checkTimeout(Duration.ofSeconds(5))
                         .server(
-                                ServerConfig.builder(
-                                                "s1", "127.0.0.1", Integer.parseInt(arguments[1]))
+                                server(Integer.parseInt(arguments[1]), nameserverPort)
                                         .check(
                                                 CheckConfig.builder()
                                                         .inter(Duration.ofMillis(250))
@@ -45,7 +54,13 @@ final class ShortageMain {
                 FrontendConfig.builder("web").bind("127.0.0.1", 0).defaultBackend("app").build();
         try (TcpProxy proxy =
                         TcpProxy.builder()
-                                .config(new ProxyConfig(List.of(frontend), List.of(backend)))
+                                .config(
+                                        ProxyConfig.builder()
+                                                .frontends(frontend)
+                                                .backends(backend)
+                                                .resolvers(resolvers(nameserverPort))
+                                                .peers(peers(arguments))
+                                                .build())
                                 .eventLoops(2)
                                 .transport(Transport.valueOf(arguments[0]))
                                 .drainTimeout(Duration.ZERO)
@@ -86,20 +101,57 @@ final class ShortageMain {
                     }
                 }
                 ProxySnapshot snapshot = proxy.snapshot();
+                ServerAddress address = server.address();
                 long refused =
                         snapshot.shedConnections()
                                 + snapshot.ends().getOrDefault(TerminationCause.RESOURCES, 0L);
                 System.out.println(
                         String.join(
                                 " ",
+                                "address=" + (address == null ? "-" : address.ip()),
                                 "active=" + snapshot.activeSessions(),
                                 "refused=" + refused,
                                 "errors=" + snapshot.acceptErrors(),
                                 "begun=" + begun.get(),
                                 "over=" + over.get(),
-                                "usable=" + server.isUsable()));
+                                "usable=" + server.isUsable(),
+                                "peers="
+                                        + proxy.peers().stream()
+                                                .map(PeerState::detail)
+                                                .collect(Collectors.joining())));
             }
         }
+    }
+
+    private static ServerConfig.Builder server(int port, int nameserverPort) {
+        return nameserverPort == 0
+                ? ServerConfig.builder("s1", "127.0.0.1", port)
+                : NamedServers.server("s1", "web.test", port);
+    }
+
+    /** A name server that is asked by TCP all the time, and whose silence counts at once. */
+    private static List<ResolversConfig> resolvers(int port) {
+        return port == 0
+                ? List.of()
+                : List.of(
+                        ResolversConfig.builder("dns")
+                                .nameserver(new NameserverConfig("local", "127.0.0.1", port, true))
+                                .resolveTimeout(Duration.ofMillis(30))
+                                .retryTimeout(Duration.ofMillis(200))
+                                .retries(1)
+                                .hold(ResolveFailure.TIMEOUT, Duration.ZERO)
+                                .build());
+    }
+
+    private static List<PeersConfig> peers(String[] arguments) {
+        int own = Integer.parseInt(arguments[3]);
+        return own == 0
+                ? List.of()
+                : List.of(
+                        PeersConfig.builder("mesh", "here")
+                                .bind(new BindAddress("127.0.0.1", own))
+                                .peer("there", "127.0.0.1", Integer.parseInt(arguments[4]))
+                                .build());
     }
 
     private static void hog(List<FileInputStream> hogged) {
