@@ -68,8 +68,10 @@ final class Vocabularies {
                             "Whole seconds after which a run has failed; default, and for 0, the interval.")
                     .value(
                             "weight",
-                            "-253 to 253, perhaps with `reverse`; default 0, which is fatal: FAULT while the script fails.")
-                    .value("rise", "Successes in a row until it is up; default 1.")
+                            "-253 to 253, perhaps with `reverse`; default 0, which is fatal: FAULT while the script fails, and until it has run once.")
+                    .value(
+                            "rise",
+                            "Successes in a row until it is up again; default 1. The first run decides alone.")
                     .value("fall", "Failures in a row until it has failed; default 1.")
                     .flag("init_fail", "Counts as failed until it has succeeded `rise` times.")
                     .value(

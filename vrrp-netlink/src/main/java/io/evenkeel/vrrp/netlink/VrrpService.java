@@ -4,6 +4,7 @@ import io.evenkeel.vrrp.NotifyScript;
 import io.evenkeel.vrrp.SyncGroupConfig;
 import io.evenkeel.vrrp.VirtualRouterConfig;
 import io.evenkeel.vrrp.VrrpEvent;
+import io.evenkeel.vrrp.VrrpScript;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -111,7 +112,10 @@ public final class VrrpService implements AutoCloseable {
                         pauseToleranceNanos,
                         threadOptions,
                         this::publish);
-        sources.scripts().forEach(s -> started.report(s.name(), ScriptRunner.isInitiallyUp(s)));
+        // Of the others nothing is known until they have run.
+        sources.scripts().stream()
+                .filter(VrrpScript::initiallyFailed)
+                .forEach(script -> started.report(script.name(), false));
         reportedBeforeStart.values().forEach(report -> report.accept(started));
         started.run();
         running = started;
