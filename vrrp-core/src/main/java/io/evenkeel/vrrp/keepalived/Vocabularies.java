@@ -23,7 +23,7 @@ final class Vocabularies {
                     .namedBlock("track_file", "The same as `vrrp_track_file`.")
                     .block(
                             "static_ipaddress",
-                            "Addresses that are added at the start and never move, written as in `virtual_ipaddress`.")
+                            "Addresses that are there before the instances, which may send from them, and never move, written as in `virtual_ipaddress`.")
                     .block(
                             "static_routes",
                             "Routes that are added at the start and never move, written as in `virtual_routes`. The end takes them off, where keepalived leaves them.")

@@ -61,8 +61,8 @@ interface NetworkSession extends AutoCloseable {
     /** Whether an interface of that name exists and carries packets, as of the last {@link #drainMonitor}. */
     boolean isLinkUp(String interfaceName);
 
-    /** Puts this on the host until the session is closed, and says in the log what it could not. */
-    void addStatic(HostStatics statics);
+    /** Puts the routes and rules on the host until the session is closed, and says in the log what it could not. */
+    void addStaticRoutes(HostStatics statics);
 
     @Override
     void close();
