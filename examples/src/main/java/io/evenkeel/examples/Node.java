@@ -102,7 +102,7 @@ final class Node implements AutoCloseable {
             throw new HostRefusal(e.getMessage(), e);
         } catch (VrrpStartException e) {
             close();
-            throw new HostRefusal(located(e), e);
+            throw new HostRefusal(located(e, keepalived), e);
         }
     }
 
@@ -166,15 +166,13 @@ final class Node implements AutoCloseable {
             return "scripts, tracked sources, groups, commands, static addresses, routes or rules, or the rights of the VRRP thread changed; that and the changes of the virtual routers"
                     + " take effect at the next start";
         }
-        KeepalivedConfig before = keepalived;
-        keepalived = next;
         try {
             vrrp.reconfigure(next.routers());
         } catch (VrrpStartException e) {
-            HostRefusal refusal = new HostRefusal("nothing was changed: " + located(e), e);
-            keepalived = before;
-            throw refusal;
+            throw new HostRefusal("nothing was changed: " + located(e, next), e);
         }
+        // What failed, however it did, is tried again with the next SIGHUP.
+        keepalived = next;
         return "the virtual routers are as the file says now";
     }
 
@@ -195,11 +193,11 @@ final class Node implements AutoCloseable {
                 config.scriptSecurity());
     }
 
-    private String located(VrrpStartException e) {
+    private static String located(VrrpStartException e, @Nullable KeepalivedConfig config) {
         String router = e.router();
-        return router == null || keepalived == null
+        return router == null || config == null
                 ? String.valueOf(e.getMessage())
-                : keepalived.interfaceProblem(router, String.valueOf(e.getMessage())).toString();
+                : config.interfaceProblem(router, String.valueOf(e.getMessage())).toString();
     }
 
     /** Hands the addresses over, and only then stops to serve them. */

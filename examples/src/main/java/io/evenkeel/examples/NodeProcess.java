@@ -68,6 +68,11 @@ final class NodeProcess {
             node = new Node(files, drain, transport);
         } catch (Node.HostRefusal e) {
             return refused(e, err);
+        } catch (IllegalArgumentException e) {
+            // What the readers let pass, the libraries need not.
+            err.println("evenkeel: " + e.getMessage());
+            err.flush();
+            return ExitCode.CONFIGURATION;
         }
         handleSignals(node, log);
         try {
