@@ -156,6 +156,11 @@ final class LinuxSession implements NetworkSession {
     }
 
     @Override
+    public void awaitRemovals(long timeoutMillis) {
+        virtualMacs.awaitRemovals(timeoutMillis);
+    }
+
+    @Override
     public VrrpPort port(VirtualRouterConfig router) {
         RawPort port = ports.get(PortKey.of(router));
         if (port == null) {

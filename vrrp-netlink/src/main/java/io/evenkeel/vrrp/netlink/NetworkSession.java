@@ -38,6 +38,9 @@ interface NetworkSession extends AutoCloseable {
     /** A new one who puts this router's addresses on the host. */
     AddressKeeper keeper(VirtualRouterConfig router);
 
+    /** Waits, but not longer than that, until what was closed is off the host. Not for the VRRP thread. */
+    default void awaitRemovals(long timeoutMillis) {}
+
     /** A descriptor that is readable when the host's interfaces change, or {@link #NO_MONITOR}. */
     int monitorFd();
 

@@ -184,6 +184,7 @@ final class RunningService implements AutoCloseable {
             throw new IllegalStateException(
                     "The VRRP service ended meanwhile. Build a new one with these routers.");
         }
+        session.awaitRemovals(ANSWER_BOUND_MILLIS);
         Shortfalls.warn(changed);
     }
 
