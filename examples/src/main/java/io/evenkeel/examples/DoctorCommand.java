@@ -89,6 +89,7 @@ final class DoctorCommand implements Callable<Integer> {
         return keepalived == null
                 ? HostInspection.of(List.of()).withListening(listening)
                 : HostInspection.of(keepalived.routers())
+                        .withStaticAddresses(keepalived.staticAddresses())
                         .withThreadOptions(Node.threadOptions(keepalived))
                         .withListening(listening);
     }

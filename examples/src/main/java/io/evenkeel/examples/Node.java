@@ -167,16 +167,18 @@ final class Node implements AutoCloseable {
         if (vrrp == null || keepalived == null || next.routers().isEmpty()) {
             return "what changed in the virtual routers takes effect at the next start";
         }
-        if (routersKnown && next.routers().equals(keepalived.routers())) {
+        if (routersKnown
+                && next.routers().equals(keepalived.routers())
+                && next.notifyScripts().equals(keepalived.notifyScripts())) {
             return "the virtual routers stay as they are; what else changed takes effect at the next start";
         }
         if (!surroundings(next).equals(surroundings(keepalived))) {
-            return "scripts, tracked sources, groups, commands, static addresses, routes or rules, or the rights of the VRRP thread changed; that and the changes of the virtual routers"
+            return "scripts, tracked sources, groups, static addresses, routes or rules, or the rights of the VRRP thread changed; that and the changes of the virtual routers"
                     + " take effect at the next start";
         }
         routersKnown = false;
         try {
-            vrrp.reconfigure(next.routers());
+            vrrp.reconfigure(next.routers(), next.notifyScripts());
         } catch (VrrpStartException e) {
             throw new HostRefusal("nothing was changed: " + located(e, next), e);
         } catch (IllegalArgumentException e) {
@@ -194,7 +196,6 @@ final class Node implements AutoCloseable {
                 config.trackedFiles(),
                 config.trackedProcesses(),
                 config.trackedInterfaces(),
-                config.notifyScripts(),
                 config.staticAddresses(),
                 config.realTimePriority(),
                 config.lockedMemory(),

@@ -149,29 +149,35 @@ class NodeTest {
     @Test
     void whatWasAppliedInPartIsTakenBackByTheFileOfBefore() throws Exception {
         ConfigFiles before = files("");
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                Node node = new Node(before, Duration.ZERO, null)) {
+        int other = unusedPort();
+        try (Node node = new Node(before, Duration.ZERO, null)) {
             node.start();
-            int other = unusedPort();
-            ConfigFiles next = withPeers(other, taken.getLocalPort());
-            Node.HostRefusal refusal =
-                    assertThrows(Node.HostRefusal.class, () -> node.reload(next));
-            assertTrue(
-                    String.valueOf(refusal.getMessage())
-                            .startsWith("All else of the new configuration is in effect: "),
-                    refusal::toString);
-            assertTrue(listens(other));
+            ConfigFiles next;
+            int peers;
+            try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                peers = taken.getLocalPort();
+                next = withPeers(other, peers);
+                assertAppliedInPart(node, next);
+                assertTrue(listens(other));
 
-            assertEquals(List.of("the proxy is as the file says now"), node.reload(before));
-            assertTrue(listens(port));
-            assertFalse(listens(other));
-            assertEquals(List.of("the proxy stays as it is"), node.reload(before));
+                assertEquals(List.of("the proxy is as the file says now"), node.reload(before));
+                assertTrue(listens(port));
+                assertFalse(listens(other));
+                assertEquals(List.of("the proxy stays as it is"), node.reload(before));
 
-            assertThrows(Node.HostRefusal.class, () -> node.reload(next));
-            taken.close();
+                assertAppliedInPart(node, next);
+            }
             assertEquals(List.of("the proxy is as the file says now"), node.reload(next));
-            assertTrue(listens(taken.getLocalPort()));
+            assertTrue(listens(peers));
         }
+    }
+
+    private static void assertAppliedInPart(Node node, ConfigFiles next) {
+        Node.HostRefusal refusal = assertThrows(Node.HostRefusal.class, () -> node.reload(next));
+        assertTrue(
+                String.valueOf(refusal.getMessage())
+                        .startsWith("All else of the new configuration is in effect: "),
+                refusal::toString);
     }
 
     @Test

@@ -182,7 +182,8 @@ public final class ReceivedPacket {
         return destinationLow;
     }
 
-    boolean isToMulticast() {
+    /** Whether it was sent to a multicast group, and not to one host. */
+    public boolean isToMulticast() {
         return ipv4 ? destinationLow >>> 28 == 0xe : destinationHigh >>> 56 == 0xff;
     }
 

@@ -278,6 +278,14 @@ public final class VirtualRouter {
     }
 
     /**
+     * Tells that what is queued will not go out, as when it was to be sent by an interface that is gone. The router has it cancelled,
+     * and those advertisements are due again.
+     */
+    public void handleAdvertisementsLost() {
+        machine.cancelQueued();
+    }
+
+    /**
      * Tells that addresses of this router are reached at another hardware address than before, because that of their interface was
      * changed. An Active announces them as at its promotion.
      *

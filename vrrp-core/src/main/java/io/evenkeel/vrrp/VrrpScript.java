@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param weight the weight of trackers that give none of their own, -253..253; 0 is fatal
  * @param rise successes in a row after which a failed script is up, at least 1
  * @param fall failures in a row after which the script has failed, at least 1
- * @param initiallyFailed whether it counts as failed until {@code rise} successes were seen
+ * @param initiallyFailed whether it counts as failed until {@code rise} successes were seen; else
+ *     nothing is known of it until its first run, which decides alone
  * @param user the user to run it as, or null for the one who runs the routers
  * @param group the group to run it as, or null for that of the user
  */

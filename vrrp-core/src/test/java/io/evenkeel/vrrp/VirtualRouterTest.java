@@ -61,6 +61,22 @@ class VirtualRouterTest {
     }
 
     @Test
+    void whatIsQueuedAndLostIsCancelledAndDueAgain() {
+        start();
+        router.handleDeadline(router.nextDeadlineNanos());
+        long due = router.nextAdvertisementNanos();
+        router.handleAdvertisementsQueued(3, due - SECOND);
+        router.handleAdvertisementsSent(1, due);
+        assertEquals(due + 3 * SECOND, router.nextAdvertisementNanos());
+        actions.clear();
+        router.handleAdvertisementsLost();
+        assertEquals(List.of(Action.CancelAdvertisements.INSTANCE), actions);
+        assertEquals(due + SECOND, router.nextAdvertisementNanos());
+        router.handleAdvertisementsLost();
+        assertEquals(1, actions.size(), "nothing is queued any more");
+    }
+
+    @Test
     void theEncodedAdvertisementIsWhatAPeerReads() {
         start();
         router.handleDeadline(router.nextDeadlineNanos());

@@ -15,6 +15,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -81,22 +82,21 @@ class PathMtuIT extends LabTest {
                 () -> launcher.output().contains("running as process"),
                 this::evidence);
         Set<InetSocketAddress> sources = ConcurrentHashMap.newKeySet();
+        Thread answers;
         try (DatagramSocket echo =
                         server.call(
                                 () -> new DatagramSocket(new InetSocketAddress(address, 5000)));
                 DatagramSocket socket = client.call(() -> new DatagramSocket())) {
-            Thread answers = new Thread(() -> answer(echo, sources));
+            answers = new Thread(() -> answer(echo, sources));
             answers.start();
             socket.connect(new InetSocketAddress(InetAddress.getByName("10.88.0.1"), port));
             socket.setSoTimeout(500);
             ask(socket, "hello".getBytes(US_ASCII));
-            byte[] tooLong = new byte[PATH_MTU_BYTES + 100];
-            ask(socket, tooLong);
+            ask(socket, new byte[PATH_MTU_BYTES + 100]);
             ask(socket, "goodbye".getBytes(US_ASCII));
             assertEquals(1, sources.size(), () -> "moved: " + sources);
-            echo.close();
-            answers.join();
         }
+        answers.join();
         launcher.terminate();
         assertEquals(0, launcher.awaitExit(10, TimeUnit.SECONDS), launcher.output());
     }
@@ -122,8 +122,7 @@ class PathMtuIT extends LabTest {
             socket.send(new DatagramPacket(bytes, bytes.length));
             try {
                 socket.receive(answer);
-                assertArrayEquals(
-                        bytes, java.util.Arrays.copyOf(answer.getData(), answer.getLength()));
+                assertArrayEquals(bytes, Arrays.copyOf(answer.getData(), answer.getLength()));
                 return;
             } catch (SocketTimeoutException e) {
                 // It was lost.

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.evenkeel.examples.lab.LabHost;
 import io.evenkeel.examples.lab.LabProcess;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -145,6 +146,38 @@ class ReloadIT extends LabTest {
                 .distinct()
                 .sorted()
                 .toList();
+    }
+
+    /** Neither of which a reload could do while one router had a command. */
+    @Test
+    void aRouterWithCommandsComesAndGoes() {
+        Path told = host.directory().resolve("told");
+        String second =
+                ROUTER.replace("VI_1", "VI_2")
+                        .replace("$VRID", "52")
+                        .replace("10.88.0.100", "10.88.0.102")
+                        .replace("        10.88.0.101\n", "")
+                        .replace(
+                                "    interface eth0\n",
+                                """
+                                    interface eth0
+                                    notify_master "/usr/bin/touch %s.master"
+                                    notify_deleted "/usr/bin/touch %s.deleted"
+                                """
+                                        .formatted(told, told));
+        writeRouter(ROUTER + second);
+        reload("SIGHUP: the virtual routers are as the file says now");
+        awaitAddresses(true, true, true);
+        awaitFile(told + ".master");
+        writeRouter(ROUTER);
+        hangUp();
+        awaitAddresses(true, true, false);
+        awaitFile(told + ".deleted");
+        assertEquals(2, launcher.output().split("to ACTIVE", -1).length - 1, launcher.output());
+    }
+
+    private void awaitFile(String path) {
+        Conditions.await(path, PATIENCE, () -> Files.exists(Path.of(path)), this::evidence);
     }
 
     @Test

@@ -260,12 +260,12 @@ class ServerTlsTest {
                                                 .useBackend(
                                                         "app", Condition.sni("app.example.com")),
                                 backend -> backend.server(at(server, verified)).retries(0));
-                Socket first = proxy.connect();
                 Socket second = proxy.connect()) {
-            Await.until("both came", () -> proxy.proxy().snapshot().activeSessions() == 2);
-            proxy.proxy().apply(to(plain));
-            assertEquals("[] nobody", sayHello(first));
-            first.close();
+            try (Socket first = proxy.connect()) {
+                Await.until("both came", () -> proxy.proxy().snapshot().activeSessions() == 2);
+                proxy.proxy().apply(to(plain));
+                assertEquals("[] nobody", sayHello(first));
+            }
             assertEquals("app", proxy.awaitEnd().backend());
 
             proxy.proxy().apply(to(plain));

@@ -62,14 +62,31 @@ final class Conflicts {
         }
     }
 
-    /** Whether the packets of both arrive at the same place, so that nothing but the identifier tells them apart. */
+    /**
+     * Whether the packets of both arrive at the same place, so that nothing but the identifier tells them apart; or both have the MAC
+     * address that follows from it.
+     */
     private boolean hear(InstanceReader one, InstanceReader other) {
+        if (one.virtualMac().isWanted() && other.virtualMac().isWanted()) {
+            return true;
+        }
         if (one.way().isUnicast() != other.way().isUnicast()) {
             return false;
         }
         if (!one.way().isUnicast()) {
             return Objects.equals(group(one), group(other));
         }
+        return mayHaveOneSource(one, other) || haveCommonPeer(one, other);
+    }
+
+    /** Peers send to it, and it is what their packets are told apart by; the interface's own may be any. */
+    private static boolean mayHaveOneSource(InstanceReader one, InstanceReader other) {
+        IpAddress source = one.way().source();
+        IpAddress otherSource = other.way().source();
+        return source == null || otherSource == null || source.equals(otherSource);
+    }
+
+    private static boolean haveCommonPeer(InstanceReader one, InstanceReader other) {
         Set<IpAddress> peers = new HashSet<>();
         one.way().peers().forEach(peer -> peers.add(peer.address()));
         return other.way().peers().stream().map(UnicastPeer::address).anyMatch(peers::contains);
@@ -94,7 +111,17 @@ final class Conflicts {
                         + twin.name()
                         + "' on "
                         + twin.placeOrOwn("virtual_router_id").seenFrom(place)
-                        + " already; choose another one");
+                        + " already; choose another one"
+                        + (hasOwnPeers(instance, twin)
+                                ? ", or give both an address of their own to send from ('unicast_src_ip')"
+                                : ""));
+    }
+
+    private static boolean hasOwnPeers(InstanceReader one, InstanceReader other) {
+        return one.way().isUnicast()
+                && other.way().isUnicast()
+                && !haveCommonPeer(one, other)
+                && mayHaveOneSource(one, other);
     }
 
     /** Two routers that add and remove one address take it from each other. */

@@ -129,7 +129,7 @@ final class InstanceVocabulary {
                             "The host drops packets to its virtual addresses, also those of `virtual_ipaddress_excluded`, unless the priority is 255 or another instance accepts them: by a table of nf_tables that is gone with the process ([why](decisions/accept-mode.md)). Packets that leave it with such an address pass; keepalived drops them too.")
                     .either(
                             "use_vmac",
-                            "The addresses are on an interface of their own with the virtual MAC address (macvlan), by which the advertisements leave too. A name for it may follow; default: `vrrp.` and the VRID; where that is taken `vrrp1.` and so on, for IPv6 `vrrp6.` first. A MAC address behind it is refused: it is that of the VRID.")
+                            "The addresses are on an interface of their own with the virtual MAC address (macvlan), by which the advertisements leave too. A name for it may follow, perhaps behind the word `name`; default: `vrrp.` and the VRID; where that is taken `vrrp1.` and so on, for IPv6 `vrrp6.` first. A MAC address behind it is refused: it is that of the VRID. `group` and `netlink_notify_msg` are ignored with a warning.")
                     .flag(
                             "vmac_xmit_base",
                             "With `use_vmac`: the advertisements leave by the instance's interface with its MAC address. Always so with `unicast_peer`, of which a warning tells. Advertisements are received by that interface in any case. A keepalived that has it does not hear a router without it ([why](decisions/virtual-mac.md)): set it on both.")

@@ -169,7 +169,7 @@ final class SourceReader {
 
     private void include(String keyword, String written, Place place) {
         String replaced = variables.replaced(written, place);
-        String pattern = replaced == null ? written : replaced;
+        String pattern = unquoted(replaced == null ? written : replaced);
         IncludeResolver resolver = options.includes();
         if (pattern.isEmpty() || resolver == null) {
             findings.error(
@@ -200,9 +200,19 @@ final class SourceReader {
         if (checks.with(keyword).refuseMissing(wildcard, brace)) {
             findings.error(
                     place, sentence + "correct the name, or write 'include' if it may be absent");
-        } else if (!wildcard) {
+        } else {
             findings.warning(place, sentence + "it is left out, as with keepalived");
         }
+    }
+
+    /** A name in quotes is meant without them; keepalived looks for one with them, and finds none. */
+    private static String unquoted(String name) {
+        int last = name.length() - 1;
+        boolean quoted =
+                last > 0
+                        && "\"'".indexOf(name.charAt(0)) >= 0
+                        && name.charAt(0) == name.charAt(last);
+        return quoted ? name.substring(1, last) : name;
     }
 
     private void include(String keyword, IncludedFile file, Place place) {

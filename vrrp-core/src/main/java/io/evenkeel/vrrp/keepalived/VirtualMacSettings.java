@@ -13,6 +13,9 @@ final class VirtualMacSettings {
     private static final Pattern MAC_ADDRESS =
             Pattern.compile("[0-9a-fA-F]{1,2}([:-][0-9a-fA-F]{1,2}){4,5}");
 
+    /** Words of keepalived 2.3 that take another one. */
+    private static final Set<String> TWO_WORDS = Set.of("name", "group");
+
     private final BlockReader instance;
     private @Nullable String name;
 
@@ -28,25 +31,53 @@ final class VirtualMacSettings {
         name = null;
         for (int i = 0; i < statement.argumentCount(); i++) {
             String argument = statement.argument(i);
+            boolean isLast = i + 1 == statement.argumentCount();
             if (MAC_ADDRESS.matcher(argument).matches()) {
-                instance.findings()
-                        .error(
-                                statement.place(),
-                                "'"
-                                        + argument
-                                        + "' after 'use_vmac' is a MAC address of your own; Evenkeel takes that of the"
-                                        + " protocol, which follows from the VRID; leave it out");
-            } else if (i > 0) {
-                instance.findings()
-                        .warning(
-                                statement.place(),
-                                "'"
-                                        + argument
-                                        + "' after 'use_vmac' has no meaning and is ignored");
+                error(
+                        statement,
+                        argument,
+                        "is a MAC address of your own; Evenkeel takes that of the protocol, which follows from the VRID;"
+                                + " leave it out");
+            } else if (argument.equals("netlink_notify_msg")) {
+                warn(
+                        statement,
+                        argument,
+                        "is ignored: no notification of the instance's interface is asked for");
+            } else if (TWO_WORDS.contains(argument) && isLast) {
+                error(statement, argument, "lacks its value; write '" + argument + " ...'");
+            } else if (argument.equals("group")) {
+                i++;
+                warn(
+                        statement,
+                        "group " + statement.argument(i),
+                        "is ignored: the interface stays in the group 0");
             } else {
-                name = argument;
+                if (argument.equals("name")) {
+                    i++;
+                }
+                takeName(statement, statement.argument(i));
             }
         }
+    }
+
+    private void takeName(Statement statement, String written) {
+        if (name == null) {
+            name = written;
+        } else {
+            warn(statement, written, "has no meaning and is ignored");
+        }
+    }
+
+    private void error(Statement statement, String words, String reason) {
+        instance.findings().error(statement.place(), after(words, reason));
+    }
+
+    private void warn(Statement statement, String words, String reason) {
+        instance.findings().warning(statement.place(), after(words, reason));
+    }
+
+    private static String after(String words, String reason) {
+        return "'" + words + "' after 'use_vmac' " + reason;
     }
 
     boolean isWanted() {

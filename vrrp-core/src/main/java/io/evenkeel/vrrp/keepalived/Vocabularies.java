@@ -23,7 +23,7 @@ final class Vocabularies {
                     .namedBlock("track_file", "The same as `vrrp_track_file`.")
                     .block(
                             "static_ipaddress",
-                            "Addresses that are added at the start and never move, written as in `virtual_ipaddress`.")
+                            "Addresses that are there before the instances, which may send from them, and never move, written as in `virtual_ipaddress`.")
                     .block(
                             "static_routes",
                             "Routes that are added at the start and never move, written as in `virtual_routes`. The end takes them off, where keepalived leaves them.")
@@ -68,8 +68,10 @@ final class Vocabularies {
                             "Whole seconds after which a run has failed; default, and for 0, the interval.")
                     .value(
                             "weight",
-                            "-253 to 253, perhaps with `reverse`; default 0, which is fatal: FAULT while the script fails.")
-                    .value("rise", "Successes in a row until it is up; default 1.")
+                            "-253 to 253, perhaps with `reverse`; default 0, which is fatal: FAULT while the script fails, and until it has run once.")
+                    .value(
+                            "rise",
+                            "Successes in a row until it is up again; default 1. The first run decides alone.")
                     .value("fall", "Failures in a row until it has failed; default 1.")
                     .flag("init_fail", "Counts as failed until it has succeeded `rise` times.")
                     .value(

@@ -55,6 +55,11 @@ final class AddressClaims implements AutoCloseable {
         }
     }
 
+    /** What is claimed now. */
+    Set<String> names() {
+        return Set.copyOf(fds.keySet());
+    }
+
     /** Gives up all others. */
     void retain(Collection<String> wanted) {
         Set<String> others = new LinkedHashSet<>(fds.keySet());

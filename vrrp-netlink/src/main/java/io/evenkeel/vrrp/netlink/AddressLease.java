@@ -12,6 +12,8 @@ final class AddressLease {
 
     private final VirtualAddress address;
     private final LinuxInterface network;
+    private final HeldAddresses all;
+    private final HeldAddresses.Place place;
     private final boolean hostOwned;
     private final VirtualAddress placed;
     private final int metric;
@@ -22,19 +24,24 @@ final class AddressLease {
 
     /**
      * @param hostOwned the host has the address anyway (the router is its owner): it is neither added nor removed
+     * @param all is told when it is held and when no longer
      */
-    AddressLease(VirtualAddress address, LinuxInterface network, boolean hostOwned) {
-        this(address, network, hostOwned, address, 0);
+    AddressLease(
+            VirtualAddress address, LinuxInterface network, boolean hostOwned, HeldAddresses all) {
+        this(address, network, hostOwned, all, address, 0);
     }
 
     private AddressLease(
             VirtualAddress address,
             LinuxInterface network,
             boolean hostOwned,
+            HeldAddresses all,
             VirtualAddress placed,
             int metric) {
         this.address = address;
         this.network = network;
+        this.all = all;
+        place = new HeldAddresses.Place(network.name(), address.address());
         this.hostOwned = hostOwned;
         mac = network.mac();
         this.placed = placed;
@@ -45,7 +52,8 @@ final class AddressLease {
      * A lease on a macvlan, which has no address of its own. The way to the network of the address stays the parent's, and who knows the
      * router by a link-local address is answered by the macvlan, to which the kernel then needs a route.
      */
-    static AddressLease onMacvlan(VirtualAddress address, LinuxInterface network) {
+    static AddressLease onMacvlan(
+            VirtualAddress address, LinuxInterface network, HeldAddresses all) {
         VirtualAddress placed = address;
         if (address.address().isLinkLocal()
                 && !address.address().isIpv4()
@@ -59,7 +67,7 @@ final class AddressLease {
                             address.broadcast(),
                             address.options());
         }
-        return new AddressLease(address, network, false, placed, MACVLAN_METRIC);
+        return new AddressLease(address, network, false, all, placed, MACVLAN_METRIC);
     }
 
     VirtualAddress address() {
@@ -103,6 +111,13 @@ final class AddressLease {
     }
 
     void setHeld(boolean held) {
+        if (held != this.held) {
+            if (held) {
+                all.add(place);
+            } else {
+                all.remove(place);
+            }
+        }
         this.held = held;
         lastFailure = 0;
     }

@@ -1,6 +1,8 @@
 package io.evenkeel.vrrp.netlink;
 
 import static io.evenkeel.vrrp.netlink.Netlink.EVENKEEL_ORIGIN;
+import static io.evenkeel.vrrp.netlink.Netlink.EVENKEEL_STATIC_ORIGIN;
+import static io.evenkeel.vrrp.netlink.Netlink.FOREVER;
 import static io.evenkeel.vrrp.netlink.Netlink.IFA_ADDRESS;
 import static io.evenkeel.vrrp.netlink.Netlink.IFA_BROADCAST;
 import static io.evenkeel.vrrp.netlink.Netlink.IFA_CACHEINFO;
@@ -28,7 +30,7 @@ final class AddressRequest {
     private AddressRequest() {}
 
     /**
-     * RTM_NEWADDR with a lifetime, marked as ours.
+     * RTM_NEWADDR with a lifetime, marked as ours, and as static if that does not end.
      *
      * @param flags NLM_F_CREATE with NLM_F_EXCL or NLM_F_REPLACE
      * @param leaseSeconds after which the kernel removes the address, {@link Netlink#FOREVER} for never
@@ -55,7 +57,8 @@ final class AddressRequest {
         if (metric != 0) {
             out.intAttribute(IFA_RT_PRIORITY, metric);
         }
-        out.byteAttribute(IFA_PROTO, EVENKEEL_ORIGIN);
+        out.byteAttribute(
+                IFA_PROTO, leaseSeconds == FOREVER ? EVENKEEL_STATIC_ORIGIN : EVENKEEL_ORIGIN);
         out.attributeHeader(IFA_CACHEINFO, IFA_CACHEINFO_SIZE)
                 .putInt(virtual.options().deprecated() ? 0 : leaseSeconds)
                 .putInt(leaseSeconds)

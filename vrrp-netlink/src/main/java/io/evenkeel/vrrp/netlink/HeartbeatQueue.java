@@ -32,6 +32,7 @@ final class HeartbeatQueue implements AutoCloseable {
     private @Nullable HeartbeatMemory memory;
     private long[] dueNanos = {};
     private boolean[] taken = {};
+    private int opening;
     private int next;
     private int outstanding;
     private long retryNanos;
@@ -103,6 +104,12 @@ final class HeartbeatQueue implements AutoCloseable {
             return;
         }
         if (outstanding == 0) {
+            opening = by.open();
+            if (opening < 0) {
+                // The router sends that one by itself, or finds out why it cannot.
+                retryNanos = due;
+                return;
+            }
             slots.point(by, router.config().destinations());
         }
         int count = 0;
@@ -152,6 +159,12 @@ final class HeartbeatQueue implements AutoCloseable {
                     i == last ? 0 : UringRequest.HARD_LINK | UringRequest.SKIP_SUCCESS,
                     owner | (i == last ? LAST_SEND : SEND) << KIND_SHIFT | slot);
         }
+    }
+
+    /** Whether what is queued goes nowhere, because its interface or its address is another one now. */
+    boolean isLost() {
+        LaterSends by = sends;
+        return outstanding > 0 && by != null && !by.isCurrent(opening);
     }
 
     /** Has nothing more of it sent. */

@@ -1,5 +1,6 @@
 package io.evenkeel.vrrp.netlink;
 
+import io.evenkeel.vrrp.VirtualAddress;
 import io.evenkeel.vrrp.VirtualRouterConfig;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,12 +27,17 @@ public final class HostInspection {
     private static final Duration LONGEST_LISTENING = Duration.ofMinutes(10);
 
     private final List<VirtualRouterConfig> routers;
+    private final List<VirtualAddress> staticAddresses;
     private final ThreadOptions threadOptions;
     private final Duration listening;
 
     private HostInspection(
-            List<VirtualRouterConfig> routers, ThreadOptions threadOptions, Duration listening) {
+            List<VirtualRouterConfig> routers,
+            List<VirtualAddress> staticAddresses,
+            ThreadOptions threadOptions,
+            Duration listening) {
         this.routers = List.copyOf(routers);
+        this.staticAddresses = List.copyOf(staticAddresses);
         this.threadOptions = threadOptions;
         this.listening = listening;
     }
@@ -43,7 +49,17 @@ public final class HostInspection {
      * @return an inspection that listens for 3 s
      */
     public static HostInspection of(List<VirtualRouterConfig> routers) {
-        return new HostInspection(routers, ThreadOptions.defaults(), DEFAULT_LISTENING);
+        return new HostInspection(routers, List.of(), ThreadOptions.defaults(), DEFAULT_LISTENING);
+    }
+
+    /**
+     * Takes into account that these addresses will be on the host before the routers are.
+     *
+     * @param addresses what {@link VrrpServiceBuilder#staticAddresses} will be given
+     * @return the changed inspection
+     */
+    public HostInspection withStaticAddresses(List<VirtualAddress> addresses) {
+        return new HostInspection(routers, addresses, threadOptions, listening);
     }
 
     /**
@@ -53,7 +69,8 @@ public final class HostInspection {
      * @return the changed inspection
      */
     public HostInspection withThreadOptions(ThreadOptions options) {
-        return new HostInspection(routers, Objects.requireNonNull(options, "options"), listening);
+        return new HostInspection(
+                routers, staticAddresses, Objects.requireNonNull(options, "options"), listening);
     }
 
     /**
@@ -68,7 +85,7 @@ public final class HostInspection {
             throw new IllegalArgumentException(
                     "The time to listen is " + length + "; it must be 0 to 10 minutes.");
         }
-        return new HostInspection(routers, threadOptions, length);
+        return new HostInspection(routers, staticAddresses, threadOptions, length);
     }
 
     /**
@@ -103,7 +120,7 @@ public final class HostInspection {
         if (view == null) {
             return findings.report();
         }
-        new InterfaceCheck(view, routers).look(findings);
+        new InterfaceCheck(view.with(staticAddresses), routers).look(findings);
         new FilterCheck(routers).look(libc, findings);
         new SysctlCheck(files, view, routers).look(findings);
         kernel.lookAtSnooping(routers, findings);

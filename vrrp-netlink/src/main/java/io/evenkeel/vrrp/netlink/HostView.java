@@ -4,6 +4,7 @@ import io.evenkeel.vrrp.IpAddress;
 import io.evenkeel.vrrp.VirtualAddress;
 import io.evenkeel.vrrp.VirtualRoute;
 import io.evenkeel.vrrp.VirtualRouterConfig;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -25,6 +26,27 @@ record HostView(List<Link> links, List<InterfaceAddress> addresses) {
 
     static HostView of(NetlinkConnection netlink) {
         return new HostView(netlink.links(), netlink.addresses());
+    }
+
+    /** The same host with static addresses that are not there yet. */
+    HostView with(List<VirtualAddress> staticAddresses) {
+        List<InterfaceAddress> all = new ArrayList<>(addresses);
+        for (VirtualAddress address : staticAddresses) {
+            Link link = link(String.valueOf(address.device()));
+            if (link != null && !has(link.index(), address.address())) {
+                all.add(
+                        new InterfaceAddress(
+                                link.index(),
+                                address.address(),
+                                address.prefixLength(),
+                                address.options().scope(),
+                                0,
+                                address.label(),
+                                Netlink.EVENKEEL_STATIC_ORIGIN,
+                                Netlink.FOREVER));
+            }
+        }
+        return new HostView(links, all);
     }
 
     @Nullable Link link(String name) {

@@ -60,6 +60,19 @@ record InterfaceAddress(
         this(interfaceIndex, local, null, prefixLength, scope, flags, label, origin, validSeconds);
     }
 
+    InterfaceAddress withOrigin(int newOrigin) {
+        return new InterfaceAddress(
+                interfaceIndex,
+                local,
+                peer,
+                prefixLength,
+                scope,
+                flags,
+                label,
+                newOrigin,
+                validSeconds);
+    }
+
     boolean isSecondary() {
         return (flags & IFA_F_SECONDARY) != 0;
     }

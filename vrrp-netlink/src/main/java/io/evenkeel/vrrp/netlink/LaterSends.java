@@ -6,6 +6,20 @@ import java.nio.ByteBuffer;
 
 /** How the kernel is to send the advertisements of a port without the port: what {@code sendmsg} wants to know. */
 interface LaterSends {
+    /**
+     * Has the socket ready, so that messages can be queued for it; nothing is queued at that time.
+     *
+     * @return what {@link #isCurrent} is asked with, or a negated errno
+     */
+    default int open() {
+        return 0;
+    }
+
+    /** Whether what was queued since that opening still leaves by the right interface and from the right address. */
+    default boolean isCurrent(int opening) {
+        return true;
+    }
+
     /** The socket. */
     int fd();
 

@@ -2,6 +2,7 @@ package io.evenkeel.vrrp.netlink;
 
 import io.evenkeel.vrrp.ReceivedPacket;
 import io.evenkeel.vrrp.VirtualRouter;
+import io.evenkeel.vrrp.VirtualRouterConfig;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,6 +23,10 @@ final class Lineup implements AutoCloseable {
     private final VrrpPort[] ports;
     private final RouterDriver[][] byPort;
     private final RouterDriver[][] byPortAndVrid;
+
+    /** Whether unicast to the VRID is for a router with another socket, though a multicast one hears it too. */
+    private final boolean[][] unicastElsewhere;
+
     private final long[][] nextLookNanos;
     private final int watch;
     private final boolean signed;
@@ -43,6 +48,7 @@ final class Lineup implements AutoCloseable {
         ports = distinct.toArray(VrrpPort[]::new);
         byPort = new RouterDriver[ports.length][];
         byPortAndVrid = new RouterDriver[ports.length][VRIDS];
+        unicastElsewhere = new boolean[ports.length][VRIDS];
         nextLookNanos = new long[ports.length][VRIDS];
         for (int i = 0; i < ports.length; i++) {
             VrrpPort port = ports[i];
@@ -51,7 +57,10 @@ final class Lineup implements AutoCloseable {
                             .filter(driver -> driver.port().hearing() == port)
                             .toArray(RouterDriver[]::new);
             for (RouterDriver driver : byPort[i]) {
-                byPortAndVrid[i][driver.router().config().virtualRouterId()] = driver;
+                VirtualRouterConfig config = driver.router().config();
+                byPortAndVrid[i][config.virtualRouterId()] = driver;
+                unicastElsewhere[i][config.virtualRouterId()] =
+                        routers.stream().anyMatch(other -> isUnicastTwin(other, config));
             }
         }
         signed = routers.stream().anyMatch(RouterDriver::isSigned);
@@ -66,6 +75,15 @@ final class Lineup implements AutoCloseable {
             fds = IntStream.concat(fds, IntStream.of(monitorFd));
         }
         poll = new PollSet(libc, fds.toArray());
+    }
+
+    private static boolean isUnicastTwin(RouterDriver driver, VirtualRouterConfig multicast) {
+        VirtualRouterConfig config = driver.router().config();
+        return !multicast.destinations().isUnicast()
+                && config.destinations().isUnicast()
+                && config.virtualRouterId() == multicast.virtualRouterId()
+                && config.isIpv4() == multicast.isIpv4()
+                && config.interfaceName().equals(multicast.interfaceName());
     }
 
     /** Waits until something can be read. */
@@ -109,9 +127,9 @@ final class Lineup implements AutoCloseable {
         int vrid = port.receive(packet);
         while (vrid != VrrpPort.EMPTY) {
             RouterDriver driver = byPortAndVrid[index][vrid];
-            if (driver != null) {
+            if (driver != null && (packet.isToMulticast() || !unicastElsewhere[index][vrid])) {
                 driver.handlePacket(packet, System.nanoTime());
-            } else if (vrid != VrrpPort.IGNORED) {
+            } else if (driver == null && vrid != VrrpPort.IGNORED) {
                 look(index, vrid, packet);
             }
             if (packet.arrivalNanos() > roundNanos) {

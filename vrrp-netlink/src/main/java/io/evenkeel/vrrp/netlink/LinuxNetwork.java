@@ -1,6 +1,7 @@
 package io.evenkeel.vrrp.netlink;
 
 import io.evenkeel.vrrp.InterfaceDelays;
+import io.evenkeel.vrrp.VirtualAddress;
 import io.evenkeel.vrrp.VirtualRouterConfig;
 import java.util.List;
 
@@ -10,6 +11,7 @@ final class LinuxNetwork extends VrrpNetwork {
     NetworkSession open(
             Libc libc,
             List<VirtualRouterConfig> routers,
+            List<VirtualAddress> staticAddresses,
             List<InterfaceDelays> delays,
             EventDispatcher dispatcher)
             throws VrrpStartException {
@@ -21,6 +23,7 @@ final class LinuxNetwork extends VrrpNetwork {
         }
         try {
             HostCheck.requireCapabilities(libc, session.inspection());
+            session.addStaticAddresses(staticAddresses);
             HostView view = session.inspect(routers);
             boolean alone = !VrrpSpeakers.isAnyHere();
             session.open(routers, view);

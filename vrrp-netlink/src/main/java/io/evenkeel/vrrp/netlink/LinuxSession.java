@@ -36,6 +36,7 @@ final class LinuxSession implements NetworkSession {
     private final AcceptFilter filter;
     private boolean closed;
     private final StaticAddresses staticAddresses;
+    private final HeldAddresses held = new HeldAddresses();
     private final SharedEntries sharedEntries = new SharedEntries();
     private final RouteKeeper staticRoutes;
     private final LinkStates linkStates;
@@ -90,7 +91,7 @@ final class LinuxSession implements NetworkSession {
             throw new IllegalStateException("The VRRP service was closed.");
         }
         try {
-            HostView now = HostView.of(inspection);
+            HostView now = look(inspection);
             new HostCheck(now).require(routers);
             if (routers.stream().anyMatch(r -> r.host().virtualMac() != null)) {
                 HostCheck.requireMacvlans(routers, inspection.linkSettings());
@@ -109,12 +110,13 @@ final class LinuxSession implements NetworkSession {
         pace.lookAtOnce(System.nanoTime());
         Set<String> wanted = new HashSet<>();
         routers.forEach(router -> wanted.addAll(HostView.placesOf(router)));
+        Set<String> claimedBefore = claims.names();
         claims.claim(wanted);
         Map<PortKey, RawPort> opened = new LinkedHashMap<>();
         Set<String> macvlansBefore = virtualMacs.names();
         try {
             if (virtualMacs.open(routers)) {
-                view = HostView.of(netlink);
+                view = look(netlink);
             }
             for (VirtualRouterConfig router : routers) {
                 HostView.interfaceNames(router).forEach(this::know);
@@ -132,6 +134,7 @@ final class LinuxSession implements NetworkSession {
         } catch (NativeCallException e) {
             opened.values().forEach(RawPort::close);
             virtualMacs.retain(macvlansBefore);
+            claims.retain(claimedBefore);
             throw e;
         }
         ports.putAll(opened);
@@ -165,6 +168,11 @@ final class LinuxSession implements NetworkSession {
     }
 
     @Override
+    public void awaitRemovals(long timeoutMillis) {
+        virtualMacs.awaitRemovals(timeoutMillis);
+    }
+
+    @Override
     public VrrpPort port(VirtualRouterConfig router) {
         RawPort port = ports.get(PortKey.of(router));
         if (port == null) {
@@ -192,9 +200,13 @@ final class LinuxSession implements NetworkSession {
         return linkStates.isUp(interfaceName);
     }
 
+    /** Puts these on the host until the session is closed, and says in the log what it could not. */
+    synchronized void addStaticAddresses(List<VirtualAddress> addresses) {
+        staticAddresses.add(addresses);
+    }
+
     @Override
-    public synchronized void addStatic(HostStatics statics) {
-        staticAddresses.add(statics.addresses());
+    public synchronized void addStaticRoutes(HostStatics statics) {
         HostView.devicesOf(statics.routes()).forEach(this::know);
         List<VirtualRoute> possible = new ArrayList<>();
         for (VirtualRoute route : statics.routes()) {
@@ -228,9 +240,9 @@ final class LinuxSession implements NetworkSession {
             return null;
         }
         try {
-            HostView now = HostView.of(netlink);
+            HostView now = look(netlink);
             if (virtualMacs.follow(now)) {
-                now = HostView.of(netlink);
+                now = look(netlink);
             }
             reconcile(now);
             staticRoutes.renew();
@@ -362,9 +374,13 @@ final class LinuxSession implements NetworkSession {
     private AddressLease lease(VirtualRouterConfig router, VirtualAddress address) {
         LinuxInterface network = network(HostView.deviceOf(router, address));
         if (HostView.isOnMacvlan(router, address)) {
-            return AddressLease.onMacvlan(address, network);
+            return AddressLease.onMacvlan(address, network, held);
         }
-        return new AddressLease(address, network, view.hostAddress(router, address) != null);
+        return new AddressLease(address, network, view.hostAddress(router, address) != null, held);
+    }
+
+    private HostView look(NetlinkConnection connection) {
+        return held.mark(HostView.of(connection));
     }
 
     private void know(String name) {

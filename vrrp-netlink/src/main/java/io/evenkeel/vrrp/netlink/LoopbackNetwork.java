@@ -2,6 +2,7 @@ package io.evenkeel.vrrp.netlink;
 
 import io.evenkeel.vrrp.Destinations;
 import io.evenkeel.vrrp.InterfaceDelays;
+import io.evenkeel.vrrp.VirtualAddress;
 import io.evenkeel.vrrp.VirtualRouterConfig;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -33,6 +34,7 @@ final class LoopbackNetwork extends VrrpNetwork {
     NetworkSession open(
             Libc libc,
             List<VirtualRouterConfig> routers,
+            List<VirtualAddress> staticAddresses,
             List<InterfaceDelays> delays,
             EventDispatcher dispatcher)
             throws VrrpStartException {
@@ -46,7 +48,7 @@ final class LoopbackNetwork extends VrrpNetwork {
                     "The loopback network cannot listen on " + text(local) + ": " + e.getMessage(),
                     e);
         }
-        return new LoopbackSession(port, holder);
+        return new LoopbackSession(port, holder, staticAddresses);
     }
 
     /** The messages travel as IPv4 multicast would; a router that wants another way would talk to nobody. */

@@ -24,12 +24,13 @@ final class LoopbackSession implements NetworkSession {
     /** How many routers hold an address; two do for a moment when it moves from one to the other. */
     private final Map<VirtualAddress, Integer> holders = new HashMap<>();
 
-    LoopbackSession(LoopbackPort port, AddressHolder holder) {
+    LoopbackSession(LoopbackPort port, AddressHolder holder, List<VirtualAddress> staticAddresses) {
         this.port = port;
         this.holder = holder;
         // A thread of its own: a slow listener must not hold up an address.
         dispatcher = new EventDispatcher("evenkeel-addresses-" + port.localAddress());
         dispatcher.start();
+        staticAddresses.forEach(address -> dispatcher.execute(new Acquisition(holder, address)));
     }
 
     @Override
@@ -66,12 +67,10 @@ final class LoopbackSession implements NetworkSession {
     }
 
     @Override
-    public void addStatic(HostStatics statics) {
+    public void addStaticRoutes(HostStatics statics) {
         if (!statics.routes().isEmpty() || !statics.rules().isEmpty()) {
             LOG.warn("Static routes and rules are left out: a loopback network has none.");
         }
-        statics.addresses()
-                .forEach(address -> dispatcher.execute(new Acquisition(holder, address)));
     }
 
     @Override

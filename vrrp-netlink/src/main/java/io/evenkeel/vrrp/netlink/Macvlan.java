@@ -1,6 +1,7 @@
 package io.evenkeel.vrrp.netlink;
 
 import java.util.concurrent.Executor;
+import java.util.concurrent.locks.Lock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,6 +17,7 @@ final class Macvlan {
     private static final int MAX_CORRECTIONS = 5;
 
     private final NetlinkConnection netlink;
+    private final Lock inTurn;
     private final Executor switcher;
     private final Executor background;
     private final String router;
@@ -34,7 +36,8 @@ final class Macvlan {
 
     /**
      * @param router the router's name
-     * @param netlink shared with those that use its monitor
+     * @param netlink shared with those that hold the lock
+     * @param inTurn held while the connection is used
      * @param switcher switches it off, apart from the VRRP thread
      * @param background runs what must not hold up the VRRP thread, such as the log
      */
@@ -42,9 +45,11 @@ final class Macvlan {
             String router,
             MacvlanIdentity identity,
             NetlinkConnection netlink,
+            Lock inTurn,
             Executor switcher,
             Executor background) {
         this.netlink = netlink;
+        this.inTurn = inTurn;
         this.switcher = switcher;
         this.background = background;
         this.router = router;
@@ -102,12 +107,15 @@ final class Macvlan {
     }
 
     private void lowerNow() {
-        synchronized (netlink) {
+        inTurn.lock();
+        try {
             // It may have been raised again, or removed.
             if (!raised && isThere()) {
                 turn(false);
             }
             lowering = false;
+        } finally {
+            inTurn.unlock();
         }
     }
 
@@ -141,7 +149,8 @@ final class Macvlan {
 
     /** Removes it if it is there, with all that is on it. */
     void remove() {
-        synchronized (netlink) {
+        inTurn.lock();
+        try {
             if (isThere()) {
                 int result = netlink.removeLink(index);
                 index = 0;
@@ -149,27 +158,33 @@ final class Macvlan {
                     warn("remove", result);
                 }
             }
+        } finally {
+            inTurn.unlock();
         }
     }
 
     /** What was seen before it was lowered may be out of date. */
     private boolean isOn() {
-        synchronized (netlink) {
+        inTurn.lock();
+        try {
             LinkSettings link = LinkSettings.find(netlink.linkSettings(), name);
             return link != null && link.isSwitchedOn();
+        } finally {
+            inTurn.unlock();
         }
     }
 
     private int turn(boolean on) {
         int result = -Errno.ENODEV;
-        synchronized (netlink) {
+        inTurn.lock();
+        try {
             if (isThere()) {
-                try {
-                    result = netlink.switchLink(index, on);
-                } catch (NativeCallException e) {
-                    result = -e.errno();
-                }
+                result = netlink.switchLink(index, on);
             }
+        } catch (NativeCallException e) {
+            result = -e.errno();
+        } finally {
+            inTurn.unlock();
         }
         boolean gone = !on && result == -Errno.ENODEV;
         if (result < 0 && result != lastResult && !gone) {

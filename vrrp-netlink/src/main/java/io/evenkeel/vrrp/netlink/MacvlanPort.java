@@ -84,7 +84,9 @@ final class MacvlanPort implements VrrpPort {
 
     @Override
     public @Nullable LaterSends laterSends() {
-        return socket == null ? parent.laterSends() : socket.laterSends(() -> sendFailures++);
+        return socket == null
+                ? parent.laterSends()
+                : socket.laterSends(parent, () -> sendFailures++);
     }
 
     @Override

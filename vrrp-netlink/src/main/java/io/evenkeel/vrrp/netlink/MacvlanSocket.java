@@ -30,6 +30,7 @@ final class MacvlanSocket implements AutoCloseable {
     private final NativeBuffer outgoing = new NativeBuffer(VrrpPort.MAX_MESSAGE);
     private final ByteBuffer message = outgoing.bytes().duplicate().order(ByteOrder.BIG_ENDIAN);
     private int fd = NONE;
+    private int attachments;
     private int attachedIndex;
     private @Nullable IpAddress attachedSource;
 
@@ -52,13 +53,9 @@ final class MacvlanSocket implements AutoCloseable {
      * @param source an address of the parent
      */
     int send(int length, IpAddress group, IpAddress source) {
-        if (fd == NONE || attachedIndex != macvlan.index() || !source.equals(attachedSource)) {
-            try {
-                attach(source);
-            } catch (NativeCallException e) {
-                detach();
-                return -e.errno();
-            }
+        int result = follow(source);
+        if (result < 0) {
+            return result;
         }
         putAddress(destination.bytes(), group);
         int flags = ipv4 ? Sockets.MSG_DONTROUTE : 0;
@@ -68,8 +65,25 @@ final class MacvlanSocket implements AutoCloseable {
         return sent < 0 ? (int) sent : 0;
     }
 
-    /** Opens the socket on the interface as it is now, from that address; also to find out at the start whether that works. */
-    void attach(IpAddress source) {
+    private boolean isAttached(IpAddress source) {
+        return fd != NONE && attachedIndex == macvlan.index() && source.equals(attachedSource);
+    }
+
+    /** Attaches to the interface as it is now, unless it is already; returns 0 or a negated errno. Nothing is queued at that time. */
+    private int follow(IpAddress source) {
+        if (isAttached(source)) {
+            return 0;
+        }
+        try {
+            attach(source);
+            return 0;
+        } catch (NativeCallException e) {
+            detach();
+            return -e.errno();
+        }
+    }
+
+    private void attach(IpAddress source) {
         detach();
         fd =
                 Errno.check(
@@ -87,6 +101,7 @@ final class MacvlanSocket implements AutoCloseable {
         }
         attachedIndex = macvlan.index();
         attachedSource = source;
+        attachments++;
     }
 
     private void configureIpv4(IpAddress source) {
@@ -135,19 +150,33 @@ final class MacvlanSocket implements AutoCloseable {
     }
 
     /**
-     * How the kernel sends by this socket, once something was sent by it from the same address.
+     * How the kernel sends by this socket.
      *
+     * @param parent whose address it sends from
      * @param failure called for each message that could not be sent
      */
-    LaterSends laterSends(Runnable failure) {
-        return new Later(failure);
+    LaterSends laterSends(VrrpPort parent, Runnable failure) {
+        return new Later(parent, failure);
     }
 
     private final class Later implements LaterSends {
+        private final VrrpPort parent;
         private final Runnable failure;
 
-        Later(Runnable failure) {
+        Later(VrrpPort parent, Runnable failure) {
+            this.parent = parent;
             this.failure = failure;
+        }
+
+        @Override
+        public int open() {
+            int result = follow(parent.localAddress());
+            return result < 0 ? result : attachments;
+        }
+
+        @Override
+        public boolean isCurrent(int opening) {
+            return opening == attachments && isAttached(parent.localAddress());
         }
 
         @Override

@@ -16,7 +16,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,12 +35,19 @@ final class Macvlans {
     private final Sysctls sysctls;
     private final Executor switcher;
     private final Executor background;
+
+    /** Fair: the VRRP thread is to wait for one removal, and not for all that are to follow. */
+    private final Lock inTurn = new ReentrantLock(true);
+
     private final Map<String, Macvlan> byName = new LinkedHashMap<>();
     private final Map<String, VirtualRouterConfig> routers = new HashMap<>();
 
+    /** Those that are to be removed, by name. */
+    private final Map<String, Macvlan> leaving = new ConcurrentHashMap<>();
+
     /**
      * @param netlink for nobody else
-     * @param switcher switches interfaces off, apart from the VRRP thread
+     * @param switcher switches interfaces off and removes them, apart from the VRRP thread
      * @param background runs what must not hold up the VRRP thread, such as the log
      */
     Macvlans(NetlinkConnection netlink, Sysctls sysctls, Executor switcher, Executor background) {
@@ -63,7 +73,8 @@ final class Macvlans {
                 Macvlan present = byName.get(wanted.name());
                 if (present == null) {
                     Macvlan macvlan =
-                            new Macvlan(router.name(), wanted, netlink, switcher, background);
+                            new Macvlan(
+                                    router.name(), wanted, netlink, inTurn, switcher, background);
                     make(macvlan, router);
                     byName.put(wanted.name(), macvlan);
                     made.add(macvlan);
@@ -100,11 +111,13 @@ final class Macvlans {
         return Set.copyOf(byName.keySet());
     }
 
-    /** Removes those that have none of these names. */
+    /** Has those removed soon that have none of these names: the kernel waits for all CPUs in it, which the VRRP thread must not. */
     void retain(Set<String> names) {
         for (Macvlan macvlan : List.copyOf(byName.values())) {
             if (!names.contains(macvlan.name())) {
-                remove(macvlan);
+                forget(macvlan);
+                leaving.put(macvlan.name(), macvlan);
+                switcher.execute(() -> removeLeaving(macvlan.name()));
             }
         }
     }
@@ -131,9 +144,13 @@ final class Macvlans {
 
     /** Removes all of them, and ends the connection. */
     void close() {
-        retain(Set.of());
-        synchronized (netlink) {
+        leaving.keySet().forEach(this::removeLeaving);
+        List.copyOf(byName.values()).forEach(this::remove);
+        inTurn.lock();
+        try {
             netlink.close();
+        } finally {
+            inTurn.unlock();
         }
     }
 
@@ -156,12 +173,16 @@ final class Macvlans {
     }
 
     private void make(Macvlan macvlan, VirtualRouterConfig router) {
-        synchronized (netlink) {
+        inTurn.lock();
+        try {
             makeLocked(macvlan, router);
+        } finally {
+            inTurn.unlock();
         }
     }
 
     private void makeLocked(Macvlan macvlan, VirtualRouterConfig router) {
+        removeLeaving(macvlan.name());
         List<LinkSettings> links = netlink.linkSettings();
         MacvlanIdentity identity = macvlan.identity();
         LinkSettings parent = LinkSettings.find(links, identity.parent());
@@ -295,12 +316,34 @@ final class Macvlans {
         }
     }
 
-    /** Removes it, and if it was the last one of its parent, gives that one its settings back. */
     private void remove(Macvlan macvlan) {
+        forget(macvlan);
+        takeOff(macvlan);
+    }
+
+    private void forget(Macvlan macvlan) {
         byName.remove(macvlan.name(), macvlan);
         routers.remove(macvlan.name());
+    }
+
+    /** Removes one that is to be removed, unless that is done; by any thread. */
+    private void removeLeaving(String name) {
+        inTurn.lock();
         try {
-            removeLocked(macvlan);
+            Macvlan macvlan = leaving.remove(name);
+            if (macvlan != null) {
+                takeOff(macvlan);
+            }
+        } finally {
+            inTurn.unlock();
+        }
+    }
+
+    /** Removes it, and if it was the last one of its parent, gives that one its settings back. */
+    private void takeOff(Macvlan macvlan) {
+        inTurn.lock();
+        try {
+            takeOffLocked(macvlan);
         } catch (NativeCallException e) {
             background.execute(
                     () ->
@@ -308,18 +351,18 @@ final class Macvlans {
                                     "The interface {} was not removed properly: {}",
                                     macvlan.name(),
                                     e.getMessage()));
+        } finally {
+            inTurn.unlock();
         }
     }
 
-    private void removeLocked(Macvlan macvlan) {
-        synchronized (netlink) {
-            List<LinkSettings> before = netlink.linkSettings();
-            macvlan.remove();
-            LinkSettings parent = LinkSettings.find(before, macvlan.identity().parent());
-            MacvlanMark mark = parent == null ? null : macvlan.markOn(parent.index());
-            if (mark != null && parent != null && !hasOther(before, macvlan.name(), parent)) {
-                restore(parent, mark);
-            }
+    private void takeOffLocked(Macvlan macvlan) {
+        List<LinkSettings> before = netlink.linkSettings();
+        macvlan.remove();
+        LinkSettings parent = LinkSettings.find(before, macvlan.identity().parent());
+        MacvlanMark mark = parent == null ? null : macvlan.markOn(parent.index());
+        if (mark != null && parent != null && !hasOther(before, macvlan.name(), parent)) {
+            restore(parent, mark);
         }
     }
 

@@ -121,8 +121,11 @@ final class Netlink {
     /** A lifetime that does not end. */
     static final int FOREVER = -1;
 
-    /** The origin (IFA_PROTO) that marks an address as put there by Evenkeel. 0 to 3 are the kernel's own. */
+    /** The origin (IFA_PROTO) that marks an address as leased by Evenkeel. 0 to 3 are the kernel's own. */
     static final int EVENKEEL_ORIGIN = 0x70;
+
+    /** The origin of an address that Evenkeel put there for good: it counts as one of the host's. */
+    static final int EVENKEEL_STATIC_ORIGIN = 0x71;
 
     private Netlink() {}
 }

@@ -47,6 +47,9 @@ interface NetworkSession extends AutoCloseable {
     /** A new one who puts this router's addresses on the host. */
     AddressKeeper keeper(VirtualRouterConfig router);
 
+    /** Waits, but not longer than that, until what was closed is off the host. Not for the VRRP thread. */
+    default void awaitRemovals(long timeoutMillis) {}
+
     /** A descriptor that is readable when the host's interfaces change, or {@link #NO_MONITOR}. */
     int monitorFd();
 
@@ -70,8 +73,8 @@ interface NetworkSession extends AutoCloseable {
     /** Whether an interface of that name exists and carries packets, as of the last {@link #drainMonitor}. */
     boolean isLinkUp(String interfaceName);
 
-    /** Puts this on the host until the session is closed, and says in the log what it could not. */
-    void addStatic(HostStatics statics);
+    /** Puts the routes and rules on the host until the session is closed, and says in the log what it could not. */
+    void addStaticRoutes(HostStatics statics);
 
     @Override
     void close();

@@ -16,13 +16,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs the commands of {@code notify} and its kin when a virtual router or a sync group changes its state. It does not wait for
- * them, as keepalived does not: a command that hangs holds nothing up. Used by one thread, that of the events.
+ * them, as keepalived does not: a command that hangs holds nothing up. Used by one thread, that of the events, but for {@link #replace}.
  */
 final class NotifyRunner {
     private static final Logger LOG = LoggerFactory.getLogger(NotifyRunner.class);
     private static final File NOTHING = new File("/dev/null");
 
-    private final List<NotifyScript> scripts;
+    private volatile List<NotifyScript> scripts;
     private final List<SyncGroupConfig> groups;
     private final Predicate<String> isListed;
     private final ScriptUsers users;
@@ -60,10 +60,18 @@ final class NotifyRunner {
         this.launcher = launcher;
     }
 
-    void onEvent(VrrpEvent event) {
-        if (scripts.isEmpty()) {
-            return;
+    /** Runs these from the next event on; and still those of routers which the configuration no longer has, since they are yet to end. */
+    void replace(List<NotifyScript> next) {
+        List<NotifyScript> all = new ArrayList<>(next);
+        for (NotifyScript script : scripts) {
+            if (script.of() == NotifyScript.Subject.INSTANCE && !isListed.test(script.name())) {
+                all.add(script);
+            }
         }
+        scripts = List.copyOf(all);
+    }
+
+    void onEvent(VrrpEvent event) {
         if (event instanceof VrrpEvent.StateChanged change) {
             priorities.put(change.router(), change.priority());
             NotifyScript.Event state = state(change);

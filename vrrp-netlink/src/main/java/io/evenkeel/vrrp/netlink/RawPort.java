@@ -261,6 +261,17 @@ abstract class RawPort implements VrrpPort {
     }
 
     private final class Later implements LaterSends {
+        /** What is queued names the interface by its index. */
+        @Override
+        public int open() {
+            return network.attachments();
+        }
+
+        @Override
+        public boolean isCurrent(int opening) {
+            return opening == network.attachments();
+        }
+
         @Override
         public int fd() {
             return fd;

@@ -116,7 +116,7 @@ final class Rehearsal {
                         Runnable::run);
         return new AddressLeases(
                 config,
-                (router, address) -> new AddressLease(address, network, false),
+                (router, address) -> new AddressLease(address, network, false, new HeldAddresses()),
                 netlink,
                 (on, address, repeat) -> 0,
                 routes,

@@ -201,6 +201,10 @@ final class RouterDriver implements ActionSink {
 
     /** Queues in the kernel what comes next; to be called when all that was due is done. */
     void fillHeartbeat(long now) {
+        if (heartbeat.isLost()) {
+            turn.begin(now);
+            router.handleAdvertisementsLost();
+        }
         heartbeat.fill(now);
     }
 

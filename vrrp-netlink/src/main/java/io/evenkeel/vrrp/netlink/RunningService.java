@@ -4,7 +4,9 @@ import io.evenkeel.vrrp.SyncGroupConfig;
 import io.evenkeel.vrrp.VirtualRouter;
 import io.evenkeel.vrrp.VirtualRouterConfig;
 import io.evenkeel.vrrp.VrrpEvent;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -69,37 +71,45 @@ final class RunningService implements AutoCloseable {
             throws VrrpStartException {
         Libc libc = new JnaLibc();
         EventDispatcher dispatcher = new EventDispatcher("evenkeel-vrrp-events");
-        NetworkSession session = network.open(libc, routers, sources.delays(), dispatcher);
-        Heartbeat heartbeat = new Heartbeat(libc, pauseToleranceNanos, dispatcher);
-        Turn turn = new Turn(heartbeat);
-        Roster.Recruiter recruiter =
-                config ->
-                        new RouterDriver(
-                                config,
-                                session.port(config),
-                                session.keeper(config),
-                                turn,
-                                event -> dispatcher.execute(new Publication(listener, event)),
-                                dispatcher);
-        HostClocks clocks = new HostClocks(libc);
-        Roster roster =
-                new Roster(session, recruiter, clocks, routers, groups, sources.interfaces());
-        ThreadTuning tuning = new ThreadTuning(threadOptions, libc, ProcessRights::ofThisThread);
-        VrrpThread loop;
+        NetworkSession session =
+                network.open(libc, routers, statics.addresses(), sources.delays(), dispatcher);
+        Deque<Runnable> opened = new ArrayDeque<>(List.of(session::close));
         try {
-            loop = new VrrpThread(libc, session, roster, clocks, heartbeat, tuning, dispatcher);
+            Heartbeat heartbeat = new Heartbeat(libc, pauseToleranceNanos, dispatcher);
+            opened.push(heartbeat::close);
+            Turn turn = new Turn(heartbeat);
+            Roster.Recruiter recruiter =
+                    config ->
+                            new RouterDriver(
+                                    config,
+                                    session.port(config),
+                                    session.keeper(config),
+                                    turn,
+                                    event -> dispatcher.execute(new Publication(listener, event)),
+                                    dispatcher);
+            HostClocks clocks = new HostClocks(libc);
+            opened.push(clocks::close);
+            Roster roster =
+                    new Roster(session, recruiter, clocks, routers, groups, sources.interfaces());
+            ThreadTuning tuning =
+                    new ThreadTuning(threadOptions, libc, ProcessRights::ofThisThread);
+            VrrpThread loop =
+                    new VrrpThread(libc, session, roster, clocks, heartbeat, tuning, dispatcher);
+            opened.clear();
+            opened.push(loop::discard);
+            Shortfalls.warn(routers);
+            tell(heartbeat.status());
+            session.dropOnly(routers);
+            session.addStaticRoutes(statics);
+            return new RunningService(session, roster, loop, tuning, sources, dispatcher, routers);
         } catch (NativeCallException e) {
-            heartbeat.close();
-            clocks.close();
-            session.close();
+            opened.forEach(Runnable::run);
             throw new VrrpStartException(
-                    null, "The VRRP thread cannot be set up: " + e.getMessage(), e);
+                    null, "VRRP cannot start on this host: " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            opened.forEach(Runnable::run);
+            throw e;
         }
-        Shortfalls.warn(routers);
-        tell(heartbeat.status());
-        session.dropOnly(routers);
-        session.addStatic(statics);
-        return new RunningService(session, roster, loop, tuning, sources, dispatcher, routers);
     }
 
     private static void tell(HeartbeatStatus heartbeat) {
@@ -163,8 +173,7 @@ final class RunningService implements AutoCloseable {
             throws VrrpStartException {
         HostView view = session.inspect(changed);
         // No address is on the host before the filter knows it, and none is out of the filter
-        // before
-        // it is off the host.
+        // while it still is there.
         session.dropAlso(next);
         try {
             change(next, view);
@@ -204,6 +213,7 @@ final class RunningService implements AutoCloseable {
             throw new IllegalStateException(
                     "The VRRP service ended meanwhile. Build a new one with these routers.");
         }
+        session.awaitRemovals(ANSWER_BOUND_MILLIS);
     }
 
     VrrpSnapshot snapshot() {

@@ -8,14 +8,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs one script again and again on a thread of its own, without a shell, and reports when its verdict changes. A run that takes
- * too long is killed with every process that it started, and counts as failed.
+ * Runs one script again and again on a thread of its own, without a shell, and reports its first verdict and every change of it.
+ * A run that takes too long is killed with every process that it started, and counts as failed.
  */
 final class ScriptRunner implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ScriptRunner.class);
     private static final File NOTHING = new File("/dev/null");
 
-    /** Takes the verdict whenever it changes. */
+    /** Takes the first verdict, and then each that is another one. */
     interface Report {
         void changed(String tracker, boolean up);
     }
@@ -35,11 +35,6 @@ final class ScriptRunner implements AutoCloseable {
         verdict = new ScriptVerdict(script.rise(), script.fall(), script.initiallyFailed());
         thread = new Thread(this::run, "evenkeel-script-" + script.name());
         thread.setDaemon(true);
-    }
-
-    /** The verdict before the first run, which counts until then. */
-    static boolean isInitiallyUp(VrrpScript script) {
-        return !script.initiallyFailed();
     }
 
     void start() {

@@ -33,7 +33,7 @@ final class ScriptUsers {
     private final boolean root = effectiveUser() == 0;
 
     /** What stands before the command of a script; nothing if the user cannot be changed. */
-    private final Map<Account, List<String>> prefixes = new LinkedHashMap<>();
+    private volatile Map<Account, List<String>> prefixes = Map.of();
 
     /**
      * @param secure whether scripts that others than root can change must not run as root
@@ -43,23 +43,33 @@ final class ScriptUsers {
     }
 
     /**
-     * Finds out whether all these can run as they are to.
+     * Finds out whether all these can run as they are to; may be called again while scripts run.
      *
-     * @throws VrrpStartException if a user does not exist or a script may not run
+     * @throws VrrpStartException if a user does not exist or a script may not run; then what was found out before holds
      */
     void require(List<VrrpScript> scripts, List<NotifyScript> notifyScripts)
             throws VrrpStartException {
-        prefixes.clear();
+        Map<Account, List<String>> found = new LinkedHashMap<>();
         for (VrrpScript script : scripts) {
-            require("script " + script.name(), script.command(), script.user(), script.group());
+            require(
+                    "script " + script.name(),
+                    script.command(),
+                    script.user(),
+                    script.group(),
+                    found);
         }
         for (NotifyScript script : notifyScripts) {
             require(
                     "the command of " + script.name() + " for " + script.event(),
                     script.command(),
                     script.user(),
-                    script.group());
+                    script.group(),
+                    found);
         }
+        // Those of before may still be needed, where the new ones do not take effect.
+        Map<Account, List<String>> all = new LinkedHashMap<>(prefixes);
+        all.putAll(found);
+        prefixes = all;
     }
 
     /** The command that runs this command as that user; to be {@linkplain #require required} before. */
@@ -91,10 +101,14 @@ final class ScriptUsers {
     }
 
     private void require(
-            String what, List<String> command, @Nullable String user, @Nullable String group)
+            String what,
+            List<String> command,
+            @Nullable String user,
+            @Nullable String group,
+            Map<Account, List<String>> found)
             throws VrrpStartException {
-        if (user != null && !prefixes.containsKey(new Account(user, group))) {
-            prefixes.put(new Account(user, group), find(what, new Account(user, group)));
+        if (user != null && !found.containsKey(new Account(user, group))) {
+            found.put(new Account(user, group), find(what, new Account(user, group)));
         }
         boolean asRoot = root && (user == null || user.equals("root") || user.equals("0"));
         String problem = secure && asRoot ? ScriptFile.problem(command.get(0)) : null;

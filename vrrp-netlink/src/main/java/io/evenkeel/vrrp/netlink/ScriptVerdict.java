@@ -1,25 +1,27 @@
 package io.evenkeel.vrrp.netlink;
 
 /**
- * Whether a script counts as up, after rise and fall, as keepalived counts: a script that is assumed to be up at the start fails
- * with its first failure, whatever {@code fall} says.
+ * Whether a script counts as up, after rise and fall, as keepalived counts: of a script that nothing is known of, the first run
+ * decides alone, whatever {@code rise} and {@code fall} say; one that begins as failed takes {@code rise} successes.
  */
 final class ScriptVerdict {
     private final int rise;
     private final int fall;
+    private boolean known;
     private int score;
 
     ScriptVerdict(int rise, int fall, boolean initiallyFailed) {
         this.rise = rise;
         this.fall = fall;
-        score = initiallyFailed ? 0 : rise;
+        known = initiallyFailed;
+        score = initiallyFailed ? 0 : rise - 1;
     }
 
     boolean isUp() {
         return score >= rise;
     }
 
-    /** Takes the result of one run; true if it changed the verdict. */
+    /** Takes the result of one run; true if the verdict is another one now, or the first. */
     boolean onResult(boolean passed) {
         boolean before = isUp();
         if (passed) {
@@ -27,6 +29,8 @@ final class ScriptVerdict {
         } else {
             score = score > rise ? score - 1 : 0;
         }
-        return isUp() != before;
+        boolean first = !known;
+        known = true;
+        return first || isUp() != before;
     }
 }

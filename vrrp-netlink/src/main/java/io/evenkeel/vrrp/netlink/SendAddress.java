@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The address that a socket sends from: the configured one, or else the primary IPv4 address of its interface or the link-local
- * IPv6 address (RFC 9568, sections 5.1.1.1 and 5.1.2.1). Addresses that Evenkeel added are none of the host's.
+ * IPv6 address (RFC 9568, sections 5.1.1.1 and 5.1.2.1). Addresses that Evenkeel leased are none of the host's; its static ones are.
  */
 final class SendAddress {
     private final boolean ipv4;

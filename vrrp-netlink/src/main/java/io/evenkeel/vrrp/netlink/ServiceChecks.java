@@ -1,5 +1,6 @@
 package io.evenkeel.vrrp.netlink;
 
+import io.evenkeel.vrrp.IpAddress;
 import io.evenkeel.vrrp.SyncGroupConfig;
 import io.evenkeel.vrrp.Tracker;
 import io.evenkeel.vrrp.VirtualMac;
@@ -22,7 +23,7 @@ final class ServiceChecks {
             problems.add("a VRRP service needs at least one virtual router");
         }
         Set<String> names = new HashSet<>();
-        Map<String, String> routerByVrid = new HashMap<>();
+        Map<String, List<VirtualRouterConfig>> routersByVrid = new HashMap<>();
         Map<String, String> routerByMacvlan = new HashMap<>();
         for (VirtualRouterConfig router : routers) {
             if (!names.add(router.name())) {
@@ -43,20 +44,47 @@ final class ServiceChecks {
                                 + mac.interfaceName()
                                 + ", give the interface of one of them another name");
             }
-            String vrid = router.virtualRouterId() + " on " + router.interfaceName();
             // One VRID of the two families is two virtual routers (RFC 9568, section 1.1).
-            String other = routerByVrid.putIfAbsent(vrid + router.isIpv4(), router.name());
-            if (other != null) {
-                problems.add(
-                        "the virtual routers "
-                                + other
-                                + " and "
-                                + router.name()
-                                + " both have VRID "
-                                + vrid
-                                + ", choose another VRID for one of them");
-            }
+            String vrid = router.virtualRouterId() + " on " + router.interfaceName();
+            List<VirtualRouterConfig> others =
+                    routersByVrid.computeIfAbsent(
+                            vrid + router.isIpv4(), unused -> new ArrayList<>());
+            others.stream()
+                    .filter(other -> isToldApartByVridAlone(other, router))
+                    .findFirst()
+                    .ifPresent(
+                            other ->
+                                    problems.add(
+                                            "the virtual routers "
+                                                    + other.name()
+                                                    + " and "
+                                                    + router.name()
+                                                    + " both have VRID "
+                                                    + vrid
+                                                    + ", choose another VRID for one of them"));
+            others.add(router);
         }
+    }
+
+    /**
+     * Whether the packets of both arrive at the same place: at the same group, or from peers at the same address; that of the
+     * interface may be any. Or both have the MAC address that follows from the VRID.
+     */
+    private static boolean isToldApartByVridAlone(
+            VirtualRouterConfig one, VirtualRouterConfig other) {
+        if (one.host().virtualMac() != null && other.host().virtualMac() != null) {
+            return true;
+        }
+        if (one.destinations().isUnicast() != other.destinations().isUnicast()) {
+            return false;
+        }
+        if (!one.destinations().isUnicast()) {
+            boolean ipv4 = one.isIpv4();
+            return one.destinations().group(ipv4).equals(other.destinations().group(ipv4));
+        }
+        IpAddress source = one.sourceAddress();
+        IpAddress otherSource = other.sourceAddress();
+        return source == null || otherSource == null || source.equals(otherSource);
     }
 
     ServiceChecks groups(List<SyncGroupConfig> groups, List<VirtualRouterConfig> routers) {

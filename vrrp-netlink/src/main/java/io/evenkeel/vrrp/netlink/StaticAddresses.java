@@ -20,7 +20,7 @@ final class StaticAddresses {
         this.netlink = netlink;
     }
 
-    /** Adds them; one that the host has already stays the host's. */
+    /** Adds them; one that the host has already stays the host's, but for one that an earlier process left behind. */
     void add(List<VirtualAddress> addresses) {
         if (addresses.isEmpty()) {
             return;
@@ -38,7 +38,7 @@ final class StaticAddresses {
                 continue;
             }
             int result = netlink.addAddress(link.index(), address, Netlink.FOREVER, NLM_F_EXCL);
-            if (result == 0) {
+            if (result == 0 || result == -Errno.EEXIST && isLeftBehind(view, link, address)) {
                 added.put(address, link.index());
             } else if (result != -Errno.EEXIST) {
                 LOG.warn(
@@ -49,6 +49,17 @@ final class StaticAddresses {
                         netlink.explanation());
             }
         }
+    }
+
+    /** Whether Evenkeel put it there; a kernel that keeps no origins (before 5.18) does not tell. */
+    private static boolean isLeftBehind(HostView view, Link link, VirtualAddress address) {
+        return view.addresses().stream()
+                .anyMatch(
+                        a ->
+                                a.interfaceIndex() == link.index()
+                                        && a.local().equals(address.address())
+                                        && a.prefixLength() == address.prefixLength()
+                                        && a.origin() == Netlink.EVENKEEL_STATIC_ORIGIN);
     }
 
     void remove() {

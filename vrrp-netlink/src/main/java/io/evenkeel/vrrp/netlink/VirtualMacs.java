@@ -7,17 +7,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What a session has open for virtual MAC addresses: nothing, and no thread, until a router wants one. */
 final class VirtualMacs {
+    private static final Logger LOG = LoggerFactory.getLogger(VirtualMacs.class);
+
     private final Libc libc;
     private final Executor background;
     private final Map<PortId, MacvlanPort> ports = new LinkedHashMap<>();
     private @Nullable Macvlans macvlans;
-    private @Nullable EventDispatcher switcher;
+    private volatile @Nullable EventDispatcher switcher;
 
     /** By what a router is told from one that needs another port. */
     private record PortId(PortKey key, VirtualMac mac) {}
@@ -54,7 +60,7 @@ final class VirtualMacs {
         return macvlans == null ? Set.of() : macvlans.names();
     }
 
-    /** Removes the interfaces that have none of these names. */
+    /** Has the interfaces removed soon that have none of these names. */
     void retain(Set<String> names) {
         if (macvlans != null) {
             macvlans.retain(names);
@@ -85,6 +91,25 @@ final class VirtualMacs {
         return mac == null ? leases : new MacvlanKeeper(leases, macvlan(mac));
     }
 
+    /** Waits until the interfaces that were to be removed are, but not longer than that. Not for the VRRP thread. */
+    void awaitRemovals(long timeoutMillis) {
+        EventDispatcher thread = switcher;
+        if (thread == null) {
+            return;
+        }
+        CountDownLatch removed = new CountDownLatch(1);
+        thread.execute(removed::countDown);
+        try {
+            if (!removed.await(timeoutMillis, TimeUnit.MILLISECONDS)) {
+                LOG.warn(
+                        "The kernel takes longer than {} ms to remove interfaces with virtual MAC addresses; it goes on.",
+                        timeoutMillis);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Closes what is not among these, with the interfaces. */
     void closeAllBut(Collection<VrrpPort> used) {
         ports.values()
@@ -112,8 +137,9 @@ final class VirtualMacs {
         if (macvlans != null) {
             macvlans.close();
         }
-        if (switcher != null) {
-            switcher.close();
+        EventDispatcher thread = switcher;
+        if (thread != null) {
+            thread.close();
         }
     }
 

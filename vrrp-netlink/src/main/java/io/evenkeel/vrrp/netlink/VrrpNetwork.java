@@ -1,6 +1,7 @@
 package io.evenkeel.vrrp.netlink;
 
 import io.evenkeel.vrrp.InterfaceDelays;
+import io.evenkeel.vrrp.VirtualAddress;
 import io.evenkeel.vrrp.VirtualRouterConfig;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -36,10 +37,14 @@ public abstract sealed class VrrpNetwork permits LinuxNetwork, LoopbackNetwork {
         return new LoopbackNetwork(local, peers, holder);
     }
 
-    /** Opens what the routers need. If it fails, nothing stays open and nothing was changed on the host. */
+    /**
+     * Opens what the routers need, after the static addresses, from which they may send. If it fails, nothing stays open and nothing
+     * was changed on the host.
+     */
     abstract NetworkSession open(
             Libc libc,
             List<VirtualRouterConfig> routers,
+            List<VirtualAddress> staticAddresses,
             List<InterfaceDelays> delays,
             EventDispatcher dispatcher)
             throws VrrpStartException;

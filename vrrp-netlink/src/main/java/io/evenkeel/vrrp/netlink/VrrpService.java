@@ -4,6 +4,7 @@ import io.evenkeel.vrrp.NotifyScript;
 import io.evenkeel.vrrp.SyncGroupConfig;
 import io.evenkeel.vrrp.VirtualRouterConfig;
 import io.evenkeel.vrrp.VrrpEvent;
+import io.evenkeel.vrrp.VrrpScript;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +30,7 @@ public final class VrrpService implements AutoCloseable {
     private final HostSources sources;
     private final HostStatics statics;
     private final long pauseToleranceNanos;
-    private final List<NotifyScript> notifyScripts;
+    private volatile List<NotifyScript> notifyScripts;
     private final NotifyRunner notifyRunner;
     private final Subscriptions subscriptions;
     private final VrrpNetwork network;
@@ -111,7 +112,10 @@ public final class VrrpService implements AutoCloseable {
                         pauseToleranceNanos,
                         threadOptions,
                         this::publish);
-        sources.scripts().forEach(s -> started.report(s.name(), ScriptRunner.isInitiallyUp(s)));
+        // Of the others nothing is known until they have run.
+        sources.scripts().stream()
+                .filter(VrrpScript::initiallyFailed)
+                .forEach(script -> started.report(script.name(), false));
         reportedBeforeStart.values().forEach(report -> report.accept(started));
         started.run();
         running = started;
@@ -209,7 +213,7 @@ public final class VrrpService implements AutoCloseable {
      * whose identity is another one (VRID, interface, version, family, multicast group or unicast) hands over and starts anew, and so
      * do the others of its sync group. The same list again changes nothing, but it ends what {@link #setPriority} did.
      *
-     * <p>Scripts, sync groups and listeners stay. Everything is looked at before anything is changed. Returns when the new routers are
+     * <p>Scripts, commands, sync groups and listeners stay. Everything is looked at before anything is changed. Returns when the new routers are
      * started, usually within 100 ms.
      *
      * @param next all routers from now on
@@ -218,7 +222,25 @@ public final class VrrpService implements AutoCloseable {
      * @throws IllegalStateException if the service does not run, or is closed meanwhile
      */
     public void reconfigure(List<VirtualRouterConfig> next) throws VrrpStartException {
+        synchronized (reconfiguration) {
+            reconfigure(next, notifyScripts);
+        }
+    }
+
+    /**
+     * Does the same as {@link #reconfigure(List)}, and has other commands run when routers and groups change their state. Those of a
+     * router that is gone still run for its end.
+     *
+     * @param next all routers from now on
+     * @param nextScripts all commands from now on
+     * @throws IllegalArgumentException if a service cannot have these routers; nothing was changed
+     * @throws VrrpStartException if the host refuses them, or a command cannot run as its user; nothing was changed
+     * @throws IllegalStateException if the service does not run, or is closed meanwhile
+     */
+    public void reconfigure(List<VirtualRouterConfig> next, List<NotifyScript> nextScripts)
+            throws VrrpStartException {
         List<VirtualRouterConfig> wanted = List.copyOf(next);
+        List<NotifyScript> wantedScripts = List.copyOf(nextScripts);
         new ServiceChecks(wanted)
                 .groups(groups, wanted)
                 .require("The VRRP service cannot be reconfigured");
@@ -230,14 +252,19 @@ public final class VrrpService implements AutoCloseable {
                 changed.removeAll(routers);
             }
             List<VirtualRouterConfig> before = routers;
+            List<NotifyScript> scriptsBefore = notifyScripts;
+            sources.users().require(sources.scripts(), wantedScripts);
             // From here on, since a router that leaves says so while it does.
             routers = wanted;
+            notifyRunner.replace(wantedScripts);
             try {
                 service.reconfigure(wanted, changed);
             } catch (VrrpStartException | RuntimeException e) {
                 routers = before;
+                notifyRunner.replace(scriptsBefore);
                 throw e;
             }
+            notifyScripts = wantedScripts;
         }
     }
 

@@ -180,7 +180,8 @@ public final class VrrpServiceBuilder {
     }
 
     /**
-     * Adds addresses that are put on the host at the start and taken off at the close, whatever the routers do.
+     * Adds addresses that are put on the host at the start and taken off at the close, whatever the routers do. They are there before
+     * the routers, which may send from them.
      *
      * @param addresses the addresses, each of which names its device
      * @return this builder

@@ -1,6 +1,9 @@
 package io.evenkeel.vrrp.netlink;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.evenkeel.vrrp.HostSettings;
 import io.evenkeel.vrrp.IpAddress;
@@ -14,6 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AddressLeasesTest {
     private static final long SECOND = 1_000_000_000L;
@@ -22,6 +26,7 @@ class AddressLeasesTest {
 
     private final FakeKernel kernel = new FakeKernel();
     private final List<String> announced = new ArrayList<>();
+    private final HeldAddresses held = new HeldAddresses();
     private final AddressLeases leases = leases(false);
 
     @ParameterizedTest(name = "{0}, interval {1} ms, priority {2}: {3} s")
@@ -81,6 +86,30 @@ class AddressLeasesTest {
         kernel.takeLog();
         leases.add(List.of(VIP), SECOND);
         assertEquals(List.of("add 10.9.0.100 3 s"), kernel.takeLog());
+    }
+
+    @ParameterizedTest(name = "origins kept: {0}")
+    @ValueSource(booleans = {true, false})
+    void whatARouterHoldsIsNoAddressOfTheHostEvenIfItsLeaseIsToBeShorter(boolean keepsOrigins) {
+        if (!keepsOrigins) {
+            kernel.forgetOrigins();
+        }
+        leases.add(List.of(VIP), 0);
+        VirtualRouterConfig faster =
+                VirtualRouterConfig.builder("VI_1")
+                        .virtualRouterId(51)
+                        .interfaceName("eth0")
+                        .advertisementInterval(Duration.ofMillis(100))
+                        .addresses(List.of(VIP))
+                        .build();
+        HostView seen = held.mark(viewWithLinks());
+        assertNull(seen.hostAddress(faster, VIP));
+        SendAddress source = new SendAddress(true, null);
+        source.take(seen.addresses(), 5);
+        assertFalse(source.isPresent());
+        leases.removeAll();
+        kernel.put("10.9.0.100", 0, 3);
+        assertNotNull(held.mark(viewWithLinks()).hostAddress(faster, VIP));
     }
 
     @Test
@@ -169,7 +198,7 @@ class AddressLeasesTest {
         AddressLeases moving =
                 new AddressLeases(
                         config(),
-                        (router, address) -> new AddressLease(address, eth0, false),
+                        (router, address) -> new AddressLease(address, eth0, false, held),
                         netlink,
                         this::announce,
                         RouteKeeperTest.keeper(netlink, new SharedEntries()),
@@ -310,7 +339,7 @@ class AddressLeasesTest {
         NetlinkConnection netlink = new NetlinkConnection(kernel);
         return new AddressLeases(
                 config(),
-                (router, address) -> new AddressLease(address, network, hostOwned),
+                (router, address) -> new AddressLease(address, network, hostOwned, held),
                 netlink,
                 this::announce,
                 RouteKeeperTest.keeper(netlink, new SharedEntries()),
@@ -332,6 +361,11 @@ class AddressLeasesTest {
                 .interfaceName("eth0")
                 .addresses(List.of(VIP, SECOND_VIP))
                 .build();
+    }
+
+    private HostView viewWithLinks() {
+        return new HostView(
+                List.of(new Link(5, "eth0", 0, 1, 1500, false)), List.copyOf(kernel.addresses()));
     }
 
     private HostView view() {

@@ -2,6 +2,7 @@ package io.evenkeel.vrrp.netlink;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.evenkeel.vrrp.IpAddress;
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 @RootTest
 class HostSourcesIT {
     private static final String VIP = "10.9.0.100";
+    private static final IpAddress FIRST = IpAddress.parse("10.9.0.1");
 
     @TempDir Path directory;
     private final List<VrrpService> services = new ArrayList<>();
@@ -218,6 +221,71 @@ class HostSourcesIT {
         service.close();
         assertEquals(false, second.hasAddress(1, "10.10.0.77"));
         assertTrue(second.hasAddress(1, "10.10.0.1"), "the host's own address stays");
+    }
+
+    @Test
+    void aRouterCanSendFromAStaticAddress() throws Exception {
+        lan.host(1).ip("addr del 10.9.0.1/24 dev eth0");
+        VirtualAddress own = new VirtualAddress(FIRST, 24, "eth0", null, null);
+        VrrpService low = start(2, VrrpService.builder().router(config(90).build()));
+        VrrpService high =
+                start(
+                        1,
+                        VrrpService.builder()
+                                .router(config(100).build())
+                                .staticAddresses(List.of(own)));
+        lan.awaitOwner(1, VIP);
+        awaitState(low, VrrpState.BACKUP);
+        assertEquals(FIRST, low.snapshot().routers().get(0).peers().get(0).address());
+        // Whatever becomes of the interface, this one is the host's as any other.
+        lan.cut(1);
+        awaitState(high, VrrpState.FAULT);
+        lan.mend(1);
+        lan.awaitOwner(1, VIP);
+        high.close();
+        lan.awaitOwner(2, VIP);
+        assertFalse(lan.hasAddress(1, "10.9.0.1"));
+    }
+
+    @Test
+    void aStaticAddressThatACrashLeftBehindIsTakenOffAtTheClose() throws Exception {
+        VirtualAddress address =
+                new VirtualAddress(IpAddress.parse("10.10.0.77"), 24, "eth1", null, null);
+        lan.host(1).call(() -> leaveBehind(address));
+        VrrpService service =
+                start(
+                        1,
+                        VrrpService.builder()
+                                .router(config(100).build())
+                                .staticAddresses(List.of(address)));
+        assertTrue(second.hasAddress(1, "10.10.0.77"));
+        service.close();
+        assertFalse(second.hasAddress(1, "10.10.0.77"));
+    }
+
+    @Test
+    void aStartThatIsRefusedLeavesNoStaticAddress() throws Exception {
+        VirtualAddress address =
+                new VirtualAddress(IpAddress.parse("10.10.0.77"), 24, "eth1", null, null);
+        VrrpServiceBuilder builder =
+                VrrpService.builder()
+                        .router(config(100).interfaceName("eth7").build())
+                        .staticAddresses(List.of(address));
+        assertThrows(VrrpStartException.class, () -> start(1, builder));
+        Conditions.await("no address", () -> !second.hasAddress(1, "10.10.0.77"));
+    }
+
+    /** As a process does that is killed. */
+    private static int leaveBehind(VirtualAddress address) {
+        try (NetlinkConnection netlink = new NetlinkConnection(new LibcNetlink(new JnaLibc()))) {
+            Link link =
+                    Objects.requireNonNull(
+                            HostView.of(netlink).link(String.valueOf(address.device())));
+            int result =
+                    netlink.addAddress(link.index(), address, Netlink.FOREVER, Netlink.NLM_F_EXCL);
+            assertEquals(0, result);
+            return result;
+        }
     }
 
     @Test

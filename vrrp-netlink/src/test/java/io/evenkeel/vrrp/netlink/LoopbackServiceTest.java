@@ -146,6 +146,58 @@ class LoopbackServiceTest {
     }
 
     @Test
+    void aFatalScriptHoldsTheRouterBackUntilItHasAnswered(@TempDir Path directory)
+            throws Exception {
+        Path answer = directory.resolve("answer");
+        VirtualRouterConfig config = config(100).trackers(List.of(Tracker.fatal("check"))).build();
+        LoopbackNode node = node(1, config, List.of(thatWaitsFor(answer, 0, false)));
+        node.service().start();
+        node.awaitState(VrrpState.FAULT);
+        Files.createFile(answer);
+        node.awaitState(VrrpState.ACTIVE);
+        assertEquals(List.of(VrrpState.FAULT, VrrpState.BACKUP, VrrpState.ACTIVE), statesOf(node));
+    }
+
+    @Test
+    void theWeightOfAScriptCountsFromItsFirstResult(@TempDir Path directory) throws Exception {
+        Path answer = directory.resolve("answer");
+        VirtualRouterConfig config =
+                config(100).trackers(List.of(new Tracker("check", 20))).build();
+        LoopbackNode node = node(1, config, List.of(thatWaitsFor(answer, 20, false)));
+        node.service().start();
+        node.awaitState(VrrpState.ACTIVE);
+        assertEquals(100, node.snapshot().priority());
+        Files.createFile(answer);
+        node.awaitPriority(120);
+    }
+
+    @Test
+    void aScriptThatBeginsAsFailedCountsAsFailedAtOnce(@TempDir Path directory) throws Exception {
+        Path answer = directory.resolve("answer");
+        VirtualRouterConfig config =
+                config(100).trackers(List.of(new Tracker("check", -20))).build();
+        LoopbackNode node = node(1, config, List.of(thatWaitsFor(answer, -20, true)));
+        node.service().start();
+        node.awaitState(VrrpState.ACTIVE);
+        assertEquals(80, node.snapshot().priority());
+        Files.createFile(answer);
+        node.awaitPriority(100);
+    }
+
+    /** A script that succeeds once there is such a file. */
+    private static VrrpScript thatWaitsFor(Path file, int weight, boolean initiallyFailed) {
+        return new VrrpScript(
+                "check",
+                List.of("/bin/sh", "-c", "until [ -e " + file + " ]; do sleep 0.02; done"),
+                60_000_000_000L,
+                60_000_000_000L,
+                weight,
+                1,
+                1,
+                initiallyFailed);
+    }
+
+    @Test
     void aScriptThatHangsIsKilledWithItsChildrenAndCountsAsFailed(@TempDir Path directory)
             throws Exception {
         Path pid = directory.resolve("pid");
@@ -173,11 +225,7 @@ class LoopbackServiceTest {
         node.awaitState(VrrpState.ACTIVE);
         node.close();
         assertEquals(
-                List.of(VrrpState.BACKUP, VrrpState.ACTIVE, VrrpState.INITIALIZE),
-                node.events().stream()
-                        .filter(VrrpEvent.StateChanged.class::isInstance)
-                        .map(event -> ((VrrpEvent.StateChanged) event).to())
-                        .toList());
+                List.of(VrrpState.BACKUP, VrrpState.ACTIVE, VrrpState.INITIALIZE), statesOf(node));
     }
 
     @Test
@@ -271,6 +319,13 @@ class LoopbackServiceTest {
 
     private InetSocketAddress address(int number) {
         return new InetSocketAddress("127.77.0." + number, port);
+    }
+
+    private static List<VrrpState> statesOf(LoopbackNode node) {
+        return node.events().stream()
+                .filter(VrrpEvent.StateChanged.class::isInstance)
+                .map(event -> ((VrrpEvent.StateChanged) event).to())
+                .toList();
     }
 
     /** Waits until the Backup has heard the Active. */

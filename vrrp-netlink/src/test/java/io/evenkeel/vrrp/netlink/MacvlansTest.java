@@ -63,12 +63,48 @@ class MacvlansTest {
         kernel.setIpv4("eth0", Ipv4Settings.ARP_ANNOUNCE, 1);
         macvlans.open(List.of(router(51, "vrrp.51"), router(52, "vrrp.52")));
         macvlans.retain(Set.of("vrrp.52"));
+        runLater();
         assertFalse(kernel.has("vrrp.51"));
         assertEquals(1, kernel.get("eth0").ipv4(Ipv4Settings.ARP_IGNORE));
         macvlans.close();
         assertFalse(kernel.has("vrrp.52"));
         assertEquals(0, kernel.get("eth0").ipv4(Ipv4Settings.ARP_IGNORE));
         assertEquals(1, kernel.get("eth0").ipv4(Ipv4Settings.ARP_ANNOUNCE));
+    }
+
+    @Test
+    void anotherThreadThanTheCallerRemovesWhatIsNoLongerWanted() {
+        macvlans.open(List.of(router(51, "vrrp.51"), router(52, "vrrp.52")));
+        macvlans.retain(Set.of());
+        assertTrue(kernel.has("vrrp.51"));
+        assertEquals(Set.of(), macvlans.names());
+        assertFalse(macvlans.follow(kernel.view()), "it is not made anew");
+        runLater();
+        assertFalse(kernel.has("vrrp.51"));
+        assertFalse(kernel.has("vrrp.52"));
+        assertEquals(0, kernel.get("eth0").ipv4(Ipv4Settings.ARP_IGNORE));
+    }
+
+    @Test
+    void whatIsWantedAgainBeforeItIsRemovedIsMadeAnewAndStays() {
+        macvlans.open(List.of(router(51, "vrrp.51")));
+        int before = kernel.get("vrrp.51").index();
+        macvlans.retain(Set.of());
+        assertTrue(macvlans.open(List.of(router(51, "vrrp.51"))));
+        runLater();
+        assertTrue(kernel.get("vrrp.51").index() != before);
+        assertEquals(1, kernel.get("eth0").ipv4(Ipv4Settings.ARP_IGNORE));
+        macvlans.close();
+        assertEquals(0, kernel.get("eth0").ipv4(Ipv4Settings.ARP_IGNORE));
+    }
+
+    @Test
+    void theCloseRemovesWhatIsNotRemovedYet() {
+        macvlans.open(List.of(router(51, "vrrp.51")));
+        macvlans.retain(Set.of());
+        macvlans.close();
+        assertFalse(kernel.has("vrrp.51"));
+        assertEquals(0, kernel.get("eth0").ipv4(Ipv4Settings.ARP_IGNORE));
     }
 
     @Test

@@ -12,10 +12,13 @@ import io.evenkeel.vrrp.PacketRejection;
 import io.evenkeel.vrrp.UnicastPeer;
 import io.evenkeel.vrrp.VirtualAddress;
 import io.evenkeel.vrrp.VirtualRouterConfig;
+import io.evenkeel.vrrp.VrrpEvent;
+import io.evenkeel.vrrp.VrrpState;
 import io.evenkeel.vrrp.VrrpVersion;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,6 +100,70 @@ class MixedWaysIT {
             assertEquals(0, router.sendFailures(), router.name());
             assertEquals(0, router.counters().lateWakeUps(), router.name());
         }
+    }
+
+    /** Which takes different destinations, or different addresses to send from. */
+    @Test
+    void oneVridByFourWaysIsFourRoutersThatDoNotDisturbEachOther() throws Exception {
+        lan.host(1).ip("addr add 10.9.0.51/24 dev eth0");
+        lan.host(2).ip("addr add 10.9.0.52/24 dev eth0");
+        List<VrrpEvent> complaints = new CopyOnWriteArrayList<>();
+        VrrpService high = startOneVrid(1, 100, complaints);
+        VrrpService low = startOneVrid(2, 90, complaints);
+        Conditions.await(
+                "advertisements of every router",
+                () ->
+                        low.snapshot().routers().stream()
+                                .allMatch(r -> r.counters().advertisementsReceived() > 3));
+        for (String address : VIPS.subList(0, 2)) {
+            lan.awaitOwner(1, address);
+        }
+        for (RouterSnapshot router : low.snapshot().routers()) {
+            assertEquals(VrrpState.BACKUP, router.state(), router.name());
+            assertEquals(1, router.peers().size(), router.name());
+        }
+        assertEquals(List.of(), complaints);
+        high.close();
+    }
+
+    private VrrpService startOneVrid(int host, int priority, List<VrrpEvent> complaints)
+            throws Exception {
+        int peer = 3 - host;
+        VrrpService service =
+                VrrpService.builder()
+                        .router(router("usual group", 55, priority, VIPS.get(0)).build())
+                        .router(
+                                router("other group", 55, priority, VIPS.get(1))
+                                        .destinations(
+                                                Destinations.multicast(
+                                                        IpAddress.parse("224.0.0.19")))
+                                        .build())
+                        .router(
+                                router("unicast", 55, priority, VIPS.get(4))
+                                        .sourceAddress(IpAddress.parse("10.9.0." + host))
+                                        .destinations(to("10.9.0." + peer))
+                                        .build())
+                        .router(
+                                router("unicast too", 55, priority, VIPS.get(5))
+                                        .sourceAddress(IpAddress.parse("10.9.0.5" + host))
+                                        .destinations(to("10.9.0.5" + peer))
+                                        .build())
+                        .listener(
+                                event -> {
+                                    if (event instanceof VrrpEvent.PacketRejected
+                                            || event instanceof VrrpEvent.PeerDiffers) {
+                                        complaints.add(event);
+                                    }
+                                })
+                        .build();
+        services.add(service);
+        lan.host(host)
+                .call(
+                        () -> {
+                            service.start();
+                            return service;
+                        });
+        return service;
     }
 
     private static List<Long> heard(VrrpService service) {

@@ -37,7 +37,7 @@ class NetlinkCodecTest {
     }
 
     @Test
-    void renewingReplacesAndBroadcastAndLabelAreKept() {
+    void renewingReplacesAndBroadcastAndLabelAreKeptAndWhatLastsIsMarkedAsStatic() {
         VirtualAddress labelled =
                 new VirtualAddress(
                         IpAddress.parse("10.9.0.100"),
@@ -63,7 +63,7 @@ class NetlinkCodecTest {
                         "08000400 0a0900ff",
                         // IFA_LABEL with its zero, padded to a multiple of four
                         "0d000300 65746830 3a766970 00000000",
-                        "05000b00 70000000",
+                        "05000b00 71000000",
                         "14000600 ffffffff ffffffff 00000000 00000000"),
                 Hex.of(out));
     }

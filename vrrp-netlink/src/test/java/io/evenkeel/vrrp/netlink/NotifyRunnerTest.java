@@ -106,4 +106,38 @@ class NotifyRunnerTest {
         runner.onEvent(change("VI_1", VrrpState.ACTIVE));
         assertEquals(List.of("/none", "/bin/any"), launched);
     }
+
+    @Test
+    void otherCommandsCountFromTheNextEventOnAndThoseOfWhoIsGoneForHisEnd() {
+        NotifyRunner runner =
+                runner(
+                        script(Subject.INSTANCE, "VI_1", Event.ANY, "/bin/before"),
+                        script(Subject.INSTANCE, "gone", Event.DELETED, "/bin/deleted"),
+                        script(Subject.GROUP, "VG", Event.MASTER, "/bin/group"));
+        runner.onEvent(change("VI_1", VrrpState.BACKUP));
+        runner.replace(
+                List.of(
+                        script(Subject.INSTANCE, "VI_1", Event.MASTER, "/bin/after"),
+                        script(Subject.INSTANCE, "VI_2", Event.BACKUP, "/bin/new")));
+        runner.onEvent(change("gone", VrrpState.INITIALIZE));
+        runner.onEvent(change("VI_1", VrrpState.ACTIVE));
+        runner.onEvent(change("VI_2", VrrpState.BACKUP));
+        runner.onEvent(change("VI_2", VrrpState.ACTIVE));
+        assertEquals(
+                List.of(
+                        "/bin/before INSTANCE VI_1 BACKUP 100",
+                        "/bin/deleted",
+                        "/bin/after",
+                        "/bin/new"),
+                launched);
+    }
+
+    @Test
+    void aGroupThatGetsACommandLaterHasTheStateThatItsRoutersHadBefore() {
+        NotifyRunner runner = runner();
+        runner.onEvent(change("VI_1", VrrpState.ACTIVE));
+        runner.replace(List.of(script(Subject.GROUP, "VG", Event.MASTER, "/bin/group")));
+        runner.onEvent(change("VI_2", VrrpState.ACTIVE));
+        assertEquals(List.of("/bin/group"), launched);
+    }
 }

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.evenkeel.vrrp.HostSettings;
 import io.evenkeel.vrrp.IpAddress;
 import io.evenkeel.vrrp.VirtualAddress;
+import io.evenkeel.vrrp.VirtualMac;
 import io.evenkeel.vrrp.VirtualRouterConfig;
 import io.evenkeel.vrrp.VrrpEvent;
 import io.evenkeel.vrrp.VrrpState;
@@ -128,6 +130,36 @@ class ReconfigureIT {
         assertEquals(List.of("VI_1"), names());
         assertTrue(lan.hasAddress(1, SECOND));
         assertFalse(lan.hasAddress(1, THIRD));
+    }
+
+    @Test
+    void whatTheHostRefusesHalfwayIsFreeForOthers() throws Exception {
+        // A port of a bridge can have no macvlan, which shows when it is made.
+        Lan second = lan.second();
+        lan.host(1).ip("link add br1 type bridge");
+        lan.host(1).ip("link set eth1 master br1");
+        VirtualAddress virtual =
+                VirtualAddress.of(IpAddress.parse("10.10.0.100")).withDevice("eth1");
+        VirtualRouterConfig wanted =
+                router("VI_2", 52, "10.10.0.101")
+                        .interfaceName("eth1")
+                        .excludedAddresses(List.of(virtual))
+                        .host(HostSettings.NONE.withVirtualMac(VirtualMac.on("vrrp.52")))
+                        .build();
+        assertThrows(
+                VrrpStartException.class,
+                () -> service.reconfigure(List.of(router(51, FIRST, SECOND).build(), wanted)));
+        VirtualRouterConfig plain = router("VI_3", 53, "10.10.0.100").interfaceName("eth1").build();
+        try (VrrpService other = VrrpService.builder().router(plain).build()) {
+            lan.host(1)
+                    .call(
+                            () -> {
+                                other.start();
+                                return other;
+                            });
+            second.awaitAddress(1, "10.10.0.100", true);
+        }
+        second.close();
     }
 
     @Test

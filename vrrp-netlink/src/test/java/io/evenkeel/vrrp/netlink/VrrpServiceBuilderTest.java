@@ -5,15 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.evenkeel.vrrp.Destinations;
 import io.evenkeel.vrrp.HostSettings;
 import io.evenkeel.vrrp.IpAddress;
 import io.evenkeel.vrrp.SyncGroupConfig;
+import io.evenkeel.vrrp.UnicastPeer;
 import io.evenkeel.vrrp.VirtualAddress;
 import io.evenkeel.vrrp.VirtualMac;
 import io.evenkeel.vrrp.VirtualRouterConfig;
 import io.evenkeel.vrrp.VrrpScript;
 import java.net.InetSocketAddress;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -72,6 +75,49 @@ class VrrpServiceBuilderTest {
                 .routers(List.of(router("VI_1", 51, "eth0"), router("VI_2", 51, "eth1")))
                 .build()
                 .close();
+    }
+
+    @Test
+    void theSameVridByAnotherWayIsFine() {
+        VrrpService.builder()
+                .router(router("VI_1", 51, "eth0"))
+                .router(
+                        router("VI_2", 51, "eth0").toBuilder()
+                                .destinations(Destinations.multicast(IpAddress.parse("224.0.0.19")))
+                                .build())
+                .router(unicast("VI_3", "10.9.0.2", "10.9.0.1"))
+                .router(unicast("VI_4", "10.9.0.2", "10.9.0.51"))
+                .build()
+                .close();
+    }
+
+    @Test
+    void theSameVridThatNothingElseTellsApartIsRefused() {
+        HostSettings first = HostSettings.NONE.withVirtualMac(VirtualMac.on("vmac0"));
+        HostSettings second =
+                HostSettings.NONE.withVirtualMac(VirtualMac.on("vmac1").sendingFromParent());
+        VirtualRouterConfig multicast = router("VI_1", 51, "eth0");
+        VirtualRouterConfig unicast = unicast("VI_2", "10.9.0.2", null);
+        assertRefused(unicast, unicast("VI_3", "10.9.0.3", null));
+        assertRefused(unicast, unicast("VI_3", "10.9.0.3", "10.9.0.1"));
+        assertRefused(with(first, multicast), with(second, unicast));
+    }
+
+    private static void assertRefused(VirtualRouterConfig one, VirtualRouterConfig other) {
+        IllegalArgumentException refused =
+                assertThrows(
+                        IllegalArgumentException.class,
+                        () -> VrrpService.builder().router(one).router(other).build());
+        assertTrue(
+                String.valueOf(refused.getMessage()).contains("both have VRID 51 on eth0"),
+                refused.getMessage());
+    }
+
+    private static VirtualRouterConfig unicast(String name, String peer, @Nullable String source) {
+        return router(name, 51, "eth0").toBuilder()
+                .destinations(Destinations.unicast(List.of(UnicastPeer.of(IpAddress.parse(peer)))))
+                .sourceAddress(source == null ? null : IpAddress.parse(source))
+                .build();
     }
 
     @Test

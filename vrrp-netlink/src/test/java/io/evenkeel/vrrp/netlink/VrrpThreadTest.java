@@ -205,7 +205,12 @@ class VrrpThreadTest {
             Libc libc = new JnaLibc();
             NetworkSession session =
                     new LoopbackNetwork(local, List.of(peer), NO_HOLDER)
-                            .open(libc, List.of(config), List.of(), new EventDispatcher("unused"));
+                            .open(
+                                    libc,
+                                    List.of(config),
+                                    List.of(),
+                                    List.of(),
+                                    new EventDispatcher("unused"));
             HostClocks clocks = new HostClocks(libc);
             Heartbeat heartbeat = new Heartbeat(libc, PAUSE_TOLERANCE.toNanos(), Runnable::run);
             Turn turn = new Turn(heartbeat);
