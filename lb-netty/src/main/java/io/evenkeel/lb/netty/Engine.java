@@ -224,8 +224,7 @@ final class Engine {
             } finally {
                 loops.awaitClosed();
                 loops.awaitTurns();
-                tls.swap(certificates);
-                releaseLater(unused);
+                releaseLater(tls.replace(certificates, unused));
                 drain(new Leaving(before, everything()));
                 if (otherTimeouts) {
                     loops.contexts().forEach(LoopContext::lookAtTimeouts);

@@ -31,23 +31,27 @@ final class ServerGreeting {
         this.tls = tls;
     }
 
-    /** A socket for a connection to the server, with TLS where that is asked for. */
+    /**
+     * A socket for a connection to the server, with TLS where that is asked for.
+     *
+     * @throws IOException if there can be none, as Netty's ChannelException says too: for want of a descriptor, or for this server
+     */
     StreamSocket newSocket(
             ServerConfig server,
             InetSocketAddress address,
             LoopContext context,
             StreamSocket.Listener listener)
             throws IOException {
-        StreamSocket socket = context.transport().newSocket(context.loop(), address, listener);
         ServerTlsConfig config = server.tls();
         if (config == null) {
-            return socket;
+            return context.transport().newSocket(context.loop(), address, listener);
         }
         ServerTls settings = context.tls().server(config);
         if (settings == null) {
-            socket.close();
-            throw new IOException("The server " + server + " has just been removed.");
+            throw new IOException(
+                    "The server " + server + " was removed, and its certificates with it.");
         }
+        StreamSocket socket = context.transport().newSocket(context.loop(), address, listener);
         return new ConnectingTlsSocket(
                 context,
                 socket,

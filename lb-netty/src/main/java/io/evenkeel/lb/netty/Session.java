@@ -173,8 +173,13 @@ final class Session implements StreamSocket.Listener, Relay.Listener, ServerSear
                     Objects.requireNonNull(greeting)
                             .newSocket(target.config(), address, context, this);
         } catch (IOException | ChannelException e) {
-            context.shortage().record(context.loop(), "No socket could be opened to " + target, e);
-            end(TerminationCause.RESOURCES, true);
+            if (DescriptorShortage.isOne(e)) {
+                context.shortage()
+                        .record(context.loop(), "No socket could be opened to " + target, e);
+                end(TerminationCause.RESOURCES, true);
+            } else {
+                onConnectFailed(target, LocalPorts.causeOf(e));
+            }
             return;
         }
         server = socket;

@@ -32,6 +32,7 @@ final class TlsStore {
     private final ByteBufAllocator allocator;
     private final ThreadPoolExecutor tasks;
     private volatile Loaded loaded = new Loaded(Map.of(), Map.of());
+    private volatile Map<ServerTlsConfig, ServerTls> formerServers = Map.of();
 
     /** What was read. */
     record Loaded(Map<BindTlsConfig, BindTls> binds, Map<ServerTlsConfig, ServerTls> servers) {
@@ -140,14 +141,29 @@ final class TlsStore {
         return before;
     }
 
+    /**
+     * Goes by these from now on, and keeps until the next call how servers were connected to before: connections that came under the rules of
+     * then may still be sent there.
+     *
+     * @param before what it went by, but for what {@code next} has
+     * @return what is kept no longer, to be released once every loop has done what it was at
+     */
+    Loaded replace(Loaded next, Loaded before) {
+        Loaded unused = new Loaded(before.binds(), formerServers);
+        formerServers = before.servers();
+        loaded = next;
+        return unused;
+    }
+
     /** The certificates of an address, on a loop that holds them or makes an engine of them at once; null if there are none. */
     @Nullable BindTls bind(BindTlsConfig config) {
         return loaded.binds().get(config);
     }
 
-    /** The same of a server. */
+    /** The same of a server, also of one that only the configuration before has. */
     @Nullable ServerTls server(ServerTlsConfig config) {
-        return loaded.servers().get(config);
+        ServerTls present = loaded.servers().get(config);
+        return present == null ? formerServers.get(config) : present;
     }
 
     ByteBufAllocator allocator() {
@@ -172,6 +188,8 @@ final class TlsStore {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        swap(new Loaded(Map.of(), Map.of())).release();
+        Loaded none = new Loaded(Map.of(), Map.of());
+        replace(none, swap(none)).release();
+        replace(none, none).release();
     }
 }

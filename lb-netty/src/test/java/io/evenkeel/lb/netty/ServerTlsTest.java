@@ -4,13 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.evenkeel.lb.BackendConfig;
 import io.evenkeel.lb.CheckConfig;
+import io.evenkeel.lb.Condition;
+import io.evenkeel.lb.FrontendConfig;
+import io.evenkeel.lb.ProxyConfig;
 import io.evenkeel.lb.ProxyHeader;
 import io.evenkeel.lb.ServerConfig;
 import io.evenkeel.lb.ServerTlsConfig;
 import io.netty.pkitesting.X509Bundle;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -237,5 +242,55 @@ class ServerTlsTest {
                         + noKey
                         + ".key; put the key into one of the two.",
                 refused.getMessage());
+    }
+
+    /** Two configurations later nobody can connect to it as it was. */
+    @ParameterizedTest
+    @EnumSource
+    void aConnectionThatIsBeingLookedAtGoesToTheServerOfTheRulesThatItCameUnder(
+            TlsProvider provider) throws Exception {
+        try (TcpServer server = server(application);
+                TcpServer plain = TcpServer.named("plain");
+                ProxyFixture proxy =
+                        ProxyFixture.start(
+                                Transport.best(),
+                                provider,
+                                frontend ->
+                                        frontend.inspectDelay(Duration.ofSeconds(20))
+                                                .useBackend(
+                                                        "app", Condition.sni("app.example.com")),
+                                backend -> backend.server(at(server, verified)).retries(0));
+                Socket second = proxy.connect()) {
+            try (Socket first = proxy.connect()) {
+                Await.until("both came", () -> proxy.proxy().snapshot().activeSessions() == 2);
+                proxy.proxy().apply(to(plain));
+                assertEquals("[] nobody", sayHello(first));
+            }
+            assertEquals("app", proxy.awaitEnd().backend());
+
+            proxy.proxy().apply(to(plain));
+            assertThrows(SocketException.class, () -> sayHello(second));
+            assertEquals(TerminationCause.CONNECT_FAILED, proxy.awaitEnd().cause());
+        }
+    }
+
+    /** Another backend, to which every connection goes. */
+    private static ProxyConfig to(TcpServer server) {
+        return ProxyConfig.builder()
+                .frontends(
+                        FrontendConfig.builder("web")
+                                .bind("127.0.0.1", 0)
+                                .defaultBackend("plain")
+                                .build())
+                .backends(
+                        BackendConfig.builder("plain")
+                                .servers(ProxyFixture.at(server.port()))
+                                .build())
+                .build();
+    }
+
+    private static String sayHello(Socket client) throws IOException {
+        client.getOutputStream().write(ClientHellos.ofTheJdk("app.example.com"));
+        return new String(client.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
     }
 }
