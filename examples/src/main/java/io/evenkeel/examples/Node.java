@@ -15,8 +15,14 @@ import org.jspecify.annotations.Nullable;
 
 /** What {@code run} runs: the proxy of an {@code haproxy.cfg}, the virtual routers of a {@code keepalived.conf}, or both. */
 final class Node implements AutoCloseable {
+    /** What the virtual routers run by. */
     private @Nullable KeepalivedConfig keepalived;
+
+    /** Null after a change that has failed: what of it is in effect is not known then, and any file is a change. */
     private @Nullable HaproxyConfig haproxy;
+
+    private final int threads;
+    private boolean routersKnown = true;
     private final @Nullable TcpProxy proxy;
     private final @Nullable VrrpService vrrp;
 
@@ -31,6 +37,7 @@ final class Node implements AutoCloseable {
             throws HostRefusal {
         keepalived = files.keepalived();
         haproxy = files.haproxy();
+        threads = haproxy == null ? 0 : haproxy.threads();
         proxy = haproxy == null ? null : proxy(haproxy, drainTimeout, transport);
         vrrp = keepalived == null || keepalived.routers().isEmpty() ? null : vrrp(keepalived);
     }
@@ -102,7 +109,7 @@ final class Node implements AutoCloseable {
             throw new HostRefusal(e.getMessage(), e);
         } catch (VrrpStartException e) {
             close();
-            throw new HostRefusal(located(e), e);
+            throw new HostRefusal(located(e, keepalived), e);
         }
     }
 
@@ -135,46 +142,48 @@ final class Node implements AutoCloseable {
 
     private String reloadProxy(TcpProxy running, HaproxyConfig next) throws HostRefusal {
         HaproxyConfig before = haproxy;
-        haproxy = next;
-        String threads =
-                before == null || before.threads() == next.threads()
-                        ? ""
-                        : ", with as many threads as before until the next start";
         boolean same = before != null && before.proxy().equals(next.proxy());
         try {
             if (same) {
                 // The files of certificates may be others, though the one that names them is not.
                 running.reloadCertificates();
-                return "the proxy stays as it is" + threads;
+            } else {
+                haproxy = null;
+                running.apply(next.proxy());
+                haproxy = next;
             }
-            running.apply(next.proxy());
         } catch (ProxyStartException e) {
-            haproxy = before;
             throw new HostRefusal(e.getMessage(), e);
+        } catch (IllegalArgumentException e) {
+            throw new HostRefusal("nothing was changed: " + e.getMessage(), e);
         }
-        return "the proxy is as the file says now" + threads;
+        return (same ? "the proxy stays as it is" : "the proxy is as the file says now")
+                + (threads == next.threads()
+                        ? ""
+                        : ", with as many threads as before until the next start");
     }
 
     private String reloadRouters(KeepalivedConfig next) throws HostRefusal {
         if (vrrp == null || keepalived == null || next.routers().isEmpty()) {
             return "what changed in the virtual routers takes effect at the next start";
         }
-        if (next.routers().equals(keepalived.routers())) {
+        if (routersKnown && next.routers().equals(keepalived.routers())) {
             return "the virtual routers stay as they are; what else changed takes effect at the next start";
         }
         if (!surroundings(next).equals(surroundings(keepalived))) {
             return "scripts, tracked sources, groups, commands, static addresses, routes or rules, or the rights of the VRRP thread changed; that and the changes of the virtual routers"
                     + " take effect at the next start";
         }
-        KeepalivedConfig before = keepalived;
-        keepalived = next;
+        routersKnown = false;
         try {
             vrrp.reconfigure(next.routers());
         } catch (VrrpStartException e) {
-            HostRefusal refusal = new HostRefusal("nothing was changed: " + located(e), e);
-            keepalived = before;
-            throw refusal;
+            throw new HostRefusal("nothing was changed: " + located(e, next), e);
+        } catch (IllegalArgumentException e) {
+            throw new HostRefusal("nothing was changed: " + e.getMessage(), e);
         }
+        keepalived = next;
+        routersKnown = true;
         return "the virtual routers are as the file says now";
     }
 
@@ -195,11 +204,11 @@ final class Node implements AutoCloseable {
                 config.scriptSecurity());
     }
 
-    private String located(VrrpStartException e) {
+    private static String located(VrrpStartException e, @Nullable KeepalivedConfig files) {
         String router = e.router();
-        return router == null || keepalived == null
+        return router == null || files == null
                 ? String.valueOf(e.getMessage())
-                : keepalived.interfaceProblem(router, String.valueOf(e.getMessage())).toString();
+                : files.interfaceProblem(router, String.valueOf(e.getMessage())).toString();
     }
 
     /** Hands the addresses over, and only then stops to serve them. */

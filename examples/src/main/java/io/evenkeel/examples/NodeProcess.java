@@ -4,6 +4,7 @@ import io.evenkeel.lb.haproxy.HaproxyConfig;
 import io.evenkeel.lb.netty.Transport;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -21,6 +22,15 @@ final class NodeProcess {
     private final Supplier<ConfigFiles> reader;
     private final @Nullable Integer drainSeconds;
     private final @Nullable Transport transport;
+
+    private final Logger log = LoggerFactory.getLogger("evenkeel");
+
+    /** Held by whoever reads the files, until what they say is in effect. */
+    private final Object turn = new Object();
+
+    private final AtomicBoolean reloadWaits = new AtomicBoolean();
+    private volatile @Nullable Node node;
+    private Duration drain = DEFAULT_DRAIN;
 
     private final CountDownLatch stop = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -47,54 +57,74 @@ final class NodeProcess {
      * @return the exit code
      */
     int run(PrintWriter err) throws InterruptedException {
-        ConfigFiles files = reader.get();
-        if (!files.problems().isEmpty()) {
-            files.problems().forEach(err::println);
-            err.flush();
-            return ExitCode.CONFIGURATION;
-        }
-        String summary = Summary.of(files);
-        if (summary.isEmpty()) {
-            err.println(
-                    "evenkeel: there is nothing to run: the files name no virtual router and no frontend");
-            err.flush();
-            return ExitCode.CONFIGURATION;
-        }
-        Logger log = LoggerFactory.getLogger("evenkeel");
-        files.warnings().forEach(log::warn);
-        Duration drain = drainTimeout(files);
-        Node node;
+        boolean hangsUp = handleSignals();
         try {
-            node = new Node(files, drain, transport);
-        } catch (Node.HostRefusal e) {
-            return refused(e, err);
+            int exitCode = start(err);
+            if (node != null) {
+                if (!hangsUp) {
+                    log.warn(
+                            "SIGHUP does not reach this process, which was started with nohup or with -Xrs: a file that is"
+                                    + " changed takes a restart");
+                }
+                log.info("running as process {}", ProcessHandle.current().pid());
+                awaitStop();
+            }
+            return exitCode;
+        } finally {
+            stop.countDown();
+            closed.countDown();
         }
-        handleSignals(node, log);
-        try {
-            node.start();
-        } catch (Node.HostRefusal e) {
-            return refused(e, err);
+    }
+
+    /**
+     * Starts what the files say, unless it is to stop already. A SIGHUP that comes meanwhile has its turn after that: what was read may be
+     * older than what it is about.
+     */
+    int start(PrintWriter err) {
+        synchronized (turn) {
+            ConfigFiles files = reader.get();
+            if (!files.problems().isEmpty()) {
+                files.problems().forEach(err::println);
+                err.flush();
+                return ExitCode.CONFIGURATION;
+            }
+            String summary = Summary.of(files);
+            if (summary.isEmpty()) {
+                err.println(
+                        "evenkeel: there is nothing to run: the files name no virtual router and no frontend");
+                err.flush();
+                return ExitCode.CONFIGURATION;
+            }
+            files.warnings().forEach(log::warn);
+            drain = drainTimeout(files);
+            if (stop.getCount() == 0) {
+                return ExitCode.DONE;
+            }
+            try {
+                Node made = new Node(files, drain, transport);
+                made.start();
+                node = made;
+            } catch (Node.HostRefusal e) {
+                err.println("evenkeel: " + e.getMessage());
+                err.flush();
+                return ExitCode.HOST;
+            }
+            summary.lines().forEach(log::info);
+            return ExitCode.DONE;
         }
-        summary.lines().forEach(log::info);
-        log.info("running as process {}", ProcessHandle.current().pid());
+    }
+
+    /** Goes on until it is told to stop, and stops then. */
+    void awaitStop() throws InterruptedException {
         stop.await();
         log.info("stopping: handing over, then draining for at most {} s", drain.toSeconds());
-        node.close();
+        Objects.requireNonNull(node, "started").close();
         log.info("stopped");
-        closed.countDown();
-        return ExitCode.DONE;
     }
 
     /** As SIGTERM does it. */
     void stop() {
         stop.countDown();
-    }
-
-    private int refused(Node.HostRefusal refusal, PrintWriter err) {
-        err.println("evenkeel: " + refusal.getMessage());
-        err.flush();
-        closed.countDown();
-        return ExitCode.HOST;
     }
 
     private Duration drainTimeout(ConfigFiles files) {
@@ -107,7 +137,8 @@ final class NodeProcess {
                 : haproxy.hardStopAfter();
     }
 
-    private void handleSignals(Node node, Logger log) {
+    /** Whether SIGHUP is one of those that are. */
+    private boolean handleSignals() {
         Runnable stopOrGiveUp =
                 () -> {
                     if (stopping.getAndSet(true)) {
@@ -121,11 +152,7 @@ final class NodeProcess {
         if (!Signals.handle("TERM", stopOrGiveUp)) {
             Runtime.getRuntime().addShutdownHook(new Thread(this::stopAndWait, "evenkeel-stop"));
         }
-        if (!Signals.handle("HUP", () -> reload(node, log))) {
-            log.warn(
-                    "SIGHUP does not reach this process, which was started with nohup or with -Xrs: a file that is"
-                            + " changed takes a restart");
-        }
+        return Signals.handle("HUP", this::reload);
     }
 
     /** For a JVM that does not give its signals away: it exits with its own code, after this. */
@@ -138,20 +165,38 @@ final class NodeProcess {
         }
     }
 
-    private void reload(Node node, Logger log) {
-        ConfigFiles files = reader.get();
-        files.warnings().forEach(log::warn);
-        files.problems().forEach(log::error);
-        if (!files.problems().isEmpty()) {
-            log.error("SIGHUP: the files are wrong, so nothing was changed");
+    /** Reads the files once it is its turn, so that of several at a time the last has the last word. */
+    void reload() {
+        if (reloadWaits.getAndSet(true)) {
+            // That one has read nothing yet.
             return;
         }
+        synchronized (turn) {
+            reloadWaits.set(false);
+            Node running = node;
+            if (running != null && stop.getCount() > 0) {
+                reload(running);
+            }
+        }
+    }
+
+    private void reload(Node running) {
         try {
-            node.reload(files).forEach(done -> log.info("SIGHUP: {}", done));
+            ConfigFiles files = reader.get();
+            files.warnings().forEach(log::warn);
+            files.problems().forEach(log::error);
+            if (files.problems().isEmpty()) {
+                running.reload(files).forEach(done -> log.info("SIGHUP: {}", done));
+            } else {
+                log.error("SIGHUP: the files are wrong, so nothing was changed");
+            }
         } catch (Node.HostRefusal e) {
             log.error("SIGHUP: {}", e.getMessage());
-        } catch (IllegalArgumentException | IllegalStateException e) {
-            log.error("SIGHUP: nothing was changed: {}", e.getMessage());
+        } catch (RuntimeException e) {
+            log.error(
+                    "SIGHUP: it failed, because of a bug unless this process is stopping; please report it. What of the files is in"
+                            + " effect is not known until a SIGHUP succeeds",
+                    e);
         }
     }
 }

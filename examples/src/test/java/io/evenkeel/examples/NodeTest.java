@@ -35,13 +35,17 @@ class NodeTest {
 
     @BeforeEach
     void choosePort() throws IOException {
+        port = unusedPort();
+    }
+
+    private static int unusedPort() throws IOException {
         try (ServerSocket unused = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = unused.getLocalPort();
+            return unused.getLocalPort();
         }
     }
 
     private ConfigFiles files(String bindWords) throws IOException {
-        String text =
+        return read(
                 """
                 defaults
                     timeout client 10s
@@ -51,7 +55,10 @@ class NodeTest {
                     bind 127.0.0.1:%d %s
                     server s1 127.0.0.1:1
                 """
-                        .formatted(port, bindWords);
+                        .formatted(port, bindWords));
+    }
+
+    private ConfigFiles read(String text) throws IOException {
         Path file = Files.writeString(folder.resolve("haproxy.cfg"), text);
         ConfigFiles files = ConfigFiles.read(null, file, "");
         assertEquals(List.of(), files.problems());
@@ -106,6 +113,71 @@ class NodeTest {
             assertTrue(String.valueOf(refusal.getMessage()).contains("web.pem"), refusal::toString);
             assertEquals(second.getCertificate(), shown(second));
         }
+    }
+
+    /** One that has a peer, on other ports. */
+    private ConfigFiles withPeers(int web, int peers) throws IOException {
+        return read(
+                """
+                global
+                    localpeer here
+                peers mesh
+                    bind 127.0.0.1:%d
+                    server here
+                    server there 127.0.0.1:1
+                defaults
+                    timeout client 10s
+                    timeout connect 10s
+                    timeout server 10s
+                listen web
+                    bind 127.0.0.1:%d
+                    stick-table type ip size 1k peers mesh
+                    server s1 127.0.0.1:1
+                """
+                        .formatted(peers, web));
+    }
+
+    private static boolean listens(int port) {
+        try {
+            new Socket(InetAddress.getLoopbackAddress(), port).close();
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Test
+    void whatWasAppliedInPartIsTakenBackByTheFileOfBefore() throws Exception {
+        ConfigFiles before = files("");
+        int other = unusedPort();
+        try (Node node = new Node(before, Duration.ZERO, null)) {
+            node.start();
+            ConfigFiles next;
+            int peers;
+            try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                peers = taken.getLocalPort();
+                next = withPeers(other, peers);
+                assertAppliedInPart(node, next);
+                assertTrue(listens(other));
+
+                assertEquals(List.of("the proxy is as the file says now"), node.reload(before));
+                assertTrue(listens(port));
+                assertFalse(listens(other));
+                assertEquals(List.of("the proxy stays as it is"), node.reload(before));
+
+                assertAppliedInPart(node, next);
+            }
+            assertEquals(List.of("the proxy is as the file says now"), node.reload(next));
+            assertTrue(listens(peers));
+        }
+    }
+
+    private static void assertAppliedInPart(Node node, ConfigFiles next) {
+        Node.HostRefusal refusal = assertThrows(Node.HostRefusal.class, () -> node.reload(next));
+        assertTrue(
+                String.valueOf(refusal.getMessage())
+                        .startsWith("All else of the new configuration is in effect: "),
+                refusal::toString);
     }
 
     @Test

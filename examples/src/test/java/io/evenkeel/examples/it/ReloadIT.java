@@ -165,6 +165,8 @@ class ReloadIT extends LabTest {
         reload("but of the virtual routers nothing was changed: ");
         assertTrue(launcher.output().contains("eth7"), launcher.output());
         awaitAddresses(true, true, false);
+        writeRouter(ROUTER);
+        reload("SIGHUP: the virtual routers are as the file says now");
     }
 
     @Test
