@@ -24,6 +24,7 @@ final class DatagramSession extends DatagramEntry
     /** After this many answers the loop's other sockets get their turn. */
     private static final int MAX_ANSWERS_IN_A_ROW = 16;
 
+    private static final int EMSGSIZE_NEGATIVE = -90;
     private static final int ECONNREFUSED_NEGATIVE = -111;
 
     private final DatagramRelay relay;
@@ -72,7 +73,7 @@ final class DatagramSession extends DatagramEntry
             try {
                 drop = send(datagram);
             } catch (IOException e) {
-                drop = sendElsewhere(datagram, e, nowNanos);
+                drop = sendAgain(datagram, e, nowNanos);
             }
         }
         if (drop != null) {
@@ -96,15 +97,14 @@ final class DatagramSession extends DatagramEntry
     }
 
     /** An error that an earlier datagram has met is told instead of sending this one. */
-    private @Nullable DatagramDrop sendElsewhere(
+    private @Nullable DatagramDrop sendAgain(
             ByteBuffer datagram, IOException error, long nowNanos) {
-        if (!isUnreachable(error)) {
-            return DatagramDrop.ERROR;
-        }
-        onRefused();
-        DatagramDrop drop = connect(datagram, nowNanos);
-        if (drop != null) {
-            return drop;
+        if (isUnreachable(error)) {
+            onRefused();
+            DatagramDrop drop = connect(datagram, nowNanos);
+            if (drop != null) {
+                return drop;
+            }
         }
         try {
             return send(datagram);
@@ -171,8 +171,15 @@ final class DatagramSession extends DatagramEntry
         for (int i = 0; i < MAX_ANSWERS_IN_A_ROW; i++) {
             ServerDatagramSocket from = socket;
             ByteBuffer scratch = relay.scratch();
-            if (from == null || !from.receive(scratch)) {
-                return;
+            try {
+                if (from == null || !from.receive(scratch)) {
+                    return;
+                }
+            } catch (IOException e) {
+                if (!isTooLong(e)) {
+                    throw e;
+                }
+                continue;
             }
             fromServer(scratch.flip(), System.nanoTime());
         }
@@ -219,6 +226,16 @@ final class DatagramSession extends DatagramEntry
         return error instanceof PortUnreachableException
                 || error instanceof Errors.NativeIoException e
                         && e.expectedErr() == ECONNREFUSED_NEGATIVE;
+    }
+
+    /**
+     * Whether an earlier datagram was longer than the path to the server takes (EMSGSIZE, by ICMP), which says nothing about the server. The
+     * kernel remembers that, and sends the next one in fragments. The JDK tells it in words only.
+     */
+    private static boolean isTooLong(IOException error) {
+        return error instanceof Errors.NativeIoException e
+                ? e.expectedErr() == EMSGSIZE_NEGATIVE
+                : String.valueOf(error.getMessage()).contains("Message too long");
     }
 
     /** Its server's port is unreachable, which is like a failed connect. The client's next datagram goes to another server, if there is one. */
