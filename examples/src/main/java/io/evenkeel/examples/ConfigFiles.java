@@ -10,6 +10,7 @@ import io.evenkeel.vrrp.keepalived.KeepalivedConfig;
 import io.evenkeel.vrrp.keepalived.KeepalivedConfigReader;
 import io.evenkeel.vrrp.keepalived.ReaderOptions;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -26,7 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConfigFiles {
     /** Above this a file is not a configuration but a mistake. */
-    static final long MAX_FILE_BYTES = 16L << 20;
+    static final int MAX_FILE_BYTES = 16 << 20;
+
+    private static final int MAX_SENTENCE_CHARS = 2000;
 
     private final List<String> problems = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
@@ -128,6 +131,10 @@ final class ConfigFiles {
         } catch (io.evenkeel.lb.haproxy.ConfigException e) {
             e.problems().forEach(problem -> problems.add(printable(problem.toString())));
             return null;
+        } catch (InvalidConfigException e) {
+            // Of all its lines together.
+            e.problems().forEach(problem -> problems.add(printable(file + ":1: " + problem)));
+            return null;
         }
     }
 
@@ -162,7 +169,7 @@ final class ConfigFiles {
     /** A file of patterns, by the path from where the program was started, as HAProxy has it; null if it cannot be read. */
     private static @Nullable String readPatterns(String file) {
         try {
-            return Files.readString(Path.of(file), StandardCharsets.ISO_8859_1);
+            return new String(bytes(Path.of(file)), StandardCharsets.ISO_8859_1);
         } catch (IOException | InvalidPathException e) {
             return null;
         }
@@ -184,35 +191,51 @@ final class ConfigFiles {
 
     private byte @Nullable [] readBytes(Path file) {
         try {
-            if (Files.isDirectory(file)) {
-                unreadable(file, "is a directory; name the configuration file in it");
-                return null;
-            }
-            if (Files.isRegularFile(file) && Files.size(file) > MAX_FILE_BYTES) {
-                unreadable(
-                        file,
-                        "is " + Files.size(file) + " bytes long, which is no configuration file");
-                return null;
-            }
-            return Files.readAllBytes(file);
+            return bytes(file);
         } catch (NoSuchFileException e) {
             unreadable(file, "does not exist; check the path");
         } catch (AccessDeniedException e) {
             unreadable(file, "may not be read by this user; check its permissions");
+        } catch (NoConfigurationException e) {
+            unreadable(file, e.getMessage());
         } catch (IOException e) {
             unreadable(file, "cannot be read: " + e.getMessage());
         }
         return null;
     }
 
-    private void unreadable(Path file, String why) {
-        problems.add(file + ":1: the file " + why);
+    /**
+     * The bytes of a configuration file.
+     *
+     * @throws NoConfigurationException if it is none, such as a directory or a device without an end
+     */
+    static byte[] bytes(Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new NoConfigurationException("is a directory; name the configuration file in it");
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(MAX_FILE_BYTES + 1);
+            if (bytes.length > MAX_FILE_BYTES) {
+                throw new NoConfigurationException(
+                        "is longer than "
+                                + MAX_FILE_BYTES
+                                + " bytes, which is no configuration file");
+            }
+            return bytes;
+        }
     }
 
-    /** What a file holds must not reach the terminal as control sequences. */
+    private void unreadable(Path file, String why) {
+        problems.add(printable(file + ":1: the file " + why));
+    }
+
+    /** What a file holds must not reach the terminal as control sequences, nor fill it with one line. */
     static String printable(String text) {
-        StringBuilder printable = new StringBuilder(text.length());
+        StringBuilder printable = new StringBuilder();
         for (int i = 0; i < text.length(); i++) {
+            if (i == MAX_SENTENCE_CHARS) {
+                return printable.append("...").toString();
+            }
             char c = text.charAt(i);
             if (Character.isISOControl(c)) {
                 printable.append(String.format("\\x%02x", (int) c));
@@ -221,5 +244,22 @@ final class ConfigFiles {
             }
         }
         return printable.toString();
+    }
+
+    /** The message says what a file is, in the words after "the file". */
+    static final class NoConfigurationException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        private final String what;
+
+        NoConfigurationException(String what) {
+            super(what);
+            this.what = what;
+        }
+
+        @Override
+        public String getMessage() {
+            return what;
+        }
     }
 }

@@ -92,6 +92,11 @@ final class ConfigOptions {
         if (name == null) {
             return null;
         }
+        if (name.isEmpty()) {
+            // As of a variable of the shell that is not set.
+            throw new ParameterException(
+                    command.commandLine(), option + " names no file; write one, or leave it out.");
+        }
         try {
             return Path.of(name);
         } catch (InvalidPathException e) {

@@ -38,8 +38,17 @@ public final class Evenkeel implements Runnable {
     }
 
     public static void main(String[] args) throws InterruptedException {
-        NodeProcess process = PlainRun.of(args);
-        System.exit(process == null ? commandLine().execute(args) : run(process));
+        System.exit(run(args));
+    }
+
+    private static int run(String[] args) throws InterruptedException {
+        try {
+            NodeProcess process = PlainRun.of(args);
+            return process == null ? commandLine().execute(args) : run(process);
+        } catch (OutOfMemoryError | StackOverflowError | LinkageError e) {
+            // The JVM would say that the configuration is wrong: its own code for them is 1.
+            return report(e, new PrintWriter(System.err, true));
+        }
     }
 
     private static int run(NodeProcess process) throws InterruptedException {
@@ -60,7 +69,7 @@ public final class Evenkeel implements Runnable {
     }
 
     /** A failure that nobody foresaw is still a sentence; the trace is there for those who ask for it. */
-    private static int report(Exception failure, PrintWriter err) {
+    private static int report(Throwable failure, PrintWriter err) {
         err.println("evenkeel: " + failure);
         if (Boolean.getBoolean("evenkeel.trace")) {
             failure.printStackTrace(err);

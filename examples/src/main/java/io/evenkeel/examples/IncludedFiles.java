@@ -69,16 +69,11 @@ final class IncludedFiles implements IncludeResolver {
 
     private static IncludedFile read(Path file) {
         try {
-            if (Files.size(file) > ConfigFiles.MAX_FILE_BYTES) {
-                return IncludedFile.unreadable(
-                        file.toString(),
-                        "it is "
-                                + Files.size(file)
-                                + " bytes long, which is no configuration file");
-            }
-            return IncludedFile.of(file.toString(), Files.readAllBytes(file));
+            return IncludedFile.of(file.toString(), ConfigFiles.bytes(file));
         } catch (AccessDeniedException e) {
             return IncludedFile.unreadable(file.toString(), "it may not be read by this user");
+        } catch (ConfigFiles.NoConfigurationException e) {
+            return IncludedFile.unreadable(file.toString(), "it " + e.getMessage());
         } catch (IOException e) {
             return IncludedFile.unreadable(file.toString(), String.valueOf(e.getMessage()));
         }

@@ -108,6 +108,10 @@ final class NodeProcess {
                 err.println("evenkeel: " + e.getMessage());
                 err.flush();
                 return ExitCode.HOST;
+            } catch (IllegalArgumentException e) {
+                err.println("evenkeel: " + e.getMessage());
+                err.flush();
+                return ExitCode.CONFIGURATION;
             }
             summary.lines().forEach(log::info);
             return ExitCode.DONE;
@@ -192,10 +196,14 @@ final class NodeProcess {
             }
         } catch (Node.HostRefusal e) {
             log.error("SIGHUP: {}", e.getMessage());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | OutOfMemoryError | StackOverflowError | LinkageError e) {
+            if (stop.getCount() == 0) {
+                log.info("SIGHUP: not carried out, since this process is stopping");
+                return;
+            }
             log.error(
-                    "SIGHUP: it failed, because of a bug unless this process is stopping; please report it. What of the files is in"
-                            + " effect is not known until a SIGHUP succeeds",
+                    "SIGHUP: it failed, which is a bug unless memory ran out or the program's jar was replaced; what of the"
+                            + " files is in effect is not known until a SIGHUP succeeds",
                     e);
         }
     }

@@ -103,6 +103,44 @@ class LauncherTest {
     }
 
     @Test
+    void whatHasNoEndIsNoConfiguration() throws IOException {
+        String including = file("keepalived.conf", "include /dev/zero\n");
+
+        assertEquals(
+                ExitCode.CONFIGURATION,
+                run("check", "--keepalived", including, "--haproxy", "/dev/zero"));
+
+        assertProblem(
+                "warning: "
+                        + including
+                        + ":1: the file '/dev/zero' is not included: it is longer than 16777216 bytes");
+        assertProblem("/dev/zero:1: the file is longer than 16777216 bytes");
+    }
+
+    @Test
+    void moreServersThanABackendTakesAreAProblemOfTheFile() throws IOException {
+        StringBuilder text = new StringBuilder(HAPROXY);
+        for (int i = 0; i < 65_535; i++) {
+            text.append("    server s").append(i).append(" 127.0.0.1:80\n");
+        }
+        String haproxy = file("haproxy.cfg", text.toString());
+
+        assertEquals(ExitCode.CONFIGURATION, run("check", "--haproxy", haproxy));
+
+        assertProblem(haproxy + ":1: backend[servers].server: there are 65536 servers");
+    }
+
+    @Test
+    void aProblemIsNoLongerThanAnybodyReads() throws IOException {
+        String keepalived = file("keepalived.conf", "x".repeat(1_000_000));
+
+        assertEquals(ExitCode.CONFIGURATION, run("check", "--keepalived", keepalived));
+
+        assertProblem(keepalived + ":1: unknown keyword 'xxx");
+        assertTrue(err.toString().length() < 10_000, () -> err.toString().length() + " chars");
+    }
+
+    @Test
     void filesWithNothingInThemAreNotRun() throws IOException {
         assertEquals(
                 ExitCode.CONFIGURATION,
@@ -127,6 +165,8 @@ class LauncherTest {
         assertEquals(ExitCode.USAGE, run("check", "--nonsense"));
         assertEquals(ExitCode.USAGE, run("fly"));
         assertEquals(ExitCode.USAGE, run("check", "--keepalived", "a\0b"));
+        assertEquals(ExitCode.USAGE, run("check", "--keepalived", ""));
+        assertEquals(ExitCode.USAGE, run("run", "--haproxy="));
         assertEquals(
                 ExitCode.USAGE,
                 run("run", "--drain", "-1", "--haproxy", file("haproxy.cfg", HAPROXY)));
