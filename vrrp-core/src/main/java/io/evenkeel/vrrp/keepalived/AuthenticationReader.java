@@ -50,6 +50,12 @@ final class AuthenticationReader extends BlockReader {
     private void readPassword(Statement statement) {
         String text = statement.argument(0);
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        if (text.startsWith("'") && text.endsWith("'") && text.length() > 1) {
+            findings()
+                    .warning(
+                            statement.place(),
+                            "both ' are characters of the password, as with keepalived; to quote it, write \"");
+        }
         if (bytes.length == 0) {
             findings().error(statement.place(), "the password is empty; write 1 to 8 characters");
         } else if (bytes.length <= MAX_BYTES) {

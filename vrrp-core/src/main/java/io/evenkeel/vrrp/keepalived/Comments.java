@@ -6,16 +6,17 @@ final class Comments {
 
     /** Returns the line without its comment: what follows a {@code #} or {@code !} that is neither quoted nor escaped. */
     static String removed(String line) {
+        boolean plain = isPlain(line);
         char quote = 0;
         for (int i = 0; i < line.length(); i++) {
             char c = line.charAt(i);
-            if (c == '\\') {
+            if (c == '\\' && !plain) {
                 boolean escapes =
                         i + 1 < line.length() && Lexer.ESCAPABLE.indexOf(line.charAt(i + 1)) >= 0;
                 i += escapes ? 1 : 0;
             } else if (quote != 0) {
                 quote = c == quote ? 0 : quote;
-            } else if (c == '"' || c == '\'') {
+            } else if (c == '"' || c == '\'' && !plain) {
                 quote = c;
             } else if (c == '#' || c == '!') {
                 // "@!" and "@^" at the start of a line are the two ways of saying "not".
@@ -26,5 +27,11 @@ final class Comments {
             }
         }
         return line;
+    }
+
+    private static boolean isPlain(String line) {
+        String[] words = line.strip().split("\\s+", 3);
+        boolean conditional = words[0].startsWith("@") && words.length > 1;
+        return Lexer.isPlainKeyword(words[conditional ? 1 : 0]);
     }
 }

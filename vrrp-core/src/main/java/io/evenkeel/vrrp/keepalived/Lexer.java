@@ -3,9 +3,14 @@ package io.evenkeel.vrrp.keepalived;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Splits lines into words, braces and ends of lines; removes quotes. Comments are gone already. */
+/**
+ * Splits lines into words, braces and ends of lines; removes quotes. Comments are gone already. In the value of {@code auth_pass}, ' and
+ * \ are characters as any other, as keepalived has it: peers must have the same password.
+ */
 final class Lexer {
     static final String ESCAPABLE = "\\\"' #!{}$";
+
+    private static final String PLAIN_KEYWORD = "auth_pass";
 
     private final Findings findings;
     private final List<Token> tokens = new ArrayList<>();
@@ -14,6 +19,7 @@ final class Lexer {
     private int position;
     private boolean firstOfLine = true;
     private boolean continuing;
+    private boolean plain;
 
     Lexer(Findings findings) {
         this.findings = findings;
@@ -65,6 +71,12 @@ final class Lexer {
     private void endLine() {
         tokens.add(new Token(Token.Kind.END_OF_LINE, "", place, firstOfLine, position));
         firstOfLine = true;
+        plain = false;
+    }
+
+    /** Whether words on the line after this one are plain: not escaped, and quoted by " alone. */
+    static boolean isPlainKeyword(String word) {
+        return word.equals(PLAIN_KEYWORD);
     }
 
     private void word() {
@@ -75,11 +87,11 @@ final class Lexer {
             if (Character.isWhitespace(c)) {
                 break;
             }
-            if (c == '"' || c == '\'') {
+            if (c == '"' || c == '\'' && !plain) {
                 quoted(c, word);
             } else if (c == '\\' && position == text.length() - 1) {
                 break;
-            } else if (c == '\\') {
+            } else if (c == '\\' && !plain) {
                 escape(word);
             } else if (text.startsWith("${", position)) {
                 undefined(word);
@@ -101,7 +113,7 @@ final class Lexer {
                 position++;
                 return;
             }
-            if (c == '\\') {
+            if (c == '\\' && !plain) {
                 escape(word);
             } else if (text.startsWith("${", position)) {
                 undefined(word);
@@ -152,6 +164,7 @@ final class Lexer {
 
     private void add(Token.Kind kind, String word, int start) {
         tokens.add(new Token(kind, word, place, firstOfLine, start));
+        plain |= firstOfLine && isPlainKeyword(word);
         firstOfLine = false;
     }
 }

@@ -84,7 +84,7 @@ final class Vocabularies {
                     .value("auth_type", "PASS. AH is refused.")
                     .value(
                             "auth_pass",
-                            "The password. What follows the 8th byte is cut off with a warning, as keepalived does.")
+                            "The password, in which `'` and `\\` are characters as any other; `\"...\"` keeps a blank or `#` in it. What follows the 8th byte is cut off with a warning, as keepalived does.")
                     .build();
 
     static final Vocabulary ADDRESS =

@@ -134,6 +134,34 @@ class MeaningTest {
                 instance(""));
     }
 
+    /** What keepalived 2.2.7 sends for each. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "a'b        | a'b",
+                "a\\b        | a\\b",
+                "a\\\\b       | a\\\\b",
+                "a\\'b       | a\\'b",
+                "'ab'       | 'ab'",
+                "'a b'      | 'a",
+                "\"ab\"     | ab",
+                "\"a b\"    | a b",
+                "\"a'b\"    | a'b",
+                "\"a\\\\b\"   | a\\\\b",
+                "\"a#b\"    | a#b",
+                "a'b#c      | a'b",
+                "'a#b'      | 'a",
+                "a!b        | a",
+            })
+    void aPasswordIsReadAsKeepalivedReadsIt(String written, String password) {
+        assertEquals(
+                Authentication.password(password),
+                instance("authentication {\nauth_type PASS\nauth_pass " + written + "\n}")
+                        .authentication());
+    }
+
     @ParameterizedTest
     @CsvSource({
         "state MASTER, 255",
