@@ -88,13 +88,24 @@ abstract class TlsStreamSocket extends StreamSocket
             return;
         }
         if (open) {
-            boolean writable = below.writeReady() && Objects.requireNonNull(output).tryFlush();
-            ready(below.readReady(), writable, below.hungUp(), below.failed());
+            ready(below.readReady(), takesMore(), below.hungUp(), below.failed());
         } else if (running != null) {
             running.advance();
         } else {
             onReadyBefore();
         }
+    }
+
+    /** Whether the records that were written before are on their way; who waits to write more hears of it only then. */
+    private boolean takesMore() {
+        if (!below.writeReady()) {
+            return false;
+        }
+        boolean flushed = Objects.requireNonNull(output).tryFlush();
+        if (!flushed) {
+            below.wantWrite();
+        }
+        return flushed;
     }
 
     /** Tells what the socket itself can do. */
