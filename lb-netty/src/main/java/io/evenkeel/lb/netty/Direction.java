@@ -113,7 +113,11 @@ final class Direction implements Runnable, StreamSocket.PostListener {
     @Override
     public void run() {
         awaitsTurn = false;
-        move(MAX_CHUNKS_IN_A_ROW);
+        try {
+            move(MAX_CHUNKS_IN_A_ROW);
+        } catch (Throwable e) {
+            to.reportBug(e);
+        }
     }
 
     private void move(int atMost) {

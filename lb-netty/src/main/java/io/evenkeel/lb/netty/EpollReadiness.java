@@ -67,7 +67,11 @@ final class EpollReadiness implements Readiness, EpollIoHandle {
 
     @Override
     public void handle(IoRegistration source, IoEvent event) {
-        listener.onReadiness(((EpollIoEvent) event).ops().value());
+        try {
+            listener.onReadiness(((EpollIoEvent) event).ops().value());
+        } catch (Throwable e) {
+            LastResort.log("What follows from an event of a socket", e);
+        }
     }
 
     @Override

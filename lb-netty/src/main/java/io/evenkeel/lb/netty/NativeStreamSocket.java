@@ -91,6 +91,14 @@ final class NativeStreamSocket extends StreamSocket implements Readiness.Listene
         if (isClosed()) {
             return;
         }
+        try {
+            look(events);
+        } catch (Throwable e) {
+            reportBug(e);
+        }
+    }
+
+    private void look(int events) {
         if (isConnecting()) {
             if (!writeArmed) {
                 eventsBeforeConnected |= events;
@@ -218,8 +226,8 @@ final class NativeStreamSocket extends StreamSocket implements Readiness.Listene
         }
         try {
             whenDone.onPosted(chunk, failure);
-        } catch (RuntimeException e) {
-            listener().onBug(e);
+        } catch (Throwable e) {
+            reportBug(e);
         }
     }
 

@@ -23,11 +23,8 @@ abstract class StreamSocket {
         /** {@link #readReady}, {@link #writeReady}, {@link #hungUp} or {@link #failed} became true. */
         void onReady(StreamSocket socket);
 
-        /**
-         * One of the calls above has failed for no reason that belongs to a connection. Netty's loop would stop for a
-         * second over it, and every connection with it.
-         */
-        void onBug(RuntimeException bug);
+        /** One of the calls above, or what follows from it, has failed for no reason that belongs to a connection. */
+        void onBug(Throwable bug);
     }
 
     /** Told, on the loop, what has become of something posted. */
@@ -280,8 +277,8 @@ abstract class StreamSocket {
         connecting = false;
         try {
             listener.onConnected(this, failure);
-        } catch (RuntimeException e) {
-            listener.onBug(e);
+        } catch (Throwable e) {
+            reportBug(e);
         }
     }
 
@@ -295,8 +292,17 @@ abstract class StreamSocket {
         failed |= error;
         try {
             listener.onReady(this);
-        } catch (RuntimeException e) {
-            listener.onBug(e);
+        } catch (Throwable e) {
+            reportBug(e);
+        }
+    }
+
+    /** Has its listener end what it belongs to, and nothing else; throws nothing. */
+    final void reportBug(Throwable bug) {
+        try {
+            listener.onBug(bug);
+        } catch (Throwable e) {
+            LastResort.log("Ending a connection", e);
         }
     }
 }

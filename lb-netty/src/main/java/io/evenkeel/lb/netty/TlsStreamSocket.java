@@ -114,7 +114,7 @@ abstract class TlsStreamSocket extends StreamSocket
     }
 
     @Override
-    public final void onBug(RuntimeException bug) {
+    public final void onBug(Throwable bug) {
         listener().onBug(bug);
     }
 
