@@ -87,10 +87,6 @@ final class Direction implements Runnable, StreamSocket.PostListener {
         return pending == null && input == Input.OPEN;
     }
 
-    boolean hasPending() {
-        return pending != null;
-    }
-
     /** Moves what can be moved now, or a little of it if others that have much to move wait for their turn. */
     void pump() {
         if (awaitsTurn) {

@@ -191,12 +191,12 @@ final class Relay implements RelayActivity {
 
     @Override
     public boolean isWaitingForClient() {
-        return clientToServer.mayRead() || serverToClient.hasPending();
+        return clientToServer.mayRead() || serverToClient.waitsToWrite();
     }
 
     @Override
     public boolean isWaitingForServer() {
-        return serverToClient.mayRead() || clientToServer.hasPending();
+        return serverToClient.mayRead() || clientToServer.waitsToWrite();
     }
 
     @Override
