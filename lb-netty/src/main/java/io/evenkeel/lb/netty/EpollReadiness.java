@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class EpollReadiness implements Readiness, EpollIoHandle {
     private static final EpollIoOps READ =
-            EpollIoOps.EPOLLIN.with(EpollIoOps.EPOLLRDHUP).with(EpollIoOps.EPOLLET);
+            EpollIoOps.EPOLLIN
+                    .with(EpollIoOps.EPOLLRDHUP)
+                    .with(EpollIoOps.EPOLLET)
+                    .with(EpollIoOps.valueOf(URGENT));
     private static final EpollIoOps READ_AND_WRITE = READ.with(EpollIoOps.EPOLLOUT);
 
     private final IoEventLoop loop;

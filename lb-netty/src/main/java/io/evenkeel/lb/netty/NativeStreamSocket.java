@@ -110,6 +110,9 @@ final class NativeStreamSocket extends StreamSocket implements Readiness.Listene
             }
             // The server may have answered, and even gone, by now: io_uring tells it only once.
         }
+        if ((events & Readiness.URGENT) != 0) {
+            markUrgent();
+        }
         boolean error = (events & Readiness.ERROR) != 0;
         boolean hangUp = (events & (Readiness.PEER_HANG_UP | Readiness.HANG_UP)) != 0 || error;
         ready(

@@ -42,6 +42,7 @@ abstract class StreamSocket {
     private boolean writeReady = true;
     private boolean hungUp;
     private boolean failed;
+    private boolean urgent;
     private boolean connecting;
     private boolean closed;
     private @Nullable Runnable afterClose;
@@ -126,8 +127,12 @@ abstract class StreamSocket {
         } catch (NotYetConnectedException e) {
             throw gone(e);
         }
-        // A short read has emptied the kernel's buffer. After a hang-up only the end says so.
-        if (n <= 0 || (n < wanted && !hungUp && !holdsMore())) {
+        // A short read has emptied the kernel's buffer. After a hang-up only the end says so, and
+        // with urgent data, in front of which a read ends, only that there is nothing.
+        if (n <= 0) {
+            readReady = false;
+            urgent = false;
+        } else if (n < wanted && !hungUp && !urgent && !holdsMore()) {
             readReady = false;
         }
         return n;
@@ -254,6 +259,11 @@ abstract class StreamSocket {
 
     final Listener listener() {
         return listener;
+    }
+
+    /** The peer has sent urgent data: until nothing is left a short read is not the last. */
+    final void markUrgent() {
+        urgent = true;
     }
 
     final void markReadable() {

@@ -21,7 +21,7 @@ final class UringReadiness implements Readiness, IoUringIoHandle {
     private static final byte SEND = 26;
     private static final int MULTISHOT = 1;
     private static final int MORE_WILL_FOLLOW = 1 << 1;
-    private static final int EVENTS = IN | OUT | PEER_HANG_UP;
+    private static final int EVENTS = IN | URGENT | OUT | PEER_HANG_UP;
 
     // MSG_NOSIGNAL and MSG_DONTWAIT: what is not taken at once is told, and the poll tells when
     // more is.
