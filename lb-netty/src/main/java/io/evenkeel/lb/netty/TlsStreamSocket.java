@@ -54,11 +54,12 @@ abstract class TlsStreamSocket extends StreamSocket
         TlsOutput out = new TlsOutput(below, context.chunks(), made);
         input = in;
         output = out;
+        // From here on the engine is given back with this socket.
+        TlsHandshake started = new TlsHandshake(made, in, out, below, context, this);
+        handshake = started;
         if (length > 0) {
             in.add(first, length);
         }
-        TlsHandshake started = new TlsHandshake(made, in, out, below, context, this);
-        handshake = started;
         started.start();
     }
 
