@@ -42,15 +42,15 @@ final class BackendObservers {
     /**
      * Tells all of them of several things, one after the other.
      *
-     * @throws RuntimeException the first failure; one observer's does not keep the others from hearing
+     * @throws RuntimeException the first failure, as is an {@link Error}; one observer's does not keep the others from hearing
      */
     void tell(List<Consumer<BackendObserver>> events) {
-        RuntimeException first = null;
+        Throwable first = null;
         for (Consumer<BackendObserver> event : events) {
             for (BackendObserver observer : observers) {
                 try {
                     event.accept(observer);
-                } catch (RuntimeException e) {
+                } catch (RuntimeException | Error e) {
                     if (first == null) {
                         first = e;
                     } else {
@@ -59,8 +59,11 @@ final class BackendObservers {
                 }
             }
         }
+        if (first instanceof Error error) {
+            throw error;
+        }
         if (first != null) {
-            throw first;
+            throw (RuntimeException) first;
         }
     }
 }

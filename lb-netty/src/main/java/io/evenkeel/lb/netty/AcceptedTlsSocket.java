@@ -146,9 +146,9 @@ final class AcceptedTlsSocket extends TlsStreamSocket {
             refuseName();
             return;
         }
+        SSLEngine engine = chosen.newEngine(context().tls().allocator());
         first = null;
         tls = null;
-        SSLEngine engine = chosen.newEngine(context().tls().allocator());
         certificates.release();
         shakeHands(engine, so.bytes(), so.length());
     }

@@ -158,10 +158,10 @@ final class Acceptor implements ListenSocket.Taker {
                 return true;
             }
             return rejectOne(e);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             frontend.closed();
-            LOGGER.error("{} because of a bug; please report it.", describe(), e);
             pauseAfterError();
+            LOGGER.error("{} because of a bug; please report it.", describe(), e);
             return false;
         }
     }

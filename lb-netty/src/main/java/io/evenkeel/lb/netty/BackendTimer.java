@@ -61,7 +61,7 @@ final class BackendTimer implements BackendObserver {
         next = null;
         try {
             backend.advance(System.nanoTime());
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             LOGGER.warn("An observer of {} failed; the backend goes on.", backend, e);
         }
         arm();

@@ -108,7 +108,7 @@ final class DatagramRelay implements DatagramListenSocket.Taker {
         }
         try {
             session.fromClient(datagram, now);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             onBug(session, e);
         }
     }
@@ -237,7 +237,7 @@ final class DatagramRelay implements DatagramListenSocket.Taker {
         return loop.scratch();
     }
 
-    void onBug(DatagramSession session, RuntimeException bug) {
+    void onBug(DatagramSession session, Throwable bug) {
         LOGGER.error(
                 "The session of {} on udp frontend {} is ended because of a bug; please report it.",
                 session.client,

@@ -87,10 +87,6 @@ final class Direction implements Runnable, StreamSocket.PostListener {
         return pending == null && input == Input.OPEN;
     }
 
-    boolean hasPending() {
-        return pending != null;
-    }
-
     /** Moves what can be moved now, or a little of it if others that have much to move wait for their turn. */
     void pump() {
         if (awaitsTurn) {
@@ -113,7 +109,11 @@ final class Direction implements Runnable, StreamSocket.PostListener {
     @Override
     public void run() {
         awaitsTurn = false;
-        move(MAX_CHUNKS_IN_A_ROW);
+        try {
+            move(MAX_CHUNKS_IN_A_ROW);
+        } catch (Throwable e) {
+            to.reportBug(e);
+        }
     }
 
     private void move(int atMost) {

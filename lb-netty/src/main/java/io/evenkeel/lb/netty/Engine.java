@@ -3,7 +3,6 @@ package io.evenkeel.lb.netty;
 import io.evenkeel.lb.ProxyConfig;
 import io.evenkeel.lb.peers.PeerState;
 import io.netty.buffer.UnpooledByteBufAllocator;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +33,7 @@ final class Engine {
     private final Parts parts;
     private final ServerAddresses addresses;
     private final SafeObserver observer;
+    private final ProxyThreads threads = new ProxyThreads();
     private final Counters counters;
     private final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(true);
     private final Loops loops;
@@ -68,7 +68,7 @@ final class Engine {
             UdpCounters udpCounters,
             TlsProvider tlsProvider) {
         this.transport = transport;
-        loops = new Loops(transport, loopCount);
+        loops = new Loops(transport, loopCount, threads.factory("evenkeel-lb", false));
         List<LoopContext> contexts = loops.contexts();
         this.drainTimeout = drainTimeout;
         this.leaveTimeout = leaveTimeout;
@@ -81,9 +81,22 @@ final class Engine {
         budget = new ByteBudget(byteBudget, contexts);
         tls = new TlsStore(tlsProvider, allocator, Math.min(loopCount, MOST_TLS_THREADS));
         listeners = new Listeners(contexts, this::newSession, counters);
-        udp = new UdpListeners(new UdpLoops(contexts, transport, allocator), udpCounters);
+        udp =
+                new UdpListeners(
+                        new UdpLoops(
+                                contexts,
+                                transport,
+                                allocator,
+                                threads.factory("evenkeel-lb-udp", false)),
+                        udpCounters);
     }
 
+    /** Those for which most of what is below waits. */
+    ProxyThreads threads() {
+        return threads;
+    }
+
+    /** If that fails, nothing is left of it. */
     synchronized void start(ProxyConfig config) throws ProxyStartException {
         if (state != State.NEW) {
             throw new IllegalStateException(
@@ -91,26 +104,30 @@ final class Engine {
         }
         state = State.CLOSED;
         SocketAbilities.require(transport, config.backends());
-        tls.swap(load(config));
-        loops.start(allocator, budget, new DescriptorShortage(observer), tls);
+        try {
+            tls.swap(load(config));
+            loops.start(allocator, budget, new DescriptorShortage(observer), tls);
+            startParts(config);
+        } catch (Throwable e) {
+            stop(Duration.ZERO);
+            throw e;
+        }
         state = State.STARTED;
+    }
+
+    private void startParts(ProxyConfig config) throws ProxyStartException {
         current = config;
         List<LoopContext> contexts = loops.contexts();
         ScheduledExecutorService names =
                 Executors.newSingleThreadScheduledExecutor(
-                        new DefaultThreadFactory("evenkeel-lb-names", true));
+                        threads.factory("evenkeel-lb-names", true));
         resolver = names;
         Upkeep started = new Upkeep(contexts, addresses, names, observer, allocator);
         upkeep = started;
         started.find(config.backends());
         NameResolution resolution = new NameResolution(loops.first(), transport, allocator);
         nameResolution = resolution;
-        try {
-            resolution.prepare(config, parts.upstreams());
-        } catch (ProxyStartException e) {
-            close(Duration.ZERO);
-            throw e;
-        }
+        resolution.prepare(config, parts.upstreams());
         resolution.follow(config.resolvers(), parts.upstreams());
         started.follow(parts.upstreams(), parts.stickies().tables());
         udp.configure(config.udpFrontends(), parts::upstream);
@@ -169,7 +186,7 @@ final class Engine {
         listeners.open(parts.frontends());
         try {
             udp.open();
-        } catch (ProxyStartException | RuntimeException e) {
+        } catch (Throwable e) {
             stopListening();
             throw e;
         }
@@ -194,7 +211,7 @@ final class Engine {
                 udpChange = udp.prepare(next.udpFrontends());
                 resolution.prepare(next, parts.upstreams());
                 change = listeners.prepare(next.frontends());
-            } catch (ProxyStartException | RuntimeException e) {
+            } catch (Throwable e) {
                 resolution.goBack();
                 UdpListeners.abandon(udpChange);
                 certificates.release();
@@ -292,33 +309,51 @@ final class Engine {
     synchronized void close(Duration drain) {
         boolean started = state == State.STARTED;
         state = State.CLOSED;
-        if (!started) {
-            return;
+        if (started) {
+            stop(drain);
         }
-        stopListening();
-        draining.begin(session -> true, drain, TerminationCause.SHUTDOWN);
-        awaitDrained(drain);
-        peerLoops.close(loops.first());
-        loops.onEach(this::stop);
-        loops.awaitDeregistered();
-        loops.shutDown();
-        udp.release();
-        tls.close();
+    }
+
+    private void stop(Duration drain) {
+        if (!loops.contexts().isEmpty()) {
+            step(listeners::close);
+            step(udp::close);
+            step(loops::awaitClosed);
+            step(() -> draining.begin(session -> true, drain, TerminationCause.SHUTDOWN));
+            step(() -> awaitDrained(drain));
+            step(() -> peerLoops.close(loops.first()));
+            loops.onEach(this::stop);
+            step(loops::awaitDeregistered);
+        }
+        step(loops::shutDown);
+        step(udp::release);
+        step(tls::close);
         if (resolver != null) {
             resolver.shutdownNow();
         }
     }
 
     private void stop(LoopContext context) {
-        if (upkeep != null) {
-            upkeep.stop(context);
+        Upkeep running = upkeep;
+        if (running != null) {
+            step(() -> running.stop(context));
         }
-        if (nameResolution != null && context == loops.first()) {
-            nameResolution.stop();
+        NameResolution resolution = nameResolution;
+        if (resolution != null && context == loops.first()) {
+            step(resolution::stop);
         }
         context.sessions().forEach(session -> session.abort(TerminationCause.SHUTDOWN));
-        context.chunks().close();
-        context.spare().close();
+        step(context.chunks()::close);
+        step(context.spare()::close);
+    }
+
+    /** What comes after it is done whatever becomes of it. */
+    private static void step(Runnable part) {
+        try {
+            part.run();
+        } catch (Throwable e) {
+            LOGGER.warn("A step of stopping a proxy failed; the rest is done.", e);
+        }
     }
 
     private void awaitDrained(Duration drain) {

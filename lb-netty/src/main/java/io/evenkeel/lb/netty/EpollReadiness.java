@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class EpollReadiness implements Readiness, EpollIoHandle {
     private static final EpollIoOps READ =
-            EpollIoOps.EPOLLIN.with(EpollIoOps.EPOLLRDHUP).with(EpollIoOps.EPOLLET);
+            EpollIoOps.EPOLLIN
+                    .with(EpollIoOps.EPOLLRDHUP)
+                    .with(EpollIoOps.EPOLLET)
+                    .with(EpollIoOps.valueOf(URGENT));
     private static final EpollIoOps READ_AND_WRITE = READ.with(EpollIoOps.EPOLLOUT);
 
     private final IoEventLoop loop;
@@ -67,7 +70,11 @@ final class EpollReadiness implements Readiness, EpollIoHandle {
 
     @Override
     public void handle(IoRegistration source, IoEvent event) {
-        listener.onReadiness(((EpollIoEvent) event).ops().value());
+        try {
+            listener.onReadiness(((EpollIoEvent) event).ops().value());
+        } catch (Throwable e) {
+            LastResort.log("What follows from an event of a socket", e);
+        }
     }
 
     @Override

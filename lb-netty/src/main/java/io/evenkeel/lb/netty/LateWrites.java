@@ -33,13 +33,16 @@ final class LateWrites {
     }
 
     private void writeAll() {
-        for (int i = directions.size(); i > 0; i--) {
-            write(directions.removeFirst(), chunks.removeFirst());
-        }
-        awaited = !directions.isEmpty();
-        if (awaited) {
-            // Who was written has had more already: the sockets come first.
-            nextTurn.add(step);
+        try {
+            for (int i = directions.size(); i > 0; i--) {
+                write(directions.removeFirst(), chunks.removeFirst());
+            }
+        } finally {
+            awaited = !directions.isEmpty();
+            if (awaited) {
+                // Who was written has had more already: the sockets come first.
+                nextTurn.add(step);
+            }
         }
     }
 
@@ -51,11 +54,14 @@ final class LateWrites {
             }
         } catch (IOException e) {
             failure = e;
+        } catch (Throwable e) {
+            // Its session is over; the chunk comes back all the same.
+            direction.to.reportBug(e);
         }
         try {
             direction.onPosted(chunk, failure);
-        } catch (RuntimeException e) {
-            direction.to.listener().onBug(e);
+        } catch (Throwable e) {
+            direction.to.reportBug(e);
         }
     }
 }

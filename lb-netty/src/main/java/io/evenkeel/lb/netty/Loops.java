@@ -4,12 +4,11 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.SingleThreadEventLoop;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
-import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -25,12 +24,14 @@ final class Loops {
 
     private final Transport transport;
     private final int count;
+    private final ThreadFactory threads;
     private final List<LoopContext> contexts = new ArrayList<>();
     private @Nullable MultiThreadIoEventLoopGroup group;
 
-    Loops(Transport transport, int count) {
+    Loops(Transport transport, int count, ThreadFactory threads) {
         this.transport = transport;
         this.count = count;
+        this.threads = threads;
     }
 
     /** Of each loop; none before the start. */
@@ -43,16 +44,40 @@ final class Loops {
         return contexts.get(0);
     }
 
+    /**
+     * Makes them.
+     *
+     * @throws ProxyStartException if not all could be made; {@link #shutDown} ends those that were
+     */
     void start(
+            ByteBufAllocator allocator,
+            ByteBudget budget,
+            DescriptorShortage shortage,
+            TlsStore tls)
+            throws ProxyStartException {
+        try {
+            make(allocator, budget, shortage, tls);
+        } catch (RuntimeException | OutOfMemoryError e) {
+            // The JVM says of threads what it says of memory.
+            Throwable root = e.getCause() == null ? e : e.getCause();
+            throw new ProxyStartException(
+                    "The event loops could not be started, of which there are to be "
+                            + count
+                            + ": "
+                            + root.getMessage()
+                            + ". Raise the limits of threads and descriptors (TasksMax and LimitNOFILE,"
+                            + " ulimit -u and -n), or have fewer loops (nbthread, eventLoops).",
+                    e);
+        }
+    }
+
+    private void make(
             ByteBufAllocator allocator,
             ByteBudget budget,
             DescriptorShortage shortage,
             TlsStore tls) {
         MultiThreadIoEventLoopGroup loops =
-                new MultiThreadIoEventLoopGroup(
-                        count,
-                        new DefaultThreadFactory("evenkeel-lb"),
-                        transport.ioHandlerFactory());
+                new MultiThreadIoEventLoopGroup(count, threads, transport.ioHandlerFactory());
         group = loops;
         for (EventExecutor loop : loops) {
             LoopContext context =
@@ -66,10 +91,10 @@ final class Loops {
     /** Has each loop do it, one after the other, and waits for them. */
     void onEach(Consumer<LoopContext> task) {
         for (LoopContext context : contexts) {
-            Future<?> done =
-                    context.loop().submit(() -> task.accept(context)).awaitUninterruptibly();
-            if (!done.isSuccess()) {
-                LOGGER.warn("A step of stopping a proxy failed; the rest is done.", done.cause());
+            try {
+                context.loop().submit(() -> task.accept(context)).syncUninterruptibly();
+            } catch (Throwable e) {
+                LOGGER.warn("A step of an event loop failed; the others take it.", e);
             }
         }
     }
@@ -107,8 +132,23 @@ final class Loops {
     /** Ends the loops; nothing happens if they were not started. */
     void shutDown() {
         MultiThreadIoEventLoopGroup loops = group;
-        if (loops != null) {
-            loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
+        if (loops == null) {
+            return;
+        }
+        contexts.forEach(context -> requestEnd(context.loop()));
+        contexts.forEach(context -> context.loop().terminationFuture().awaitUninterruptibly());
+        // One that has no thread yet gets one to end on, for which there may be room only now.
+        for (EventExecutor loop : loops) {
+            requestEnd(loop);
+            loop.terminationFuture().awaitUninterruptibly();
+        }
+    }
+
+    private static void requestEnd(EventExecutor loop) {
+        try {
+            loop.shutdownGracefully(0, 5, TimeUnit.SECONDS);
+        } catch (Throwable e) {
+            LOGGER.warn("An event loop could not be ended in order; it has ended all the same.", e);
         }
     }
 }

@@ -71,7 +71,7 @@ final class NativeListenSocket implements ListenSocket, Readiness.Listener {
             remote = NativeInetAddress.address(peer, 1, peer[0]);
             StreamSocket.Listener owner = taker.listener();
             stream = new NativeStreamSocket(source, taker.loop(), accepted, owner);
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable e) {
             LoopRegistration.closeQuietly(accepted::close, "a connection");
             throw e;
         }

@@ -91,6 +91,14 @@ final class NativeStreamSocket extends StreamSocket implements Readiness.Listene
         if (isClosed()) {
             return;
         }
+        try {
+            look(events);
+        } catch (Throwable e) {
+            reportBug(e);
+        }
+    }
+
+    private void look(int events) {
         if (isConnecting()) {
             if (!writeArmed) {
                 eventsBeforeConnected |= events;
@@ -101,6 +109,9 @@ final class NativeStreamSocket extends StreamSocket implements Readiness.Listene
                 return;
             }
             // The server may have answered, and even gone, by now: io_uring tells it only once.
+        }
+        if ((events & Readiness.URGENT) != 0) {
+            markUrgent();
         }
         boolean error = (events & Readiness.ERROR) != 0;
         boolean hangUp = (events & (Readiness.PEER_HANG_UP | Readiness.HANG_UP)) != 0 || error;
@@ -218,8 +229,8 @@ final class NativeStreamSocket extends StreamSocket implements Readiness.Listene
         }
         try {
             whenDone.onPosted(chunk, failure);
-        } catch (RuntimeException e) {
-            listener().onBug(e);
+        } catch (Throwable e) {
+            reportBug(e);
         }
     }
 

@@ -88,6 +88,8 @@ final class NioDatagramListenSocket implements DatagramListenSocket, NioIoHandle
             // Nothing is connected here, so it is no client's or server's fault; the next datagram
             // may do.
             LOGGER.debug("Receiving on {} reported an error.", local, e);
+        } catch (Throwable e) {
+            LastResort.log("Receiving datagrams", e);
         }
     }
 

@@ -63,7 +63,7 @@ final class NioListenSocket implements ListenSocket, NioIoHandle {
             NioOptions.buffers(accepted, config.buffers());
             StreamSocket.Listener owner = taker.listener();
             stream = new NioStreamSocket(taker.loop(), accepted, owner);
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable e) {
             LoopRegistration.closeQuietly(accepted::close, "a connection");
             throw e;
         }
@@ -103,8 +103,12 @@ final class NioListenSocket implements ListenSocket, NioIoHandle {
     @Override
     public void handle(IoRegistration source, IoEvent event) {
         Runnable connections = onConnections;
-        if (connections != null && channel.isOpen()) {
-            connections.run();
+        try {
+            if (connections != null && channel.isOpen()) {
+                connections.run();
+            }
+        } catch (Throwable e) {
+            LastResort.log("Accepting connections", e);
         }
     }
 

@@ -49,8 +49,12 @@ final class NioServerDatagramSocket implements ServerDatagramSocket, NioIoHandle
 
     @Override
     public void handle(IoRegistration source, IoEvent event) {
-        if (channel.isOpen()) {
-            reader.onReadable();
+        try {
+            if (channel.isOpen()) {
+                reader.onReadable();
+            }
+        } catch (Throwable e) {
+            LastResort.log("Receiving datagrams", e);
         }
     }
 

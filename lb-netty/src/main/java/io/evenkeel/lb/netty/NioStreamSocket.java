@@ -71,12 +71,16 @@ final class NioStreamSocket extends StreamSocket implements NioIoHandle {
         if (isClosed()) {
             return;
         }
-        int ops;
         try {
-            ops = source.<SelectionKey>attachment().readyOps();
+            look(source.<SelectionKey>attachment().readyOps());
         } catch (CancelledKeyException e) {
-            return;
+            // Closed meanwhile.
+        } catch (Throwable e) {
+            reportBug(e);
         }
+    }
+
+    private void look(int ops) {
         if (isConnecting()) {
             if ((ops & SelectionKey.OP_CONNECT) != 0) {
                 finishConnect();

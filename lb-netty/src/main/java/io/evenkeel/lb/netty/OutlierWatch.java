@@ -122,7 +122,7 @@ final class OutlierWatch implements BackendObserver {
         try {
             backend.setEjected(
                     change.server(), change.ejected(), change.cause(), System.nanoTime());
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             LOGGER.warn(
                     "An observer of backend {} failed when server {} was ejected or taken in again;"
                             + " the proxy goes on.",

@@ -85,7 +85,7 @@ final class PeerConnection implements StreamSocket.Listener {
     }
 
     @Override
-    public void onBug(RuntimeException bug) {
+    public void onBug(Throwable bug) {
         owner.end(this, "of an error of this program: " + bug);
     }
 

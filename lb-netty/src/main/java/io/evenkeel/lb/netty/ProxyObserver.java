@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Hears what happens in a {@link TcpProxy}. Called on event loops: an implementation hands work that may block or take
  * longer than some microseconds to a thread of its own, or it delays every connection of that loop, and the log says so. What
- * it throws is logged and otherwise ignored.
+ * it throws, errors too, is logged and otherwise ignored.
  */
 public interface ProxyObserver {
     /** Hears nothing. */

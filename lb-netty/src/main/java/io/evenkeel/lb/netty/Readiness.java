@@ -11,6 +11,7 @@ import java.io.IOException;
 interface Readiness {
     // As poll(2) has them, and epoll and io_uring after it.
     int IN = 0x1;
+    int URGENT = 0x2;
     int OUT = 0x4;
     int ERROR = 0x8;
     int HANG_UP = 0x10;
@@ -30,7 +31,7 @@ interface Readiness {
         Readiness of(IoEventLoop loop, Socket socket, Listener listener);
     }
 
-    /** Starts to tell of reading, and of writing if {@code alsoWrites}. To be called on the loop. */
+    /** Starts to tell of reading and of urgent data, and of writing if {@code alsoWrites}. To be called on the loop. */
     void start(boolean alsoWrites) throws IOException;
 
     /** Tells of writing too, from now on. */

@@ -143,6 +143,14 @@ final class Relay implements RelayActivity {
 
     /** RST makes the kernel drop what it has not sent yet, so it has to be sent first; within about 4 s. */
     private void checkDelivery(Direction direction, long nextCheckMillis) {
+        try {
+            lookWhetherDelivered(direction, nextCheckMillis);
+        } catch (Throwable e) {
+            direction.to.reportBug(e);
+        }
+    }
+
+    private void lookWhetherDelivered(Direction direction, long nextCheckMillis) {
         if (direction.to.isClosed()
                 || nextCheckMillis > LAST_DELIVERY_CHECK_MILLIS
                 || direction.to.outputDelivered()) {
@@ -183,12 +191,12 @@ final class Relay implements RelayActivity {
 
     @Override
     public boolean isWaitingForClient() {
-        return clientToServer.mayRead() || serverToClient.hasPending();
+        return clientToServer.mayRead() || serverToClient.waitsToWrite();
     }
 
     @Override
     public boolean isWaitingForServer() {
-        return serverToClient.mayRead() || clientToServer.hasPending();
+        return serverToClient.mayRead() || clientToServer.waitsToWrite();
     }
 
     @Override

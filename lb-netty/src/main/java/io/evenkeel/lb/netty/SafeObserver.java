@@ -91,7 +91,8 @@ final class SafeObserver implements BackendObserver {
         long begin = System.nanoTime();
         try {
             news.accept(observer);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            // Errors too: a class that is missing there must not end a loop here.
             LOGGER.warn(
                     "The observer of a proxy failed when told of {}; the proxy goes on.", what, e);
         }

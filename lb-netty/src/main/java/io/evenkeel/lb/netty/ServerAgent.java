@@ -107,7 +107,7 @@ final class ServerAgent {
             } else {
                 log(machine.onLine(line, backend, server, System.nanoTime()));
             }
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             LOGGER.warn(
                     "An observer of backend {} failed when the agent of server {} spoke; it is asked"
                             + " again.",

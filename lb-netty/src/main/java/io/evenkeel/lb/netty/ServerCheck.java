@@ -267,7 +267,7 @@ final class ServerCheck {
         if (transition != null) {
             try {
                 backend.apply(server, transition, System.nanoTime());
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 LOGGER.warn(
                         "An observer of backend {} failed when server {} changed; checks go on.",
                         backend.name(),

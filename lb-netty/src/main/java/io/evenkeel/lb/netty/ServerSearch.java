@@ -36,6 +36,9 @@ final class ServerSearch implements Waiter {
 
         /** There is none. */
         void onNoneFound(TerminationCause cause);
+
+        /** What followed from an answer has failed. */
+        void onBug(Throwable bug);
     }
 
     ServerSearch(
@@ -124,12 +127,18 @@ final class ServerSearch implements Waiter {
 
     private void take(Lease picked) {
         SessionStickiness stick = sticky;
-        if (stick == null || stick.mayTake(picked.server(), avoided)) {
-            listener.onFound(picked);
-        } else {
+        try {
+            if (stick == null || stick.mayTake(picked.server(), avoided)) {
+                listener.onFound(picked);
+                return;
+            }
+        } catch (Throwable e) {
+            // Nobody may know of it yet.
             picked.close(System.nanoTime());
-            start();
+            throw e;
         }
+        picked.close(System.nanoTime());
+        start();
     }
 
     @Override
@@ -156,9 +165,13 @@ final class ServerSearch implements Waiter {
     private void onAnswer(Lease given) {
         if (stopped) {
             given.close(System.nanoTime());
-        } else {
+            return;
+        }
+        try {
             dequeue();
             take(given);
+        } catch (Throwable e) {
+            listener.onBug(e);
         }
     }
 

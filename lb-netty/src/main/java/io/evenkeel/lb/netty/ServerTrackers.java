@@ -124,7 +124,7 @@ final class ServerTrackers implements BackendObserver {
                             new HealthTransition(
                                     before, now, "as of " + tracked + ", which it tracks"),
                             System.nanoTime());
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             LOGGER.warn(
                     "An observer of backend {} failed when server {} changed; the proxy goes on.",
                     tracker.backend().name(),

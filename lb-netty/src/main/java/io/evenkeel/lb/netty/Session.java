@@ -66,7 +66,7 @@ final class Session implements StreamSocket.Listener, Relay.Listener, ServerSear
         this.acceptor = acceptor;
         this.ends = ends;
         early = new EarlyBytes(context.chunks());
-        timer = new SessionTimer(context.loop());
+        timer = new SessionTimer(context.loop(), this::onBug);
     }
 
     LoopContext context() {
@@ -98,7 +98,7 @@ final class Session implements StreamSocket.Listener, Relay.Listener, ServerSear
             look(accepted, arriving);
         } catch (IOException e) {
             end(TerminationCause.RESOURCES, true);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             onBug(e);
         }
     }
@@ -335,13 +335,22 @@ final class Session implements StreamSocket.Listener, Relay.Listener, ServerSear
     }
 
     @Override
-    public void onBug(RuntimeException bug) {
-        LOGGER.error(
-                "The session of {} on frontend {} is reset because of a bug; please report it.",
-                addresses.source(),
-                frontend.config().name(),
-                bug);
-        end(TerminationCause.INTERNAL, true);
+    public void onBug(Throwable bug) {
+        boolean memory = bug instanceof OutOfMemoryError;
+        try {
+            LOGGER.error(
+                    memory
+                            ? "The session of {} on frontend {} is reset for want of memory; give the JVM"
+                                    + " more (-XX:MaxDirectMemorySize, -Xmx), or the proxy a smaller"
+                                    + " byte budget."
+                            : "The session of {} on frontend {} is reset because of a bug; please"
+                                    + " report it.",
+                    addresses.source(),
+                    frontend.config().name(),
+                    bug);
+        } finally {
+            abort(memory ? TerminationCause.RESOURCES : TerminationCause.INTERNAL);
+        }
     }
 
     /** Whether its frontend, what accepted it, its backend or its server is among these. */
@@ -377,36 +386,67 @@ final class Session implements StreamSocket.Listener, Relay.Listener, ServerSear
         return running == null ? times.totalNanos() : running.silentNanos(nowNanos);
     }
 
-    /** Resets both sides. */
+    /** Resets both sides; throws nothing. */
     void abort(TerminationCause cause) {
-        end(cause, true);
+        try {
+            end(cause, true);
+        } catch (Throwable e) {
+            LastResort.log("Ending a session", e);
+        }
     }
 
+    /** Whatever fails of it, the rest is done: its places are those of others. */
     private void end(TerminationCause cause, boolean reset) {
         if (ended) {
             return;
         }
         ended = true;
+        context.remove(this);
+        try {
+            stop(reset);
+        } finally {
+            try {
+                releasePlaces();
+            } finally {
+                try {
+                    // First, so that nobody counts more connections than there may be.
+                    ends.onEnd(describe(cause, relay));
+                } finally {
+                    frontend.closed();
+                }
+            }
+        }
+    }
+
+    private void stop(boolean reset) {
         timer.disarm();
         ServerSearch searching = search;
-        if (searching != null) {
-            searching.stop();
-        }
         Relay running = relay;
-        if (running != null) {
-            running.stop();
+        try {
+            if (searching != null) {
+                searching.stop();
+            }
+            if (running != null) {
+                running.stop();
+            }
+            early.release();
+        } finally {
+            try {
+                StreamSocket.release(client, reset);
+            } finally {
+                StreamSocket.release(server, reset);
+            }
         }
-        early.release();
-        StreamSocket.release(client, reset);
-        StreamSocket.release(server, reset);
-        releaseLease();
-        if (pass != null) {
-            pass.release();
+    }
+
+    private void releasePlaces() {
+        try {
+            releaseLease();
+        } finally {
+            if (pass != null) {
+                pass.release();
+            }
         }
-        context.remove(this);
-        // First, so that nobody counts more connections than there may be.
-        ends.onEnd(describe(cause, running));
-        frontend.closed();
     }
 
     private void releaseLease() {

@@ -23,11 +23,8 @@ abstract class StreamSocket {
         /** {@link #readReady}, {@link #writeReady}, {@link #hungUp} or {@link #failed} became true. */
         void onReady(StreamSocket socket);
 
-        /**
-         * One of the calls above has failed for no reason that belongs to a connection. Netty's loop would stop for a
-         * second over it, and every connection with it.
-         */
-        void onBug(RuntimeException bug);
+        /** One of the calls above, or what follows from it, has failed for no reason that belongs to a connection. */
+        void onBug(Throwable bug);
     }
 
     /** Told, on the loop, what has become of something posted. */
@@ -45,6 +42,7 @@ abstract class StreamSocket {
     private boolean writeReady = true;
     private boolean hungUp;
     private boolean failed;
+    private boolean urgent;
     private boolean connecting;
     private boolean closed;
     private @Nullable Runnable afterClose;
@@ -129,8 +127,12 @@ abstract class StreamSocket {
         } catch (NotYetConnectedException e) {
             throw gone(e);
         }
-        // A short read has emptied the kernel's buffer. After a hang-up only the end says so.
-        if (n <= 0 || (n < wanted && !hungUp && !holdsMore())) {
+        // A short read has emptied the kernel's buffer. After a hang-up only the end says so, and
+        // with urgent data, in front of which a read ends, only that there is nothing.
+        if (n <= 0) {
+            readReady = false;
+            urgent = false;
+        } else if (n < wanted && !hungUp && !urgent && !holdsMore()) {
             readReady = false;
         }
         return n;
@@ -259,6 +261,11 @@ abstract class StreamSocket {
         return listener;
     }
 
+    /** The peer has sent urgent data: until nothing is left a short read is not the last. */
+    final void markUrgent() {
+        urgent = true;
+    }
+
     final void markReadable() {
         readReady = true;
     }
@@ -280,8 +287,8 @@ abstract class StreamSocket {
         connecting = false;
         try {
             listener.onConnected(this, failure);
-        } catch (RuntimeException e) {
-            listener.onBug(e);
+        } catch (Throwable e) {
+            reportBug(e);
         }
     }
 
@@ -295,8 +302,17 @@ abstract class StreamSocket {
         failed |= error;
         try {
             listener.onReady(this);
-        } catch (RuntimeException e) {
-            listener.onBug(e);
+        } catch (Throwable e) {
+            reportBug(e);
+        }
+    }
+
+    /** Has its listener end what it belongs to, and nothing else; throws nothing. */
+    final void reportBug(Throwable bug) {
+        try {
+            listener.onBug(bug);
+        } catch (Throwable e) {
+            LastResort.log("Ending a connection", e);
         }
     }
 }

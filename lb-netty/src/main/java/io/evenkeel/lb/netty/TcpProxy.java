@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>All methods may be called from any thread but those of the proxy itself, that is, not from within a
- * {@link ProxyObserver}; {@link #backend}, {@link #stickTable}, {@link #boundAddresses} and {@link #snapshot} may be called from there too.
+ * {@link ProxyObserver}: there they throw {@link IllegalStateException} and change nothing. {@link #backend}, {@link #stickTable}, {@link
+ * #boundAddresses}, {@link #peers} and {@link #snapshot} may be called from there too.
  */
 public final class TcpProxy implements AutoCloseable {
     private final Counters counters = new Counters();
@@ -108,13 +109,14 @@ public final class TcpProxy implements AutoCloseable {
      * @throws IllegalStateException if it was started before
      */
     public void start() throws ProxyStartException {
+        engine.threads().refuseOwn("start");
         engine.start(config);
         try {
             engine.followPeers(config);
             if (listeningFromStart) {
                 engine.startListening();
             }
-        } catch (ProxyStartException | RuntimeException e) {
+        } catch (Throwable e) {
             engine.close(Duration.ZERO);
             throw e;
         }
@@ -128,6 +130,7 @@ public final class TcpProxy implements AutoCloseable {
      * @throws IllegalStateException if it is not started or closed already
      */
     public void startListening() throws ProxyStartException {
+        engine.threads().refuseOwn("startListening");
         engine.startListening();
     }
 
@@ -136,6 +139,7 @@ public final class TcpProxy implements AutoCloseable {
      * if it does not listen.
      */
     public void stopListening() {
+        engine.threads().refuseOwn("stopListening");
         engine.stopListening();
     }
 
@@ -155,6 +159,7 @@ public final class TcpProxy implements AutoCloseable {
      * @throws IllegalStateException if it is not started or closed already
      */
     public void apply(ProxyConfig next) throws ProxyStartException {
+        engine.threads().refuseOwn("apply");
         engine.apply(Objects.requireNonNull(next, "next"));
     }
 
@@ -172,6 +177,7 @@ public final class TcpProxy implements AutoCloseable {
             throw new IllegalArgumentException(
                     "Checks can be 1 to 1000 times as slow, not " + factor);
         }
+        engine.threads().refuseOwn("slowChecks");
         engine.slowChecks(factor);
     }
 
@@ -183,6 +189,7 @@ public final class TcpProxy implements AutoCloseable {
      * @throws IllegalStateException if it is not started or closed already
      */
     public void reloadCertificates() throws ProxyStartException {
+        engine.threads().refuseOwn("reloadCertificates");
         engine.reloadCertificates();
     }
 
@@ -245,6 +252,7 @@ public final class TcpProxy implements AutoCloseable {
      */
     @Override
     public void close() {
+        engine.threads().refuseOwn("close");
         engine.close();
     }
 

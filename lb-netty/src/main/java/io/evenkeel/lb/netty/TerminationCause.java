@@ -59,7 +59,7 @@ public enum TerminationCause {
     RESOURCES("RC"),
     /** All sessions together held too much, and this one the most for the longest time. */
     SHED("RD"),
-    /** A bug of this proxy's, which it has logged. */
+    /** A bug of this proxy's, or of what the application has it call, such as a balance; it was logged. */
     INTERNAL("ID"),
     /** Another configuration no longer has its frontend, address, backend or server, and the time to end by itself was over. */
     REMOVED("KD"),

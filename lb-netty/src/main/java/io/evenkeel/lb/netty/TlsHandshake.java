@@ -26,15 +26,12 @@ final class TlsHandshake {
     private boolean busy;
     private boolean abandoned;
     private boolean done;
-    private @Nullable RuntimeException taskFailure;
+    private @Nullable Throwable taskFailure;
 
     /** Hears of the end. */
     interface Listener {
         /** It succeeded if {@code failure} is null. */
         void onHandshake(@Nullable SSLException failure);
-
-        /** See {@link StreamSocket.Listener#onBug}. */
-        void onBug(RuntimeException bug);
     }
 
     TlsHandshake(
@@ -152,7 +149,7 @@ final class TlsHandshake {
                                 while ((task = engine.getDelegatedTask()) != null) {
                                     task.run();
                                 }
-                            } catch (RuntimeException e) {
+                            } catch (Throwable e) {
                                 taskFailure = e;
                             }
                             try {
@@ -170,15 +167,16 @@ final class TlsHandshake {
             ReferenceCountUtil.release(engine);
             return;
         }
+        Throwable failed = taskFailure;
+        if (failed != null) {
+            below.reportBug(failed);
+            return;
+        }
         try {
-            RuntimeException failed = taskFailure;
-            if (failed != null) {
-                throw failed;
-            }
             below.wantRead(true);
             advance();
-        } catch (RuntimeException e) {
-            listener.onBug(e);
+        } catch (Throwable e) {
+            below.reportBug(e);
         }
     }
 

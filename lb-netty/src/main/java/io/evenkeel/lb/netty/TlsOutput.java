@@ -52,7 +52,7 @@ final class TlsOutput {
                 wrap(from, chunk.bytes());
                 chunk.bytes().flip();
                 below.write(chunk.bytes());
-            } catch (IOException | RuntimeException e) {
+            } catch (Throwable e) {
                 chunks.release(chunk);
                 throw e;
             }
@@ -138,7 +138,7 @@ final class TlsOutput {
                 throw new SSLException("the handshake cannot go on");
             }
             below.write(chunk.bytes());
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable e) {
             chunks.release(chunk);
             throw e;
         }

@@ -54,11 +54,12 @@ abstract class TlsStreamSocket extends StreamSocket
         TlsOutput out = new TlsOutput(below, context.chunks(), made);
         input = in;
         output = out;
+        // From here on the engine is given back with this socket.
+        TlsHandshake started = new TlsHandshake(made, in, out, below, context, this);
+        handshake = started;
         if (length > 0) {
             in.add(first, length);
         }
-        TlsHandshake started = new TlsHandshake(made, in, out, below, context, this);
-        handshake = started;
         started.start();
     }
 
@@ -88,13 +89,24 @@ abstract class TlsStreamSocket extends StreamSocket
             return;
         }
         if (open) {
-            boolean writable = below.writeReady() && Objects.requireNonNull(output).tryFlush();
-            ready(below.readReady(), writable, below.hungUp(), below.failed());
+            ready(below.readReady(), takesMore(), below.hungUp(), below.failed());
         } else if (running != null) {
             running.advance();
         } else {
             onReadyBefore();
         }
+    }
+
+    /** Whether the records that were written before are on their way; who waits to write more hears of it only then. */
+    private boolean takesMore() {
+        if (!below.writeReady()) {
+            return false;
+        }
+        boolean flushed = Objects.requireNonNull(output).tryFlush();
+        if (!flushed) {
+            below.wantWrite();
+        }
+        return flushed;
     }
 
     /** Tells what the socket itself can do. */
@@ -103,7 +115,7 @@ abstract class TlsStreamSocket extends StreamSocket
     }
 
     @Override
-    public final void onBug(RuntimeException bug) {
+    public final void onBug(Throwable bug) {
         listener().onBug(bug);
     }
 

@@ -4,10 +4,10 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -19,13 +19,20 @@ final class UdpLoops {
     private final List<LoopContext> contexts;
     private final Transport ofConnections;
     private final ByteBufAllocator allocator;
+    private final ThreadFactory threads;
     private final List<UdpLoop> loops = new ArrayList<>();
     private @Nullable MultiThreadIoEventLoopGroup own;
 
     /**
      * @param contexts those of connections; filled in before any is asked for
+     * @param threads for loops of their own
      */
-    UdpLoops(List<LoopContext> contexts, Transport ofConnections, ByteBufAllocator allocator) {
+    UdpLoops(
+            List<LoopContext> contexts,
+            Transport ofConnections,
+            ByteBufAllocator allocator,
+            ThreadFactory threads) {
+        this.threads = threads;
         this.contexts = contexts;
         this.ofConnections = ofConnections;
         this.allocator = allocator;
@@ -45,9 +52,7 @@ final class UdpLoops {
             } else {
                 MultiThreadIoEventLoopGroup made =
                         new MultiThreadIoEventLoopGroup(
-                                contexts.size(),
-                                new DefaultThreadFactory("evenkeel-lb-udp"),
-                                transport().ioHandlerFactory());
+                                contexts.size(), threads, transport().ioHandlerFactory());
                 own = made;
                 for (EventExecutor loop : made) {
                     add((IoEventLoop) loop);

@@ -21,7 +21,7 @@ final class UringReadiness implements Readiness, IoUringIoHandle {
     private static final byte SEND = 26;
     private static final int MULTISHOT = 1;
     private static final int MORE_WILL_FOLLOW = 1 << 1;
-    private static final int EVENTS = IN | OUT | PEER_HANG_UP;
+    private static final int EVENTS = IN | URGENT | OUT | PEER_HANG_UP;
 
     // MSG_NOSIGNAL and MSG_DONTWAIT: what is not taken at once is told, and the poll tells when
     // more is.
@@ -108,7 +108,14 @@ final class UringReadiness implements Readiness, IoUringIoHandle {
 
     @Override
     public void handle(IoRegistration source, IoEvent event) {
-        IoUringIoEvent completion = (IoUringIoEvent) event;
+        try {
+            look(source, (IoUringIoEvent) event);
+        } catch (Throwable e) {
+            LastResort.log("What follows from an event of a socket", e);
+        }
+    }
+
+    private void look(IoRegistration source, IoUringIoEvent completion) {
         if (completion.opcode() == SEND) {
             posted(completion.res());
             return;
@@ -128,10 +135,13 @@ final class UringReadiness implements Readiness, IoUringIoHandle {
     private void posted(int result) {
         posting = false;
         String what = closingWhat;
-        if (what != null) {
-            closeSocket(what);
+        try {
+            if (what != null) {
+                closeSocket(what);
+            }
+        } finally {
+            listener.onPosted(result);
         }
-        listener.onPosted(result);
     }
 
     @Override

@@ -16,8 +16,13 @@ import java.net.SocketException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -188,6 +193,76 @@ class LifecycleTest {
                 proxy.awaitEnd();
             }
         }
+    }
+
+    /** It would wait for the thread that it is called on. */
+    @ParameterizedTest
+    @EnumSource
+    void whatAnObserverMayNotCallIsRefusedThereAndChangesNothing(Transport transport)
+            throws Exception {
+        FrontendConfig web = frontend("web", "127.0.0.1", 0);
+        AtomicReference<TcpProxy> running = new AtomicReference<>();
+        BlockingQueue<String> refusals = new LinkedBlockingQueue<>();
+        try (TcpServer server = TcpServer.echo()) {
+            BackendConfig app =
+                    BackendConfig.builder("app").servers(ProxyFixture.at(server.port())).build();
+            ProxyConfig config = new ProxyConfig(List.of(web), List.of(app));
+            ProxyObserver observer =
+                    new ProxyObserver() {
+                        @Override
+                        public void onSessionEnd(SessionEnd end) {
+                            TcpProxy proxy = running.get();
+                            for (Executable call :
+                                    List.<Executable>of(
+                                            proxy::close,
+                                            proxy::start,
+                                            proxy::startListening,
+                                            proxy::stopListening,
+                                            proxy::reloadCertificates,
+                                            () -> proxy.apply(config),
+                                            () -> proxy.slowChecks(2))) {
+                                refusals.add(
+                                        assertThrows(IllegalStateException.class, call)
+                                                .getMessage());
+                            }
+                        }
+                    };
+            TcpProxy proxy =
+                    TcpProxy.builder()
+                            .config(config)
+                            .transport(transport)
+                            .observer(observer)
+                            .drainTimeout(Duration.ZERO)
+                            .build();
+            running.set(proxy);
+            proxy.start();
+            for (int i = 0; i < 2; i++) {
+                try (Socket client = new Socket()) {
+                    client.connect(proxy.boundAddresses("web").get(0));
+                    client.getOutputStream().write('x');
+                    assertEquals('x', client.getInputStream().read());
+                }
+                for (String method :
+                        List.of(
+                                "close",
+                                "start",
+                                "startListening",
+                                "stopListening",
+                                "reloadCertificates",
+                                "apply",
+                                "slowChecks")) {
+                    String refusal = refusals.poll(10, TimeUnit.SECONDS);
+                    assertTrue(
+                            refusal != null
+                                    && refusal.startsWith(
+                                            "TcpProxy." + method + " was called on evenkeel-lb-"),
+                            refusal);
+                }
+            }
+            proxy.close();
+            assertEquals(0, proxy.snapshot().activeSessions());
+        }
+        assertNoProxyThread();
     }
 
     @Test

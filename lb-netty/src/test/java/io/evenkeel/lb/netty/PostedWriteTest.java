@@ -137,7 +137,7 @@ class PostedWriteTest {
                     }
 
                     @Override
-                    public void onBug(RuntimeException bug) {
+                    public void onBug(Throwable bug) {
                         connected.completeExceptionally(bug);
                     }
                 };

@@ -96,7 +96,7 @@ class ResetBeforeShutdownTest {
         }
 
         @Override
-        public void onBug(RuntimeException bug) {
+        public void onBug(Throwable bug) {
             events.add("bug " + bug);
         }
     }

@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.evenkeel.lb.BindAddress;
 import io.evenkeel.lb.BindTlsConfig;
+import io.evenkeel.lb.ConnectConfig;
+import io.evenkeel.lb.ListenConfig;
 import io.evenkeel.lb.ServerConfig;
 import io.evenkeel.lb.ServerTlsConfig;
+import io.evenkeel.lb.SocketBuffers;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,6 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -66,14 +70,26 @@ class TlsStreamTest {
     }
 
     private static ProxyFixture proxy(Way way, int port) throws ProxyStartException {
+        return proxy(way, port, SocketBuffers.SYSTEM);
+    }
+
+    private static ProxyFixture proxy(Way way, int port, SocketBuffers buffers)
+            throws ProxyStartException {
         return ProxyFixture.start(
                 way.transport(),
                 way.provider(),
-                frontend -> frontend.tls(bind(), BindTlsConfig.of(file)),
+                frontend ->
+                        frontend.tls(bind(), BindTlsConfig.of(file))
+                                .listenConfig(
+                                        bind(), ListenConfig.builder().buffers(buffers).build()),
                 backend ->
                         backend.servers(
                                 List.of(
                                         ServerConfig.builder("s1", "127.0.0.1", port)
+                                                .connect(
+                                                        ConnectConfig.builder()
+                                                                .buffers(buffers)
+                                                                .build())
                                                 .tls(
                                                         ServerTlsConfig.verifiedBy(
                                                                         certificates
@@ -98,6 +114,17 @@ class TlsStreamTest {
     @ParameterizedTest
     @MethodSource("ways")
     void bytesArriveAsTheyWereSentBothWaysAtOnce(Way way) throws Exception {
+        moveBothWaysAtOnce(way, SocketBuffers.SYSTEM);
+    }
+
+    /** What is written of records at once is less than a chunk, and what is then taken less than the rest of it. */
+    @ParameterizedTest
+    @MethodSource("ways")
+    void bytesArriveAlsoWhereTheSystemTakesLittleAtATime(Way way) throws Exception {
+        moveBothWaysAtOnce(way, new SocketBuffers(0, 8 * 1024, 0));
+    }
+
+    private static void moveBothWaysAtOnce(Way way, SocketBuffers buffers) throws Exception {
         CompletableFuture<String> sentByServer = new CompletableFuture<>();
         CompletableFuture<String> receivedByServer = new CompletableFuture<>();
         try (TcpServer server =
@@ -111,14 +138,16 @@ class TlsStreamTest {
                                     sentByServer.complete(sent.join());
                                     assertEquals(-1, connection.getInputStream().read());
                                 });
-                ProxyFixture proxy = proxy(way, server.port())) {
+                ProxyFixture proxy = proxy(way, server.port(), buffers)) {
             try (Socket client = client(proxy, way)) {
                 CompletableFuture<String> sentByClient = send(client, 3);
                 String receivedByClient =
                         RandomStream.read(new Counted(client.getInputStream(), BYTES), 4);
 
-                assertEquals(sentByServer.join(), receivedByClient);
-                assertEquals(sentByClient.join(), receivedByServer.join());
+                assertEquals(sentByServer.get(10, TimeUnit.SECONDS), receivedByClient);
+                assertEquals(
+                        sentByClient.get(10, TimeUnit.SECONDS),
+                        receivedByServer.get(10, TimeUnit.SECONDS));
             }
             SessionEnd end = proxy.awaitEnd();
             assertEquals(BYTES, end.bytesToServer());
