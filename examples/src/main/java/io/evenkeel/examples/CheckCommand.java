@@ -29,8 +29,14 @@ final class CheckCommand implements Callable<Integer> {
         if (!files.problems().isEmpty()) {
             return ExitCode.CONFIGURATION;
         }
-        out.println(Summary.of(files));
-        out.flush();
+        String summary = Summary.of(files);
+        if (summary.isEmpty()) {
+            err.println("warning: " + Summary.NOTHING);
+            err.flush();
+        } else {
+            out.println(summary);
+            out.flush();
+        }
         return ExitCode.DONE;
     }
 }

@@ -170,7 +170,9 @@ final class Node implements AutoCloseable {
         if (routersKnown
                 && next.routers().equals(keepalived.routers())
                 && next.notifyScripts().equals(keepalived.notifyScripts())) {
-            return "the virtual routers stay as they are; what else changed takes effect at the next start";
+            return surroundings(next).equals(surroundings(keepalived))
+                    ? "the virtual routers stay as they are"
+                    : "the virtual routers stay as they are; what else changed takes effect at the next start";
         }
         if (!surroundings(next).equals(surroundings(keepalived))) {
             return "scripts, tracked sources, groups, static addresses, routes or rules, or the rights of the VRRP thread changed; that and the changes of the virtual routers"

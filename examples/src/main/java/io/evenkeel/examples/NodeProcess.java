@@ -90,8 +90,7 @@ final class NodeProcess {
             }
             String summary = Summary.of(files);
             if (summary.isEmpty()) {
-                err.println(
-                        "evenkeel: there is nothing to run: the files name no virtual router and no frontend");
+                err.println("evenkeel: " + Summary.NOTHING);
                 err.flush();
                 return ExitCode.CONFIGURATION;
             }

@@ -14,6 +14,10 @@ import java.util.stream.Collectors;
 
 /** A configuration in a few lines, so that a person sees that it was understood. */
 final class Summary {
+    /** What is said where there are no such lines. */
+    static final String NOTHING =
+            "there is nothing to run: the files name no virtual router and no frontend";
+
     private Summary() {}
 
     static String of(ConfigFiles files) {

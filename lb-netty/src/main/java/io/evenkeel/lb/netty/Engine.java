@@ -365,7 +365,9 @@ final class Engine {
         try {
             if (!latch.await(drain.toNanos(), TimeUnit.NANOSECONDS)) {
                 LOGGER.info(
-                        "{} sessions are reset after draining for {}.", counters.active(), drain);
+                        "{} sessions are reset after draining for {} ms.",
+                        counters.active(),
+                        drain.toMillis());
             }
         } catch (InterruptedException e) {
             // Whoever interrupts a close wants it to be over: the sessions that are left are reset

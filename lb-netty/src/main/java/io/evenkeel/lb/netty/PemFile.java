@@ -2,7 +2,7 @@ package io.evenkeel.lb.netty;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * @param key the first private key, or null if there is none
  */
 record PemFile(List<X509Certificate> certificates, @Nullable PrivateKey key) {
+    /** All authorities of a system are a quarter of one. */
+    private static final int MOST_BYTES = 16 << 20;
+
     private static final Pattern BLOCK =
             Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \\1-----");
 
@@ -39,15 +42,20 @@ record PemFile(List<X509Certificate> certificates, @Nullable PrivateKey key) {
     }
 
     private static String content(Path file) throws TlsFileException {
-        try {
-            return Files.readString(file, StandardCharsets.ISO_8859_1);
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+            if (bytes.length > MOST_BYTES) {
+                throw new TlsFileException(
+                        "The file "
+                                + file
+                                + " is longer than any file of certificates: it has more than 16 MiB.");
+            }
+            return new String(bytes, StandardCharsets.ISO_8859_1);
         } catch (NoSuchFileException e) {
             throw new TlsFileException("There is no file " + file + ".");
         } catch (AccessDeniedException e) {
             throw new TlsFileException(
                     "The file " + file + " may not be read; give this process the right to.");
-        } catch (CharacterCodingException e) {
-            throw new TlsFileException("The file " + file + " is not in PEM.");
         } catch (IOException e) {
             throw new TlsFileException(
                     "The file " + file + " cannot be read: " + e.getMessage() + ".");
