@@ -13,6 +13,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A node that gets another configuration has no more to say than before. */
 class PeerReconfigureTest {
     private static final long SECOND = PeerNetwork.SECOND;
+
+    /** More with {@code -Devenkeel.seeds=500}. */
+    private static final int SEEDS = Integer.getInteger("evenkeel.seeds", 30);
+
     private static final StickTableConfig TABLE =
             StickTableConfig.builder(StickKeyType.ip(), 100).build();
 
@@ -69,6 +73,45 @@ class PeerReconfigureTest {
                 Map.of("10.0.0.1", "second", "10.0.0.2", "third", "10.0.0.3", "second"),
                 content(b));
         assertEquals(0, unconfirmed(a));
+    }
+
+    /** Whatever becomes of the connections, and with more changes than a table has entries at times. */
+    @Test
+    void nodesThatAreConfiguredAnewAllTheTimeConverge() {
+        for (long seed = 1; seed <= SEEDS; seed++) {
+            PeerNetwork nodes = new PeerNetwork(seed, TABLE, "a", "b");
+            nodes.run(
+                    10 * SECOND,
+                    () -> {
+                        for (PeerNetwork.Node node : nodes.nodes) {
+                            int key = nodes.random.nextInt(120);
+                            nodes.store(node, key, "s" + nodes.random.nextInt(4));
+                            if (nodes.random.nextInt(50) == 0) {
+                                nodes.reconfigure(node, true);
+                            }
+                        }
+                    });
+            nodes.run(15 * SECOND, () -> {});
+            for (PeerNetwork.Node node : nodes.nodes) {
+                assertEquals(
+                        0,
+                        node.group.states(nodes.now()).get(0).unconfirmed(),
+                        "seed " + seed + ", node " + node.name);
+            }
+            assertSameWhereBothHaveIt(nodes, seed);
+        }
+    }
+
+    /** Each keeps those that were used last there. */
+    private static void assertSameWhereBothHaveIt(PeerNetwork nodes, long seed) {
+        Map<String, String> there = PeerNetwork.content(nodes.nodes.get(1).table, nodes.now());
+        PeerNetwork.content(nodes.nodes.get(0).table, nodes.now())
+                .forEach(
+                        (key, server) ->
+                                assertEquals(
+                                        server,
+                                        there.getOrDefault(key, server),
+                                        "seed " + seed + ", key " + key));
     }
 
     /** The new group hears of changes before the old one ends. */
