@@ -25,6 +25,9 @@ final class StickEntry {
     /** When the server was told to other nodes. */
     long toldNanos;
 
+    /** To which {@link StickVersions#audience} it was said that the counts have changed; 0: they were read since. */
+    int saidTo;
+
     final long[] data;
 
     StickEntry(int dataLength) {
@@ -62,6 +65,7 @@ final class StickEntry {
         server = null;
         serverVersion = null;
         countsVersion = null;
+        saidTo = 0;
         Arrays.fill(data, 0);
     }
 }

@@ -7,8 +7,11 @@ package io.evenkeel.lb;
  * @param length in bytes: of every key or, of a {@link Kind#STRING}, the most that count, the rest being cut off
  */
 public record StickKeyType(Kind kind, int length) {
-    /** HAProxy's, where none is given. */
-    public static final int DEFAULT_LENGTH = 32;
+    /** Bytes of a binary key where no length is given, as in HAProxy. */
+    public static final int DEFAULT_BINARY_LENGTH = 32;
+
+    /** The most bytes of a text where none is given: in the same room HAProxy has a 0 at its end. */
+    public static final int DEFAULT_STRING_LENGTH = 31;
 
     /** The longest text or binary key, in bytes. */
     public static final int MAX_LENGTH = 65_535;

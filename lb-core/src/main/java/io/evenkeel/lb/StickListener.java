@@ -12,4 +12,12 @@ public interface StickListener {
      * @param nowNanos when, by the clock of the table
      */
     void onUpdate(StickTable table, StickUpdate update, long nowNanos);
+
+    /**
+     * What is counted of a key has changed, be it only a rate. For who tells what {@link StickReplication#read} gives, and not what an
+     * update holds: however often it changes, it is said once until the entry is read so. Does nothing unless it is overridden.
+     *
+     * @param nowNanos when, by the clock of the table
+     */
+    default void onCount(StickTable table, StickKey key, long nowNanos) {}
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Has several nodes hold the same in their {@link StickTable}s of one name: what one tells its listeners, the application takes to
@@ -25,7 +26,10 @@ public final class StickReplication {
 
     /** Adds a listener, which is to tell the other nodes; it hears of changes from now on. */
     public void addListener(StickListener listener) {
-        table.versions().listeners().add(Objects.requireNonNull(listener, "listener"));
+        Objects.requireNonNull(listener, "listener");
+        synchronized (table.lock()) {
+            table.versions().add(listener);
+        }
     }
 
     /** Removes a listener; nothing happens if it is not there. */
@@ -59,6 +63,25 @@ public final class StickReplication {
         long hash = table.hash(record.key());
         synchronized (table.lock()) {
             return table.versions().adopt(record, hash, nowNanos);
+        }
+    }
+
+    /**
+     * What is known of a key, to be told to another node: from now on {@link StickListener#onCount} says again that it has changed. Null if
+     * there is no entry.
+     *
+     * @throws IllegalArgumentException if the key is of another type than the table's
+     */
+    public @Nullable StickRecord read(StickKey key, long nowNanos) {
+        long hash = table.hash(key);
+        byte[] bytes = key.bytes();
+        synchronized (table.lock()) {
+            StickEntry entry = table.store().find(bytes, bytes.length, hash, nowNanos);
+            if (entry == null) {
+                return null;
+            }
+            entry.saidTo = 0;
+            return StickRecord.of(table, entry, nowNanos);
         }
     }
 

@@ -241,10 +241,18 @@ public final class StickTable {
      */
     public TrackedEntry track(StickKeyBuffer key, long nowNanos) {
         long hash = hash(key);
+        TrackedEntry tracked;
+        StickKey news;
         synchronized (lock) {
             StickEntry entry = counted(key, hash, nowNanos);
-            return entry == null ? TrackedEntry.NONE : used(entry);
+            if (entry == null) {
+                return TrackedEntry.NONE;
+            }
+            tracked = used(entry);
+            news = versions.newlyCounted(entry);
         }
+        tellCount(news, nowNanos);
+        return tracked;
     }
 
     /** The same, and the connection is let in; null if the key has so many already, or so many in a period. 0: no limit. */
@@ -255,24 +263,37 @@ public final class StickTable {
             long mostSessions,
             long nowNanos) {
         long hash = hash(key);
+        TrackedEntry admitted;
+        StickKey news;
         synchronized (lock) {
             StickEntry entry = counted(key, hash, nowNanos);
             if (entry == null) {
                 return TrackedEntry.NONE;
             }
-            long sessions =
-                    mostSessions == 0 ? -1 : data.get(entry, StickDataType.SESS_RATE, nowNanos);
-            boolean tooFast =
-                    mostArriving > 0
-                            && data.get(entry, StickDataType.CONN_RATE, nowNanos) > mostArriving;
-            if (tooFast
-                    || mostConnections > 0 && entry.uses >= mostConnections
-                    || sessions >= mostSessions) {
-                return null;
-            }
-            data.countSession(entry, nowNanos);
-            return used(entry);
+            admitted = admit(entry, mostConnections, mostArriving, mostSessions, nowNanos);
+            news = versions.newlyCounted(entry);
         }
+        tellCount(news, nowNanos);
+        return admitted;
+    }
+
+    private @Nullable TrackedEntry admit(
+            StickEntry entry,
+            int mostConnections,
+            long mostArriving,
+            long mostSessions,
+            long nowNanos) {
+        long sessions = mostSessions == 0 ? -1 : data.get(entry, StickDataType.SESS_RATE, nowNanos);
+        boolean tooFast =
+                mostArriving > 0
+                        && data.get(entry, StickDataType.CONN_RATE, nowNanos) > mostArriving;
+        if (tooFast
+                || mostConnections > 0 && entry.uses >= mostConnections
+                || sessions >= mostSessions) {
+            return null;
+        }
+        data.countSession(entry, nowNanos);
+        return used(entry);
     }
 
     private @Nullable StickEntry counted(StickKeyBuffer key, long hash, long nowNanos) {
@@ -306,6 +327,7 @@ public final class StickTable {
     public boolean mark(StickKeyBuffer key, long mark, long nowNanos) {
         long hash = hash(key);
         StickUpdate update;
+        StickKey news;
         synchronized (lock) {
             StickEntry entry = store.obtain(key.bytes(), key.length(), hash, nowNanos);
             if (entry == null) {
@@ -314,8 +336,10 @@ public final class StickTable {
             store.touch(entry, nowNanos);
             data.set(entry, StickDataType.GPT0, mark);
             update = versions.counted(entry, nowNanos);
+            news = versions.newlyCounted(entry);
         }
         tell(update, nowNanos);
+        tellCount(news, nowNanos);
         return true;
     }
 
@@ -394,6 +418,12 @@ public final class StickTable {
     void tell(@Nullable StickUpdate update, long nowNanos) {
         if (update != null) {
             versions.listeners().forEach(listener -> listener.onUpdate(this, update, nowNanos));
+        }
+    }
+
+    void tellCount(@Nullable StickKey key, long nowNanos) {
+        if (key != null) {
+            versions.listeners().forEach(listener -> listener.onCount(this, key, nowNanos));
         }
     }
 

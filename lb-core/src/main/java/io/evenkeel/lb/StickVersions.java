@@ -24,6 +24,9 @@ final class StickVersions {
     private final CopyOnWriteArrayList<StickListener> listeners = new CopyOnWriteArrayList<>();
     private long clock;
 
+    /** Another number with each listener, since what was said before he has not heard. */
+    private int audience = 1;
+
     /**
      * @param node null if there is no other
      */
@@ -53,9 +56,23 @@ final class StickVersions {
         return entry.getAsLong() - removal.getAsLong() < 0 ? entry : removal;
     }
 
-    /** Any thread may add and remove. */
+    /** Any thread may look and remove. */
     List<StickListener> listeners() {
         return listeners;
+    }
+
+    void add(StickListener listener) {
+        listeners.add(listener);
+        audience++;
+    }
+
+    /** What is counted of the entry has changed; its key if listeners are to hear of that, else null. */
+    @Nullable StickKey newlyCounted(StickEntry entry) {
+        if (entry.saidTo == audience || data.length() == 0 || listeners.isEmpty()) {
+            return null;
+        }
+        entry.saidTo = audience;
+        return keyOf(entry);
     }
 
     /** Takes the place of another table's: its clock goes on, and what was removed stays so. */

@@ -26,13 +26,18 @@ public final class TrackedEntry {
 
     /** The connection was let in: counts {@link StickDataType#SESS_CNT} and {@link StickDataType#SESS_RATE}. */
     public void countSession(long nowNanos) {
-        if (table != null && entry != null) {
-            synchronized (table.lock()) {
-                if (!released) {
-                    table.data().countSession(entry, nowNanos);
-                }
-            }
+        if (table == null || entry == null) {
+            return;
         }
+        StickKey news;
+        synchronized (table.lock()) {
+            if (released) {
+                return;
+            }
+            table.data().countSession(entry, nowNanos);
+            news = table.versions().newlyCounted(entry);
+        }
+        table.tellCount(news, nowNanos);
     }
 
     /**
@@ -42,13 +47,18 @@ public final class TrackedEntry {
      * @param out to the client since the last time
      */
     public void countBytes(long in, long out, long nowNanos) {
-        if (table != null && entry != null) {
-            synchronized (table.lock()) {
-                if (!released) {
-                    table.data().countBytes(entry, in, out, nowNanos);
-                }
-            }
+        if (table == null || entry == null) {
+            return;
         }
+        StickKey news;
+        synchronized (table.lock()) {
+            if (released) {
+                return;
+            }
+            table.data().countBytes(entry, in, out, nowNanos);
+            news = table.versions().newlyCounted(entry);
+        }
+        table.tellCount(news, nowNanos);
     }
 
     /**
@@ -62,6 +72,7 @@ public final class TrackedEntry {
         }
         long now;
         StickUpdate update;
+        StickKey news;
         synchronized (table.lock()) {
             if (released) {
                 return 0;
@@ -70,8 +81,10 @@ public final class TrackedEntry {
             table.data().add(entry, StickDataType.GPC0_RATE, 1, nowNanos);
             now = table.data().get(entry, StickDataType.GPC0, nowNanos);
             update = table.versions().counted(entry, nowNanos);
+            news = table.versions().newlyCounted(entry);
         }
         table.tell(update, nowNanos);
+        table.tellCount(news, nowNanos);
         return now;
     }
 
@@ -92,6 +105,7 @@ public final class TrackedEntry {
         }
         StickUpdate counts;
         StickUpdate server;
+        StickKey news;
         synchronized (table.lock()) {
             if (released) {
                 return;
@@ -100,8 +114,11 @@ public final class TrackedEntry {
             table.store().release(entry, nowNanos);
             counts = table.versions().counted(entry, nowNanos);
             server = table.versions().reminder(entry, nowNanos);
+            // Here the time begins after which it expires, elsewhere too.
+            news = table.versions().newlyCounted(entry);
         }
         table.tell(counts, nowNanos);
         table.tell(server, nowNanos);
+        table.tellCount(news, nowNanos);
     }
 }

@@ -55,6 +55,47 @@ class StickReplicationTest {
         assertNull(second.match(key(second, 2), lan.now()), "nobody has used it");
     }
 
+    /** A listener that holds no values reads them. */
+    @Test
+    void thatSomethingIsCountedIsSaidOnceUntilItIsRead() {
+        StickTable table =
+                new StickTable(
+                        "app",
+                        StickTableConfig.builder(StickKeyType.integer(), 10)
+                                .store(StickDataType.CONN_RATE, Duration.ofSeconds(10))
+                                .build(),
+                        1,
+                        new StickNode("n", 0));
+        List<String> said = new ArrayList<>();
+        table.replication().addListener(counted(said, "first"));
+        table.track(key(table, 1), 0).release(0);
+        table.track(key(table, 1), 0).release(0);
+        table.track(key(table, 2), 0);
+        assertEquals(List.of("first 1", "first 2"), said);
+        StickRecord read = table.replication().read(key(table, 1).toKey(), 0);
+        assertEquals(Map.of(StickDataType.CONN_RATE, 2L), read == null ? null : read.values());
+        table.track(key(table, 1), 0);
+        assertEquals(List.of("first 1", "first 2", "first 1"), said);
+        said.clear();
+        table.replication().addListener(counted(said, "second"));
+        table.track(key(table, 1), 0);
+        table.track(key(table, 1), 0);
+        assertEquals(List.of("first 1", "second 1"), said);
+        assertNull(table.replication().read(key(table, 3).toKey(), 0));
+    }
+
+    private static StickListener counted(List<String> said, String name) {
+        return new StickListener() {
+            @Override
+            public void onUpdate(StickTable table, StickUpdate update, long nowNanos) {}
+
+            @Override
+            public void onCount(StickTable table, StickKey key, long nowNanos) {
+                said.add(name + " " + key);
+            }
+        };
+    }
+
     @Test
     void anEntryInUseIsToldAgainInEachQuarterOfItsTime() {
         StickTable table = table("n", 20);

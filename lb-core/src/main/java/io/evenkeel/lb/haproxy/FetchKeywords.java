@@ -91,13 +91,23 @@ final class FetchKeywords {
                                             + " req.ver are looked at; write the condition with"
                                             + " these"),
                             refused(
-                                    "src_conn_cur, src_conn_rate, src_conn_cnt, src_sess_rate,"
-                                            + " src_http_req_rate, src_bytes_in_rate, src_get_gpc0,"
-                                            + " src_inc_gpc0, sc_conn_rate, sc_conn_cur,"
-                                            + " sc0_conn_rate, sc0_conn_cur, sc0_http_req_rate,"
+                                    "src_conn_cur, src_conn_rate, src_sess_rate, sc_conn_cur,"
+                                            + " sc_conn_rate, sc_sess_rate, sc0_conn_cur,"
+                                            + " sc0_conn_rate, sc0_sess_rate",
+                                    "",
+                                    "conditions do not look at what is counted by address, but for"
+                                            + " 'tcp-request connection reject if { src_conn_cur gt"
+                                            + " N }', and the like with gt or ge, below"
+                                            + " 'tcp-request connection track-sc0 src'; write it so"
+                                            + " without an acl, or remove it"),
+                            refused(
+                                    "src_conn_cnt, src_http_req_rate, src_bytes_in_rate,"
+                                            + " src_get_gpc0, src_inc_gpc0, sc0_http_req_rate,"
                                             + " sc1_conn_rate, sc1_conn_cur, table_cnt",
                                     "",
-                                    "conditions do not look at what is counted by address; remove"
+                                    "conditions do not look at what is counted by address, but for"
+                                            + " conn_cur, conn_rate and sess_rate of"
+                                            + " 'tcp-request connection track-sc0 src'; remove"
                                             + " it"),
                             refused(
                                     "nbsrv, be_conn, be_sess_rate, fe_conn, fe_sess_rate,"

@@ -150,7 +150,10 @@ final class StickTableParser {
             return;
         }
         boolean variable = name.equals("string") || name.equals("binary");
-        int length = StickKeyType.DEFAULT_LENGTH;
+        int length =
+                name.equals("string")
+                        ? StickKeyType.DEFAULT_STRING_LENGTH
+                        : StickKeyType.DEFAULT_BINARY_LENGTH;
         if (variable && words.peek().equals("len")) {
             words.next();
             Integer given = words.integer("len", 1, StickKeyType.MAX_LENGTH);

@@ -77,6 +77,14 @@ record PeerDefinition(
         return type.length() + (type.kind() == StickKeyType.Kind.STRING ? 1 : 0);
     }
 
+    boolean hasTexts() {
+        return keyType == STRING;
+    }
+
+    boolean hasIntegers() {
+        return keyType == INTEGER;
+    }
+
     /** Whether its keys can be those of a table of that type; texts that are too long are cut. */
     boolean fits(StickKeyType type) {
         return keyType == keyType(type)

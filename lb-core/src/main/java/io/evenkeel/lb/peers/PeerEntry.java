@@ -4,10 +4,13 @@ import io.evenkeel.lb.StickDataType;
 import io.evenkeel.lb.StickKey;
 import io.evenkeel.lb.StickKeyType;
 import io.evenkeel.lb.StickRecord;
+import io.evenkeel.lb.StickServerKey;
 import io.evenkeel.lb.StickTableConfig;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,12 +23,32 @@ import org.jspecify.annotations.Nullable;
 record PeerEntry(StickKey key, @Nullable String server, Map<StickDataType, Long> values) {
     private static final int INTEGER_BYTES = 4;
 
+    /** An IPv6 address and a port, as this node writes them and as HAProxy does. */
+    private static final Pattern IN_BRACKETS = Pattern.compile("\\[([^]]*:[^]]*)](:[^:]*)");
+
+    private static final Pattern WITHOUT_BRACKETS = Pattern.compile("([^]\\[]*:[^]\\[]*)(:[^:]*)");
+
     PeerEntry {
         values = Map.copyOf(values);
     }
 
-    static PeerEntry of(StickRecord record) {
-        return new PeerEntry(record.key(), record.server(), record.values());
+    /** What is to be told of an entry of a table that is configured so. */
+    static PeerEntry of(StickRecord record, StickTableConfig ours) {
+        String server = record.server();
+        if (server != null && ours.serverKey() == StickServerKey.ADDRESS) {
+            Matcher address = IN_BRACKETS.matcher(server);
+            server = address.matches() ? address.group(1) + address.group(2) : server;
+        }
+        return new PeerEntry(record.key(), server, record.values());
+    }
+
+    /** What a table that is configured so calls the server that a peer calls that; peers may write brackets, too. */
+    private static @Nullable String here(@Nullable String server, StickTableConfig ours) {
+        if (server == null || ours.serverKey() == StickServerKey.NAME) {
+            return server;
+        }
+        Matcher address = WITHOUT_BRACKETS.matcher(server);
+        return address.matches() ? "[" + address.group(1) + "]" + address.group(2) : server;
     }
 
     /** @param ids numbers of servers, by what the table calls them */
@@ -53,19 +76,17 @@ record PeerEntry(StickKey key, @Nullable String server, Map<StickDataType, Long>
     }
 
     /**
-     * Null if it has no key.
+     * Null if it has no key, such as an empty text, or there is no such table here. It is read in any case: from then on the peer may tell
+     * the server that it names as a number, in any table.
      *
-     * @param ours how the table is configured here
+     * @param ours how the table is configured here, or null if there is none that fits
      */
     static @Nullable PeerEntry read(
-            PeerReader in, PeerDefinition table, StickTableConfig ours, ServerNames names) {
-        StickKeyType type = ours.keyType();
-        byte[] bytes =
-                switch (type.kind()) {
-                    case STRING -> in.bytes(in.count());
-                    case INTEGER -> in.bytes(INTEGER_BYTES);
-                    default -> in.bytes((int) table.keyLength());
-                };
+            PeerReader in,
+            PeerDefinition table,
+            @Nullable StickTableConfig ours,
+            ServerNames names) {
+        byte[] bytes = key(in, table);
         String server = null;
         String byId = null;
         Map<StickDataType, Long> values = new EnumMap<>(StickDataType.class);
@@ -75,7 +96,8 @@ record PeerEntry(StickKey key, @Nullable String server, Map<StickDataType, Long>
                 continue;
             }
             if (field.type() == PeerDataType.SERVER_ID) {
-                byId = ours.serverIds().get((int) in.number());
+                long id = in.number();
+                byId = ours == null ? null : ours.serverIds().get((int) id);
                 continue;
             }
             StickDataType stored = field.type().stored();
@@ -86,11 +108,21 @@ record PeerEntry(StickKey key, @Nullable String server, Map<StickDataType, Long>
                 }
             }
         }
-        if (bytes.length == 0) {
+        if (ours == null || bytes.length == 0) {
             return null;
         }
+        StickKeyType type = ours.keyType();
         byte[] cut = bytes.length > type.length() ? Arrays.copyOf(bytes, type.length()) : bytes;
-        return new PeerEntry(StickKey.of(type, cut), server == null ? byId : server, values);
+        return new PeerEntry(
+                StickKey.of(type, cut), server == null ? byId : here(server, ours), values);
+    }
+
+    private static byte[] key(PeerReader in, PeerDefinition table) {
+        if (table.hasTexts()) {
+            return in.bytes(in.count());
+        }
+        long length = table.hasIntegers() ? INTEGER_BYTES : table.keyLength();
+        return in.bytes((int) Math.max(0, Math.min(length, Integer.MAX_VALUE)));
     }
 
     private static long rate(PeerReader in, PeerField field) {

@@ -2,7 +2,6 @@ package io.evenkeel.lb.peers;
 
 import io.evenkeel.lb.PeerConfig;
 import io.evenkeel.lb.PeersConfig;
-import io.evenkeel.lb.StickListener;
 import io.evenkeel.lb.StickTable;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -41,7 +40,6 @@ public final class PeerGroup {
     private final PeerListener listener;
     private final SplittableRandom random;
     private final List<SharedTable> tables = new ArrayList<>();
-    private final List<StickListener> tableListeners = new ArrayList<>();
     private final List<RemotePeer> peers = new ArrayList<>();
     private final List<PeerSession> sessions = new ArrayList<>();
     private final Set<String> complained = new HashSet<>();
@@ -79,11 +77,33 @@ public final class PeerGroup {
             SharedTable shared =
                     new SharedTable(tables.size() + 1, table, config.peers().size(), onWork);
             tables.add(shared);
-            StickListener changes = (source, update, at) -> shared.onUpdate(update, at);
-            tableListeners.add(changes);
-            table.replication().addListener(changes);
-            // Of a table that was there before: nobody knows who has heard of what.
-            table.replication().keys(nowNanos).forEach(key -> shared.changed(key, nowNanos));
+            table.replication().addListener(shared);
+        }
+    }
+
+    /**
+     * Goes on where a group has ended that had the same tables, or tables with the same entries, under another configuration: a peer that
+     * stays is told what it has not confirmed to that, and nothing again that it has. Without this, all that is in the tables is told to
+     * every peer, for it to take what it has nothing of. Before there is any connection.
+     *
+     * @param before that is closed, and was so after this group was made, so that no change is missed between the two
+     */
+    public void follow(PeerGroup before) {
+        int[] places = new int[peers.size()];
+        for (int i = 0; i < places.length; i++) {
+            RemotePeer same = before.peer(peers.get(i).name());
+            places[i] = same == null ? -1 : same.index;
+        }
+        for (SharedTable table : tables) {
+            for (SharedTable old : before.tables) {
+                if (old.table().name().equals(table.table().name())
+                        && old.table()
+                                .config()
+                                .keyType()
+                                .equals(table.table().config().keyType())) {
+                    table.follow(old, places);
+                }
+            }
         }
     }
 
@@ -221,9 +241,7 @@ public final class PeerGroup {
 
     /** Hears no more of what changes in the tables. */
     public void close() {
-        for (int i = 0; i < tables.size(); i++) {
-            tables.get(i).table().replication().removeListener(tableListeners.get(i));
-        }
+        tables.forEach(table -> table.table().replication().removeListener(table));
     }
 
     String helloTo(RemotePeer peer) {

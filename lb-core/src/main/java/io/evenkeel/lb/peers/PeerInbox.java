@@ -11,6 +11,10 @@ final class PeerInbox {
     private static final int LONGEST_MESSAGE = 80_000;
 
     private static final int LONGEST_HEADER = 12;
+
+    /** Of the number that says how long a message is, as in HAProxy; the longest message needs three. */
+    private static final int LONGEST_LENGTH = 5;
+
     private static final int LONGEST_LINE = 512;
     private static final int FIRST_SIZE = 4_096;
 
@@ -18,8 +22,8 @@ final class PeerInbox {
     private int start;
     private int end;
 
-    /** Takes what there is room for; the rest once messages were taken out. */
-    void add(ByteBuffer in) {
+    /** Takes what there is room for; the rest once messages were taken out. False if there is none. */
+    boolean add(ByteBuffer in) {
         if (start > 0) {
             System.arraycopy(bytes, start, bytes, 0, end - start);
             end -= start;
@@ -36,6 +40,7 @@ final class PeerInbox {
         int count = Math.min(in.remaining(), bytes.length - end);
         in.get(bytes, end, count);
         end += count;
+        return count > 0;
     }
 
     /** The next line, without its end; null if it is not whole yet. */
@@ -67,6 +72,10 @@ final class PeerInbox {
         int lengthEnd = start + 2;
         while (lengthEnd < end && isContinued(lengthEnd)) {
             lengthEnd++;
+            if (lengthEnd - start - 2 >= LONGEST_LENGTH) {
+                throw new PeerProtocolException(
+                        "the length of a message has more than " + LONGEST_LENGTH + " bytes");
+            }
         }
         if (lengthEnd >= end) {
             return null;

@@ -2,6 +2,7 @@ package io.evenkeel.lb.peers;
 
 import io.evenkeel.lb.StickDataType;
 import io.evenkeel.lb.StickRecord;
+import io.evenkeel.lb.StickTableConfig;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +62,7 @@ final class PeerLearning {
         for (SharedTable each : tables) {
             if (each.definition().name().equals(definition.name())) {
                 if (definition.fits(each.table().config().keyType())) {
+                    compareLengths(definition, each.definition());
                     return each;
                 }
                 complaints.accept(
@@ -74,6 +76,22 @@ final class PeerLearning {
             }
         }
         return null;
+    }
+
+    private void compareLengths(PeerDefinition theirs, PeerDefinition ours) {
+        if (theirs.keyLength() != ours.keyLength()) {
+            complaints.accept(
+                    "Peer "
+                            + peer.config
+                            + " has texts of up to "
+                            + (theirs.keyLength() - 1)
+                            + " bytes as keys of the stick table "
+                            + ours.name()
+                            + ", and this node of up to "
+                            + (ours.keyLength() - 1)
+                            + ": an HAProxy takes no entries of such a table, and longer texts are"
+                            + " cut here; give both the same 'len'.");
+        }
     }
 
     /** Entries of a table follow that was described before. */
@@ -94,13 +112,13 @@ final class PeerLearning {
         }
         long remainingMillis = timed ? in.fixed() : Long.MAX_VALUE;
         SharedTable table = from.table;
+        StickTableConfig config = table == null ? null : table.table().config();
+        PeerEntry entry = PeerEntry.read(in, from.definition, config, names);
         if (table == null) {
             return;
         }
         from.toConfirm |= change;
-        PeerEntry entry = PeerEntry.read(in, from.definition, table.table().config(), names);
-        boolean present = entry != null && table.table().entry(entry.key(), nowNanos) != null;
-        if (change || !present) {
+        if (entry != null && (change || table.table().entry(entry.key(), nowNanos) == null)) {
             take(table, entry, idleNanos(table, from.definition, remainingMillis), nowNanos);
         }
     }

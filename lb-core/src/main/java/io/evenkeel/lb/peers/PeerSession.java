@@ -93,9 +93,13 @@ public final class PeerSession {
     public void receive(ByteBuffer in, long nowNanos) {
         try {
             while (in.hasRemaining() && phase != Phase.OVER) {
-                inbox.add(in);
+                boolean went = inbox.add(in);
                 while (phase != Phase.OVER && step(nowNanos)) {
                     // Until what is left is not whole.
+                    went = true;
+                }
+                if (!went) {
+                    throw new PeerProtocolException("a message has no end");
                 }
             }
         } catch (PeerProtocolException e) {

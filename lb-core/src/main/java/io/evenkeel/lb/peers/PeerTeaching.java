@@ -2,6 +2,7 @@ package io.evenkeel.lb.peers;
 
 import io.evenkeel.lb.StickKey;
 import io.evenkeel.lb.StickRecord;
+import io.evenkeel.lb.StickTableConfig;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
@@ -15,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class PeerTeaching {
     /**
-     * The number of an entry that is told because the peer has asked for all, and not because it has changed: a third node may have told
-     * the peer of a later change. HAProxy gives such an entry the number of its last change.
+     * The number of an entry that is told because the peer has asked for all, or may not know what was here before it, and not because it
+     * has changed: a third node may have told the peer of a later change. HAProxy gives such an entry the number of its last change.
      */
     static final long NO_CHANGE = 0;
 
@@ -44,12 +45,14 @@ final class PeerTeaching {
      */
     private static final class Lesson {
         final int table;
+        final boolean forChanges;
         final long last;
         final Iterator<StickKey> keys;
         @Nullable StickKey held;
 
-        Lesson(int table, long last, Iterator<StickKey> keys) {
+        Lesson(int table, boolean forChanges, long last, Iterator<StickKey> keys) {
             this.table = table;
+            this.forChanges = forChanges;
             this.last = last;
             this.keys = keys;
         }
@@ -61,6 +64,9 @@ final class PeerTeaching {
         told = new long[tables.size()];
         for (int i = 0; i < told.length; i++) {
             told[i] = tables.get(i).confirmed(peer.index);
+            if (tables.get(i).isOffered(peer.index)) {
+                toTeach.add(i);
+            }
         }
     }
 
@@ -101,11 +107,7 @@ final class PeerTeaching {
         }
         Integer next = toTeach.poll();
         if (next != null) {
-            SharedTable table = tables.get(next);
-            long last = table.last();
-            Iterator<StickKey> keys = table.table().replication().keys(nowNanos).iterator();
-            lesson = new Lesson(next, last, keys);
-            define(next, out);
+            begin(next, false, out, nowNanos);
             return true;
         }
         if (asked) {
@@ -123,11 +125,18 @@ final class PeerTeaching {
         return false;
     }
 
+    private void begin(int index, boolean forChanges, PeerWriter out, long nowNanos) {
+        SharedTable table = tables.get(index);
+        long last = table.last();
+        Iterator<StickKey> keys = table.table().replication().keys(nowNanos).iterator();
+        lesson = new Lesson(index, forChanges, last, keys);
+        define(index, out);
+    }
+
     private void teachSome(Lesson present, PeerWriter out, long nowNanos) {
-        boolean forChanges = !asked;
         for (int i = 0; i < AT_ONCE && present.keys.hasNext(); i++) {
             StickKey key = present.keys.next();
-            if (!forChanges) {
+            if (!present.forChanges) {
                 write(present.table, key, NO_CHANGE, out, nowNanos);
                 continue;
             }
@@ -138,8 +147,10 @@ final class PeerTeaching {
         }
         if (!present.keys.hasNext()) {
             lesson = null;
-            if (forChanges) {
+            if (present.forChanges) {
                 told[present.table] = present.last;
+            } else {
+                tables.get(present.table).offered(peer.index);
             }
             if (present.held != null) {
                 write(present.table, present.held, present.last, out, nowNanos);
@@ -150,8 +161,8 @@ final class PeerTeaching {
     private boolean tellChanges(int index, PeerWriter out, long nowNanos) {
         SharedTable table = tables.get(index);
         if (table.hasDroppedAbove(told[index])) {
-            toTeach.add(index);
-            return write(out, false, nowNanos);
+            begin(index, true, out, nowNanos);
+            return true;
         }
         int written = 0;
         Map.Entry<Long, StickKey> next;
@@ -176,18 +187,19 @@ final class PeerTeaching {
     /** False if the key is not in the table. */
     private boolean write(int index, StickKey key, long number, PeerWriter out, long nowNanos) {
         SharedTable table = tables.get(index);
-        StickRecord record = table.table().entry(key, nowNanos);
+        StickRecord record = table.table().replication().read(key, nowNanos);
         if (record == null) {
             return false;
         }
         define(index, out);
-        long expireNanos = table.table().config().expireNanos();
+        StickTableConfig config = table.table().config();
+        long expireNanos = config.expireNanos();
         body.clear();
         body.fixed(number);
         if (expireNanos > 0) {
             body.fixed(Math.max(1, (expireNanos - record.idleNanos()) / NANOS_PER_MILLI));
         }
-        PeerEntry.of(record).write(body, table.definition(), names, table.serverIds());
+        PeerEntry.of(record, config).write(body, table.definition(), names, table.serverIds());
         out.octet(PeerMessages.TABLE)
                 .octet(expireNanos > 0 ? PeerMessages.UPDATE_TIMED : PeerMessages.UPDATE)
                 .counted(body);

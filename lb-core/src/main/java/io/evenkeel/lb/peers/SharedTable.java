@@ -1,9 +1,12 @@
 package io.evenkeel.lb.peers;
 
 import io.evenkeel.lb.StickKey;
+import io.evenkeel.lb.StickListener;
 import io.evenkeel.lb.StickTable;
 import io.evenkeel.lb.StickUpdate;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +15,12 @@ import org.jspecify.annotations.Nullable;
  * A stick table and what of it some peer has not confirmed to know. Each change has a number, of which an entry keeps its last; what all
  * peers have confirmed is forgotten. So however long a peer is away, there is no more than the table has entries. Safe for any thread.
  */
-final class SharedTable {
+final class SharedTable implements StickListener {
+    private static final long NUMBER_MASK = 0xffff_ffffL;
+
+    /** Below the number of every change, and as a number on the wire no {@link PeerTeaching#NO_CHANGE}. */
+    private static final long BEFORE_ALL = 1;
+
     /** Since when some peer does not know of the key's last change, or of the one that this overtook. */
     private record Change(StickKey key, long sinceNanos) {}
 
@@ -23,7 +31,11 @@ final class SharedTable {
     private final TreeMap<Long, Change> changes = new TreeMap<>();
     private final Map<String, Integer> serverIds = new HashMap<>();
     private final long[] confirmed;
-    private long last;
+
+    /** Whether a peer is to be told what was in the table before its changes were followed, since it may not know that. */
+    private final boolean[] offers;
+
+    private long last = BEFORE_ALL;
     private long dropped;
 
     /**
@@ -36,6 +48,9 @@ final class SharedTable {
         this.onChange = onChange;
         definition = PeerDefinition.of(id, table);
         confirmed = new long[peers];
+        Arrays.fill(confirmed, BEFORE_ALL);
+        offers = new boolean[peers];
+        Arrays.fill(offers, table.size() > 0);
         table.config().serverIds().forEach((number, server) -> serverIds.put(server, number));
     }
 
@@ -52,35 +67,95 @@ final class SharedTable {
         return serverIds;
     }
 
-    /** What this node's table tells. */
-    void onUpdate(StickUpdate update, long nowNanos) {
-        if (update.kind() == StickUpdate.Kind.REMOVAL) {
-            // The protocol has no word for it.
-            forget(update.key());
-        } else {
-            changed(update.key(), nowNanos);
+    @Override
+    public void onUpdate(StickTable source, StickUpdate update, long nowNanos) {
+        switch (update.kind()) {
+            case SERVER -> changed(update.key(), nowNanos);
+            case REMOVAL -> removed(update.key(), nowNanos);
+            case COUNTS -> {
+                // That is onCount, which hears of rates too.
+            }
         }
+    }
+
+    @Override
+    public void onCount(StickTable source, StickKey key, long nowNanos) {
+        changed(key, nowNanos);
     }
 
     void changed(StickKey key, long nowNanos) {
         synchronized (this) {
-            Long before = numbers.put(key, ++last);
+            Long before = numbers.get(key);
             Change overtaken = before == null ? null : changes.remove(before);
-            if (overtaken == null && numbers.size() > table.config().size()) {
-                Map.Entry<Long, Change> oldest = changes.pollFirstEntry();
-                numbers.remove(oldest.getValue().key);
-                dropped = oldest.getKey();
-            }
-            long since = overtaken == null ? nowNanos : overtaken.sinceNanos;
-            changes.put(last, new Change(key, since));
+            add(new Change(key, overtaken == null ? nowNanos : overtaken.sinceNanos), next());
         }
         onChange.run();
     }
 
-    private synchronized void forget(StickKey key) {
-        Long number = numbers.remove(key);
-        if (number != null) {
-            changes.remove(number);
+    private long next() {
+        last++;
+        if ((last & NUMBER_MASK) == PeerTeaching.NO_CHANGE) {
+            last++;
+        }
+        return last;
+    }
+
+    private void add(Change change, long number) {
+        numbers.put(change.key, number);
+        changes.put(number, change);
+        if (changes.size() > table.config().size()) {
+            Map.Entry<Long, Change> oldest = changes.pollFirstEntry();
+            numbers.remove(oldest.getValue().key);
+            dropped = oldest.getKey();
+        }
+    }
+
+    /**
+     * Goes on where the same table of another group, which hears of nothing more, has ended. What has changed since this one exists counts
+     * as later. Before anything of this is told.
+     *
+     * @param places which peer of the other group each peer is; -1: none
+     */
+    synchronized void follow(SharedTable before, int[] places) {
+        List<Change> since = List.copyOf(changes.values());
+        changes.clear();
+        numbers.clear();
+        synchronized (before) {
+            last = before.last;
+            dropped = before.dropped;
+            before.changes.forEach((number, change) -> add(change, number));
+            for (int i = 0; i < places.length; i++) {
+                boolean stays = places[i] >= 0;
+                confirmed[i] = stays ? before.confirmed[places[i]] : last;
+                offers[i] &= !stays || before.offers[places[i]];
+            }
+        }
+        for (Change change : since) {
+            Long overtaken = numbers.get(change.key);
+            if (overtaken != null) {
+                changes.remove(overtaken);
+            }
+            add(change, next());
+        }
+    }
+
+    /** Whether the peer is to be told all that is in the table, but not as changes. */
+    synchronized boolean isOffered(int peer) {
+        return offers[peer];
+    }
+
+    /** That was done. */
+    synchronized void offered(int peer) {
+        offers[peer] = false;
+    }
+
+    /** The protocol has no word for that. If the key is back already, there is its change to tell. */
+    private synchronized void removed(StickKey key, long nowNanos) {
+        if (table.entry(key, nowNanos) == null) {
+            Long number = numbers.remove(key);
+            if (number != null) {
+                changes.remove(number);
+            }
         }
     }
 

@@ -32,13 +32,15 @@ public sealed interface StoreCommand {
     /**
      * Write a field of an entry and publish the message, both at once, unless what is there has a higher version; if it has the same, only
      * publish. The version is the first two words of a value. What has been removed ({@code r}) with a higher or the same version stays so,
-     * and a removal takes away the fields of lower versions. Then {@link StoreGroup#written}.
+     * and a removal takes away the fields of lower versions. Then {@link StoreGroup#written} or, if there is something else of that name,
+     * {@link StoreGroup#refused}.
      *
      * @param number to be given back
      * @param key the whole name of the entry
      * @param field {@code s}, {@code c} or {@code r}
      * @param value of the field
-     * @param remainingMillis after which the store may forget the entry at the earliest
+     * @param remainingMillis after which the store may forget the entry at the earliest; a server and counts are not found any more once
+     *     the longest of theirs is over, though a removal may be there still
      * @param message what to tell all nodes
      */
     record Write(

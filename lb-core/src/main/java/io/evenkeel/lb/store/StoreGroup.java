@@ -8,6 +8,7 @@ import io.evenkeel.lb.StickUpdate;
 import io.evenkeel.lb.StickVersion;
 import io.evenkeel.lb.peers.PeerListener;
 import io.evenkeel.lb.peers.PeerState;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -63,6 +64,7 @@ public final class StoreGroup {
     private long awayMillis = FIRST_AWAY_MILLIS;
     private long liveNanos;
     private boolean toldAway;
+    private boolean toldRefused;
     private boolean toDisconnect;
     private @Nullable String cursor;
     private long lastNumber;
@@ -224,6 +226,24 @@ public final class StoreGroup {
     public synchronized void written(StoreCommand.Write write, long nowNanos) {
         pulse.answered(nowNanos);
         tables.forEach(table -> table.outbox().confirm(write.number()));
+    }
+
+    /** The store has something else where an entry belongs, which stays as it is. The table has the entry here, and the others do not. */
+    public synchronized void refused(StoreCommand.Write write, long nowNanos) {
+        written(write, nowNanos);
+        if (!toldRefused) {
+            toldRefused = true;
+            complain(
+                    "In "
+                            + store
+                            + " is something under '"
+                            + new String(write.key(), StandardCharsets.UTF_8)
+                            + "' that is no hash, so the entry of that name is not exchanged, and"
+                            + " of others this is not said again; remove what does not belong"
+                            + " below '"
+                            + store.prefix()
+                            + ":', or use another prefix.");
+        }
     }
 
     /** Some entries were found. */

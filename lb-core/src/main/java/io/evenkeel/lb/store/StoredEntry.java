@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param server field {@code s}, or null if there is none
  * @param counts field {@code c}, or null if there is none
  * @param removal field {@code r}, or null if there is none
- * @param remainingMillis until the store forgets it; negative: never
+ * @param remainingMillis until the store forgets the server and the counts or, if there is neither, the removal; negative: never
  */
 public record StoredEntry(
         byte[] key,

@@ -98,6 +98,25 @@ final class PeerNetwork implements PeerListener {
         node.group = newGroup(node);
     }
 
+    /**
+     * A node gets another configuration: its connections end, and its table stays.
+     *
+     * @param knowing whether it knows what the peers have confirmed
+     */
+    void reconfigure(Node node, boolean knowing) {
+        List<Link> ended =
+                links.stream()
+                        .filter(link -> link.from.node == node || link.to.node == node)
+                        .toList();
+        ended.forEach(link -> close(link, "lost"));
+        PeerGroup before = node.group;
+        node.group = newGroup(node);
+        before.close();
+        if (knowing) {
+            node.group.follow(before);
+        }
+    }
+
     long now() {
         return now;
     }

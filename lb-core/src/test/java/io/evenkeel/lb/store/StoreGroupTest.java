@@ -214,6 +214,50 @@ class StoreGroupTest {
     }
 
     @Test
+    void anEntryThatIsWrittenAfterARemovalExpiresWhenItDoesHere() {
+        StoreNetwork network = new StoreNetwork(11, table(100, Duration.ofSeconds(20)));
+        StoreNetwork.Node first = network.start("lb1");
+        first.store(1, "s");
+        network.run(SECOND);
+        first.table.remove(StickKey.parse(StickKeyType.integer(), "1"), network.now);
+        network.run(SECOND);
+        first.store(1, "t");
+        network.run(15 * SECOND);
+        StoreNetwork.Node second = network.start("lb2");
+        network.run(SECOND);
+        assertEquals(List.of("1"), List.copyOf(network.content(second).keySet()));
+        network.run(6 * SECOND);
+        assertEquals(Map.of(), network.content(first));
+        assertEquals(Map.of(), network.content(second));
+        StoreNetwork.Node third = network.start("lb3");
+        network.run(SECOND);
+        assertEquals(Map.of(), network.content(third));
+        assertEquals(1, network.fake.size(), "the removal");
+    }
+
+    @Test
+    void aNameThatIsTakenIsComplainedOfOnceAndTheRestIsExchanged() {
+        StoreNetwork network = new StoreNetwork(12, TEN_MINUTES);
+        StoreNetwork.Node first = network.start("lb1");
+        StoreNetwork.Node second = network.start("lb2");
+        network.run(SECOND);
+        network.fake.take("evenkeel:app:integer:1");
+        network.fake.take("evenkeel:app:integer:2");
+        for (int key = 1; key < 4; key++) {
+            first.store(key, "s");
+        }
+        network.run(SECOND);
+        first.store(1, "t");
+        network.run(SECOND);
+        assertEquals(List.of("3"), List.copyOf(network.content(second).keySet()));
+        assertEquals(0, first.group.state(network.now).unconfirmed());
+        assertEquals(2, first.events.size(), first.events.toString());
+        assertTrue(
+                first.events.get(1).contains("something under 'evenkeel:app:integer:1'"),
+                first.events.get(1));
+    }
+
+    @Test
     void whatHasExpiredBeforeTheStoreIsBackIsNotWritten() {
         StoreNetwork network = new StoreNetwork(7, table(100, Duration.ofSeconds(2)));
         StoreNetwork.Node node = network.start("lb1");

@@ -89,8 +89,17 @@ final class DnsClient {
         return config;
     }
 
-    /** Hears of one answer, be it that there is none; not any more once it is closed. */
+    /** Hears of one answer later, be it that there is none; not any more once it is closed. */
     void ask(DnsQuestion question, Consumer<DnsAnswer> onAnswer) {
+        if (nameservers.isEmpty() || !DnsMessages.canBeAsked(question)) {
+            loop.execute(
+                    () -> {
+                        if (!closed) {
+                            onAnswer.accept(DnsAnswer.failed(ResolveFailure.OTHER));
+                        }
+                    });
+            return;
+        }
         new Round(question, onAnswer, config.retries()).start();
     }
 
@@ -118,10 +127,6 @@ final class DnsClient {
 
         void start() {
             pending = nameservers.size();
-            if (pending == 0) {
-                onAnswer.accept(DnsAnswer.failed(ResolveFailure.OTHER));
-                return;
-            }
             for (NameserverConfig server : nameservers) {
                 if (server.tcp() || resolver == null) {
                     askByTcp(server);

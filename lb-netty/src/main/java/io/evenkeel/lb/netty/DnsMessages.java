@@ -31,6 +31,16 @@ final class DnsMessages {
         return new DefaultDnsQuestion(question.name() + ".", type(question.type()));
     }
 
+    /** False if its name is none, such as {@code a..b}: then {@link #question} fails. */
+    static boolean canBeAsked(DnsQuestion question) {
+        try {
+            question(question);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
     private static DnsRecordType type(DnsType type) {
         return switch (type) {
             case A -> DnsRecordType.A;

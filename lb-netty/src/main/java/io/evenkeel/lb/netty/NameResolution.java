@@ -247,6 +247,15 @@ final class NameResolution {
     }
 
     private void perform(List<NameAction<Place>> actions) {
+        try {
+            carryOut(actions);
+        } finally {
+            // Or nothing would ever be asked again.
+            schedule();
+        }
+    }
+
+    private void carryOut(List<NameAction<Place>> actions) {
         for (NameAction<Place> action : actions) {
             if (action instanceof NameAction.Trouble<Place> trouble) {
                 log(trouble);
@@ -264,7 +273,6 @@ final class NameResolution {
         if (waiting != null) {
             waiting.look(names);
         }
-        schedule();
     }
 
     private void ask(NameAction.Ask<Place> ask) {

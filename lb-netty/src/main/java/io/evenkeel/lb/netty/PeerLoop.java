@@ -86,6 +86,13 @@ final class PeerLoop implements StickExchange, ListenSocket.Taker {
         return group.states(System.nanoTime());
     }
 
+    @Override
+    public void follow(StickExchange before) {
+        if (before instanceof PeerLoop old) {
+            group.follow(old.group);
+        }
+    }
+
     /** Listens, and starts to connect. */
     @Override
     public void start() throws ProxyStartException {

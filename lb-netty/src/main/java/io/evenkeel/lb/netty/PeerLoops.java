@@ -28,25 +28,40 @@ final class PeerLoops {
                 each ->
                         wanted.contains(each.config)
                                 && each.tables.equals(stickies.tablesOf(each.config)));
-        end(ended, context);
+        List<Running> fresh = new ArrayList<>();
         for (PeersConfig config : wanted) {
-            if (running.stream().noneMatch(each -> each.config.equals(config))) {
-                List<StickTable> tables = stickies.tablesOf(config);
-                StickExchange exchange =
-                        config.store() == null
-                                ? new PeerLoop(config, tables, context, names, observer)
-                                : new StoreExchange(config, tables, observer);
-                Running started = new Running(config, tables, exchange);
-                running.add(started);
-                try {
-                    exchange.start();
-                } catch (ProxyStartException e) {
-                    // Or the next configuration would take it for one that runs.
-                    end(List.of(started), context);
-                    throw e;
-                }
+            if (running.stream()
+                    .noneMatch(each -> each.config.equals(config) && !ended.contains(each))) {
+                fresh.add(made(config, stickies.tablesOf(config), context, names));
             }
         }
+        // Only now, so that of what changes in a table all the time one of the two hears.
+        end(ended, context);
+        for (Running each : fresh) {
+            ended.stream()
+                    .filter(old -> old.config.name().equals(each.config.name()))
+                    .findFirst()
+                    .ifPresent(old -> each.exchange.follow(old.exchange));
+        }
+        running.addAll(fresh);
+        try {
+            for (Running each : fresh) {
+                each.exchange.start();
+            }
+        } catch (ProxyStartException e) {
+            // Or the next configuration would take them for those that run.
+            end(fresh, context);
+            throw e;
+        }
+    }
+
+    private Running made(
+            PeersConfig config, List<StickTable> tables, LoopContext context, Executor names) {
+        StickExchange exchange =
+                config.store() == null
+                        ? new PeerLoop(config, tables, context, names, observer)
+                        : new StoreExchange(config, tables, observer);
+        return new Running(config, tables, exchange);
     }
 
     void close(LoopContext context) {

@@ -24,12 +24,16 @@ import io.evenkeel.lb.ServerConfig;
 import io.netty.handler.codec.dns.DnsRecordType;
 import io.netty.handler.codec.dns.DnsResponseCode;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Servers that are found by name, with a name server that answers in every way there is. */
 class NameResolutionTest {
@@ -242,6 +246,76 @@ class NameResolutionTest {
             Await.until("it is checked", () -> servers.get(0).health() == HealthState.UP);
             proxy.backend().setWeight(servers.get(1), 0, System.nanoTime());
             assertEquals("127.0.0.2", proxy.reached());
+        }
+    }
+
+    static Stream<Arguments> labels() {
+        return Stream.of(
+                Arguments.of("nothing between two dots", bytes("a..b")),
+                Arguments.of("a dot first", bytes(".a")),
+                Arguments.of("a blank", bytes(" ")),
+                Arguments.of("no UTF-8", new byte[] {(byte) 0xff, (byte) 0xfe}),
+                Arguments.of("no character that a name may have", bytes("\u2488\u0600")),
+                Arguments.of("too long when it is written out", bytes("\u00fc".repeat(31))));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Whoever can write one record of a service stops nothing else. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("labels")
+    void aTargetThatNobodyCanAskForIsNotFoundAndAllElseGoesOn(String what, byte[] label)
+            throws Exception {
+        String service = "_http._tcp.test";
+        ScriptedDns.Script first = ScriptedDns.addresses("b.test", "127.0.0.2");
+        ScriptedDns.Script then = ScriptedDns.addresses("b.test", "127.0.0.3");
+        ScriptedDns.Script services =
+                (name, type, tcp) ->
+                        type.equals(DnsRecordType.SRV)
+                                ? ScriptedDns.answer(
+                                        List.of(
+                                                ScriptedDns.service(service, label, 1),
+                                                ScriptedDns.service(service, "b.test", 2, 1)))
+                                : null;
+        try (ScriptedDns dns = ScriptedDns.start((name, type, tcp) -> null);
+                NamedServers proxy =
+                        NamedServers.start(
+                                Transport.best(),
+                                config(
+                                        resolvers(dns.port()),
+                                        server("s1", service, 0).build(),
+                                        server("s2", service, 0).build()))) {
+            dns.say(answered(services, first));
+            Await.until("b.test is found", () -> proxy.places().contains("=127.0.0.2"));
+            dns.say(answered(services, then));
+            Await.until("it is asked again", () -> proxy.places().contains("=127.0.0.3"));
+            assertTrue(proxy.places().contains("=-"), proxy.places());
+        }
+    }
+
+    private static ScriptedDns.Script answered(
+            ScriptedDns.Script first, ScriptedDns.Script second) {
+        return (name, type, tcp) -> {
+            ScriptedDns.Reply reply = first.reply(name, type, tcp);
+            return reply == null ? second.reply(name, type, tcp) : reply;
+        };
+    }
+
+    @Test
+    void aHostThatIsNoNameIsOneThatIsNotFound() throws Exception {
+        try (ScriptedDns dns = ScriptedDns.start(ScriptedDns.addresses(NAME, "127.0.0.2"));
+                NamedServers proxy =
+                        NamedServers.start(
+                                Transport.best(),
+                                config(
+                                        resolvers(dns.port()),
+                                        server("s1", "web..test", 1).build(),
+                                        server("s2", NAME, 2).build()))) {
+            proxy.awaitPlaces("s1=- s2=127.0.0.2");
+            dns.say(ScriptedDns.addresses(NAME, "127.0.0.3"));
+            proxy.awaitPlaces("s1=- s2=127.0.0.3");
         }
     }
 

@@ -32,6 +32,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -393,6 +394,23 @@ class PeersTest {
             a.apply(config("a", portA, "b", portB));
             awaitConnected(a);
             awaitServer(b, "127.0.0.3", later);
+        }
+    }
+
+    @Test
+    void whatAPeerHasNotConfirmedIsKnownUnderAnotherConfigurationToo() throws Exception {
+        try (TcpProxy a = proxy(Transport.best(), "a", portA, "b", portB)) {
+            try (TcpProxy b = proxy(Transport.best(), "b", portB, "a", portA)) {
+                awaitServer(b, "127.0.0.2", ask(a, "127.0.0.2"));
+                Await.until("it is confirmed", () -> a.peers().get(0).unconfirmed() == 0);
+            }
+            Await.until("b is away", () -> !a.peers().get(0).connected());
+            String alone = ask(a, "127.0.0.3");
+            a.apply(config("a", null, "b", portB));
+            assertEquals(1, a.peers().get(0).unconfirmed());
+            try (TcpProxy b = proxy(Transport.best(), "b", portB, "a", portA)) {
+                awaitServer(b, "127.0.0.3", alone);
+            }
         }
     }
 

@@ -160,7 +160,18 @@ final class ScriptedDns implements AutoCloseable {
         for (String label : target.split("[.]", -1)) {
             content.writeByte(label.length()).writeBytes(label.getBytes());
         }
-        return record(name, DnsRecordType.SRV, 0, content.writeByte(0));
+        return service(name, content.writeByte(0));
+    }
+
+    /** One whose target is a label of these bytes, whatever they are. */
+    static Supplier<DnsRecord> service(String name, byte[] label, int port) {
+        ByteBuf content = Unpooled.buffer();
+        content.writeShort(1).writeShort(1).writeShort(port);
+        return service(name, content.writeByte(label.length).writeBytes(label).writeByte(0));
+    }
+
+    private static Supplier<DnsRecord> service(String name, ByteBuf content) {
+        return record(name, DnsRecordType.SRV, 0, content);
     }
 
     private static Supplier<DnsRecord> record(

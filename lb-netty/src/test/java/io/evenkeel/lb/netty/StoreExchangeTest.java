@@ -239,6 +239,21 @@ class StoreExchangeTest {
     }
 
     @Test
+    void aNameThatIsTakenInRedisStopsNothingElse() throws Exception {
+        String taken = prefix + ":app:ip:127.0.0.2";
+        shared.tell("SET " + taken + " text");
+        TcpProxy a = proxy("a", shared.port());
+        TcpProxy b = proxy("b", shared.port());
+        awaitCalm(a);
+        awaitCalm(b);
+        ask(a, "127.0.0.2");
+        awaitServer(b, "127.0.0.3", ask(a, "127.0.0.3"));
+        awaitCalm(a);
+        assertEquals("+string", shared.tell("TYPE " + taken));
+        assertEquals(2, events.size(), events.toString());
+    }
+
+    @Test
     void aStoreThatIsKilledAndStartsEmptyStopsNobodyAndIsFilledAgain() throws Exception {
         RedisProcess redis = RedisProcess.start(directory);
         try {

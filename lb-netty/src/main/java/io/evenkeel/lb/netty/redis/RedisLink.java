@@ -134,7 +134,15 @@ final class RedisLink {
                                     bytes(Long.toString(write.remainingMillis())),
                                     channel,
                                     write.message());
-            answer(written, done -> group.written(write, System.nanoTime()));
+            answer(
+                    written,
+                    done -> {
+                        if (done == RedisScripts.NO_HASH) {
+                            group.refused(write, System.nanoTime());
+                        } else {
+                            group.written(write, System.nanoTime());
+                        }
+                    });
         }
     }
 
