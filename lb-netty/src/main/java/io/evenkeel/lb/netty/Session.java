@@ -410,7 +410,7 @@ final class Session implements StreamSocket.Listener, Relay.Listener, ServerSear
             } finally {
                 try {
                     // First, so that nobody counts more connections than there may be.
-                    ends.onEnd(describe(cause, relay));
+                    ends.onEnd(describe(cause));
                 } finally {
                     frontend.closed();
                 }
@@ -444,7 +444,7 @@ final class Session implements StreamSocket.Listener, Relay.Listener, ServerSear
             releaseLease();
         } finally {
             if (pass != null) {
-                pass.release();
+                pass.release(toServerBytes(), toClientBytes());
             }
         }
     }
@@ -457,15 +457,25 @@ final class Session implements StreamSocket.Listener, Relay.Listener, ServerSear
         }
     }
 
-    private SessionEnd describe(TerminationCause cause, @Nullable Relay running) {
+    private long toServerBytes() {
+        Relay running = relay;
+        return running == null ? 0 : running.clientToServerBytes();
+    }
+
+    private long toClientBytes() {
+        Relay running = relay;
+        return running == null ? 0 : running.serverToClientBytes();
+    }
+
+    private SessionEnd describe(TerminationCause cause) {
         return new SessionEnd(
                 frontend.config().name(),
                 upstream == null ? null : upstream.backend().name(),
                 serverName,
                 addresses.source(),
                 cause,
-                running == null ? 0 : running.clientToServerBytes(),
-                running == null ? 0 : running.serverToClientBytes(),
+                toServerBytes(),
+                toClientBytes(),
                 times.queueNanos(),
                 times.connectNanos(),
                 times.totalNanos(),

@@ -21,9 +21,14 @@ final class SourceGate {
     record Pass(@Nullable TrackedEntry entry) {
         private static final Pass UNCOUNTED = new Pass(null);
 
-        void release() {
+        /** With what came from the client and what went to it. */
+        void release(long in, long out) {
             if (entry != null) {
-                entry.release(System.nanoTime());
+                long nowNanos = System.nanoTime();
+                if (in > 0 || out > 0) {
+                    entry.countBytes(in, out, nowNanos);
+                }
+                entry.release(nowNanos);
             }
         }
     }

@@ -22,6 +22,7 @@ import java.net.SocketException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,6 +35,8 @@ class AcceptLimitsTest {
                     .store(StickDataType.CONN_CUR)
                     .store(StickDataType.CONN_RATE, Duration.ofHours(1))
                     .store(StickDataType.SESS_RATE, Duration.ofHours(1))
+                    .store(StickDataType.BYTES_IN_CNT)
+                    .store(StickDataType.BYTES_OUT_CNT)
                     .build();
 
     private static void echo(Socket client) throws IOException {
@@ -94,6 +97,25 @@ class AcceptLimitsTest {
         } finally {
             for (Socket client : kept) {
                 client.close();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatASourceSentAndGotIsCountedWhenItsConnectionsEnd(Transport transport) throws Exception {
+        try (TcpServer server = TcpServer.echo();
+                ProxyFixture proxy =
+                        limited(transport, server, new SourceLimitConfig("web", 20, 0, 0))) {
+            for (long i = 1; i <= 3; i++) {
+                try (Socket client = proxy.connect()) {
+                    echo(client);
+                }
+                proxy.awaitEnd();
+                Map<StickDataType, Long> counted =
+                        proxy.proxy().stickTable("web").entries(System.nanoTime()).get(0).values();
+                assertEquals(i, counted.get(StickDataType.BYTES_IN_CNT));
+                assertEquals(i, counted.get(StickDataType.BYTES_OUT_CNT));
             }
         }
     }

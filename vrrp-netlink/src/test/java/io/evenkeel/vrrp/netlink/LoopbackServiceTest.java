@@ -154,8 +154,15 @@ class LoopbackServiceTest {
         node.service().start();
         node.awaitState(VrrpState.FAULT);
         Files.createFile(answer);
-        node.awaitState(VrrpState.ACTIVE);
-        assertEquals(List.of(VrrpState.FAULT, VrrpState.BACKUP, VrrpState.ACTIVE), statesOf(node));
+        node.await(
+                "Active, by way of Backup",
+                n ->
+                        statesOf(n)
+                                .equals(
+                                        List.of(
+                                                VrrpState.FAULT,
+                                                VrrpState.BACKUP,
+                                                VrrpState.ACTIVE)));
     }
 
     @Test
