@@ -162,7 +162,7 @@ final class DatagramSession extends DatagramEntry
             if (!findable) {
                 relay.end(this);
             }
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             relay.onBug(this, e);
         }
     }
