@@ -198,6 +198,12 @@ class ReloadIT extends LabTest {
         reload("but of the virtual routers nothing was changed: ");
         assertTrue(launcher.output().contains("eth7"), launcher.output());
         awaitAddresses(true, true, false);
+        hangUp();
+        Conditions.await(
+                "the same again",
+                PATIENCE,
+                () -> launcher.output().split("nothing was changed: ", -1).length == 3,
+                this::evidence);
         writeRouter(ROUTER);
         reload("SIGHUP: the virtual routers are as the file says now");
     }

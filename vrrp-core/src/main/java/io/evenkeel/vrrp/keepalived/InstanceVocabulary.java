@@ -8,7 +8,9 @@ final class InstanceVocabulary {
                             "state",
                             "`MASTER` or `BACKUP`. Every router starts as Backup. `MASTER` without a `priority` means priority 255, and it clears `nopreempt` and `preempt_delay`, each with a warning.")
                     .value("interface", "The interface that speaks VRRP.")
-                    .value("virtual_router_id", "1 to 255.")
+                    .value(
+                            "virtual_router_id",
+                            "1 to 255. Instances of one family on one interface have the same one only where another group, or unicast from another `unicast_src_ip`, tells them apart.")
                     .value(
                             "priority",
                             "1 to 254, or 255 for the owner of the addresses; default 100.")

@@ -285,7 +285,7 @@ public final class VrrpServiceBuilder {
      *
      * @return a service that can be started once
      * @throws IllegalArgumentException if there is no router, two have the same name, two of one family have the same VRID on the
-     *     same interface, a sync group names a router that there is not, a router is in two groups, two groups or two scripts have
+     *     same interface and neither another group nor another source address of unicast tells them apart, a sync group names a router that there is not, a router is in two groups, two groups or two scripts have
      *     the same name, or a supplier feeds no tracker, one that something else feeds or one with a deadline; the message names all of
      *     these at once
      */

@@ -95,6 +95,20 @@ class HostCheckTest {
         assertTrue(message.contains(reason), message);
     }
 
+    @Test
+    void aStaticAddressThatIsToComeIsOneToSendFrom() throws Exception {
+        VirtualRouterConfig router =
+                VirtualRouterConfig.builder("VI_1")
+                        .virtualRouterId(51)
+                        .interfaceName("eth0")
+                        .addresses(List.of(FakeKernel.virtual("10.9.0.100")))
+                        .build();
+        HostView bare = new HostView(List.of(new Link(5, "eth0", 0, 1, 1500, false)), List.of());
+        assertThrows(VrrpStartException.class, () -> new HostCheck(bare).require(List.of(router)));
+        HostView with = bare.with(List.of(FakeKernel.virtual("10.9.0.1").withDevice("eth0")));
+        new HostCheck(with).require(List.of(router));
+    }
+
     @ParameterizedTest(name = "origins kept: {0}")
     @ValueSource(booleans = {true, false})
     void whatACrashLeftBehindIsSweptAndNothingElse(boolean keepsOrigins) {
