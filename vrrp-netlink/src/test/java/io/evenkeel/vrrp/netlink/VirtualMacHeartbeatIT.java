@@ -36,6 +36,7 @@ class VirtualMacHeartbeatIT {
             throws Exception {
         VrrpService active = net.start(1, config(100, vip));
         VrrpService backup = startBackup(vip);
+        long promotionsBefore = promotions(backup);
         String before = net.lan.host(1).ip("-o link show " + interfaceName).split(":")[0];
         net.lan.host(1).ip("link del " + interfaceName);
         Conditions.await(
@@ -46,7 +47,7 @@ class VirtualMacHeartbeatIT {
                             && !links.contains(before + ": " + interfaceName);
                 });
         awaitMoreOf(backup, vip.contains(":") ? "fe80::1" : "10.9.0.1");
-        assertEquals(0, promotions(backup));
+        assertEquals(promotionsBefore, promotions(backup));
         assertEquals(VrrpState.ACTIVE, router(active).state());
     }
 
@@ -56,9 +57,10 @@ class VirtualMacHeartbeatIT {
         net.lan.host(1).ip("addr add 10.9.0.51/24 dev eth0");
         VrrpService active = net.start(1, config(100, VIP));
         VrrpService backup = startBackup(VIP);
+        long promotionsBefore = promotions(backup);
         net.lan.host(1).ip("addr del 10.9.0.1/24 dev eth0");
         awaitMoreOf(backup, "10.9.0.51");
-        assertEquals(0, promotions(backup));
+        assertEquals(promotionsBefore, promotions(backup));
         assertEquals(VrrpState.ACTIVE, router(active).state());
         // What is sent from the old address does not go out at all.
         assertEquals(0, router(active).sendFailures());
@@ -66,11 +68,13 @@ class VirtualMacHeartbeatIT {
 
     private VrrpService startBackup(String vip) throws Exception {
         VrrpService backup = net.start(2, config(90, vip));
-        VirtualMacLan.awaitState(backup, VrrpState.BACKUP);
         assertTrue(backup.snapshot().heartbeat().inKernel());
+        // On a busy machine the Active may be heard late.
         Conditions.await(
-                "the Active", () -> router(backup).counters().advertisementsReceived() > 3);
-        assertEquals(0, promotions(backup));
+                "the Active",
+                () ->
+                        router(backup).counters().advertisementsReceived() > 3
+                                && router(backup).state() == VrrpState.BACKUP);
         return backup;
     }
 
