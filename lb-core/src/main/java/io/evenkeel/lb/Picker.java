@@ -95,7 +95,9 @@ final class Picker {
             if (sticky.tryAcquire(place)) {
                 return sticky;
             }
-            if (!leavesForFullQueue(sticky)) {
+            // One in the line for any server was not let into its own server's: others behind it
+            // would wait for that one too.
+            if (place == null && !leavesForFullQueue(sticky)) {
                 return null;
             }
         }
@@ -114,7 +116,14 @@ final class Picker {
             return pool.acquire(request, nowNanos, place);
         }
         Server home = pool.home(request, nowNanos);
-        return home != null && home.tryAcquire(place) ? home : null;
+        if (home != null && home.tryAcquire(place)) {
+            return home;
+        }
+        // Who waits for any server found all queues full: that its own has room again holds up
+        // nobody.
+        return place != null && pool.leavesFullQueue()
+                ? pool.acquire(request, nowNanos, place)
+                : null;
     }
 
     /** The only server that the request may wait for; null if any will do. */

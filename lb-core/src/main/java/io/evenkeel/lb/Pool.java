@@ -87,6 +87,11 @@ public final class Pool {
         return keepsAffinity;
     }
 
+    /** Whether it goes to another where too many wait for that one. */
+    boolean leavesFullQueue() {
+        return skipsFullQueue;
+    }
+
     /** The tier of that priority, or null. */
     @Nullable Tier tier(int priority) {
         for (Tier tier : tiers) {
