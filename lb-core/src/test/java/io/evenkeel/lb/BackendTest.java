@@ -135,7 +135,8 @@ class BackendTest {
         set(backend, "A", DOWN);
         assertTrue(backend.pool().onBackups());
         assertEquals("XXX", picks(backend, 3));
-        assertEquals("Y", pick(backend, "X").server().name());
+        assertEquals("X", pick(backend, "X").server().name(), "one that refused is tried again");
+        assertEquals(1, backend.pool().usableCount());
 
         set(backend, "X", DOWN);
         assertEquals("YY", picks(backend, 2));
@@ -183,11 +184,18 @@ class BackendTest {
     }
 
     @Test
-    void fullBackupIsPassedOver() {
-        Backend backend =
-                backend(server("X").backup(true).maxConnections(1), server("Y").backup(true));
-        assertEquals("X", pick(backend).server().name());
-        assertEquals("Y", pick(backend).server().name());
+    void fullBackupIsWaitedForUnlessAllBackupsServe() {
+        BackendConfig.Builder config =
+                Fixture.config(
+                        server("X").backup(true).maxConnections(1), server("Y").backup(true));
+        Backend first = new Backend(config.build());
+        assertEquals("X", pick(first).server().name());
+        assertNull(first.pick(PickRequest.ANY, 0));
+        assertEquals(Refusal.ALL_FULL, first.refusal());
+        Backend all = new Backend(config.allBackups(true).build());
+        assertEquals("X", pick(all).server().name());
+        assertEquals("Y", pick(all).server().name());
+        assertEquals("Y", pick(all).server().name());
     }
 
     @Test
