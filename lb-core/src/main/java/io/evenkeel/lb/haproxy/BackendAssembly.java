@@ -153,17 +153,13 @@ final class BackendAssembly {
         }
         long most = 0;
         for (ProxyDraft proxy : proxies) {
-            String leadsTo =
-                    proxy.settings.defaultBackend == null
-                            ? proxy.name
-                            : proxy.settings.defaultBackend;
-            if (proxy.section.hasFrontend() && leadsTo.equals(backend.name)) {
+            if (proxy.section.hasFrontend() && proxy.leadsTo(backend)) {
                 int own = proxy.settings.maxConnections;
                 int limit = own == 0 ? global.maxConnections : own;
                 most += limit == 0 ? UNLIMITED_FRONTEND : limit;
             }
         }
-        return (int) Math.max(1, Math.min(Integer.MAX_VALUE, most / 10));
+        return (int) Math.max(1, Math.min(Integer.MAX_VALUE, (most + 9) / 10));
     }
 
     private ServerConfig server(ProxyDraft draft, ProxyDraft.Server server) {

@@ -33,14 +33,7 @@ final class MappedPorts {
     private Set<Integer> ports(ProxyDraft backend) {
         Set<Integer> ports = new TreeSet<>();
         for (ProxyDraft frontend : frontends) {
-            boolean own = frontend == backend && frontend.settings.defaultBackend == null;
-            if (frontend.settings.disabled) {
-                continue;
-            }
-            boolean chosen =
-                    frontend.rules.uses.stream()
-                            .anyMatch(use -> use.backend().equals(backend.name));
-            if (own || chosen || backend.name.equals(frontend.settings.defaultBackend)) {
+            if (frontend.leadsTo(backend)) {
                 frontend.binds.forEach(bind -> ports.add(bind.address().port()));
             }
         }
