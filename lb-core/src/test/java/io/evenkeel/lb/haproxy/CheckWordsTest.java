@@ -8,7 +8,9 @@ import io.evenkeel.lb.AgentConfig;
 import io.evenkeel.lb.BackendConfig;
 import io.evenkeel.lb.CheckConfig;
 import io.evenkeel.lb.CheckStatus;
+import io.evenkeel.lb.ExpectedStatus;
 import io.evenkeel.lb.HttpCheck;
+import io.evenkeel.lb.HttpHeader;
 import io.evenkeel.lb.InitialState;
 import io.evenkeel.lb.ServerConfig;
 import io.evenkeel.lb.ServiceChecks;
@@ -205,6 +207,60 @@ class CheckWordsTest {
         assertEquals(new TrackedServer("b", "s"), a.servers().get(0).tracked());
         BackendConfig b = config.proxy().backends().get(1);
         assertEquals(new TrackedServer("b", "t"), b.servers().get(0).tracked());
+    }
+
+    private static BackendConfig heir(String... lines) {
+        String file =
+                """
+                defaults
+                    timeout client 1s
+                    timeout connect 1s
+                    timeout server 1s
+                    option httpchk GET /defaults
+                    http-check connect port 8080
+                    http-check send hdr X-A 1
+                    http-check expect status 404
+                listen l
+                    bind :80
+                    server s 192.0.2.1:80 check
+                """;
+        return read(file + String.join("\n", lines) + "\n").proxy().backends().get(0);
+    }
+
+    private static int checkPort(BackendConfig backend) {
+        return Objects.requireNonNull(backend.servers().get(0).check()).port();
+    }
+
+    @Test
+    void anHttpCheckOfASectionBeginsAnew() {
+        BackendConfig inherits = heir();
+        assertEquals(
+                HttpCheck.builder()
+                        .method("GET")
+                        .uri("/defaults")
+                        .header(new HttpHeader("X-A", "1"))
+                        .expectedStatus(ExpectedStatus.of(404))
+                        .build(),
+                inherits.httpCheck());
+        assertEquals(8080, checkPort(inherits));
+        BackendConfig own = heir("option httpchk GET /own");
+        assertEquals(HttpCheck.builder().method("GET").uri("/own").build(), own.httpCheck());
+        assertEquals(0, checkPort(own));
+    }
+
+    @Test
+    void rulesOfTheSectionItselfStayWithItsHttpCheck() {
+        HttpCheck expected =
+                HttpCheck.builder()
+                        .method("GET")
+                        .uri("/own")
+                        .expectedStatus(ExpectedStatus.of(200))
+                        .build();
+        String option = "option httpchk GET /own";
+        String rule = "http-check expect status 200";
+        assertEquals(expected, heir(option, rule).httpCheck());
+        assertEquals(expected, heir(rule, option).httpCheck());
+        assertEquals(expected, heir("option httpchk", rule, option).httpCheck());
     }
 
     @Test
