@@ -30,7 +30,7 @@ final class ServerParser {
         boolean named = Names.check(words, "server", name);
         ServerSettings own = draft.settings.server.copy();
         ServerWords.read(words, own);
-        if (named && place != null) {
+        if (named && place != null && fits(words, draft, 1)) {
             draft.servers.add(
                     new ProxyDraft.Server(
                             name,
@@ -73,7 +73,7 @@ final class ServerParser {
         boolean named = Names.check(words, "server", prefix);
         ServerSettings own = draft.settings.server.copy();
         ServerWords.read(words, own);
-        if (!named || place == null) {
+        if (!named || place == null || !fits(words, draft, last - first + 1)) {
             return;
         }
         boolean shared = Addresses.isLiteral(place.host()) || own.resolution.resolvers() != null;
@@ -88,6 +88,21 @@ final class ServerParser {
                             own,
                             words.line()));
         }
+    }
+
+    private static boolean fits(Words words, ProxyDraft draft, int more) {
+        boolean fits = more <= BackendConfig.MAX_SERVERS - draft.servers.size();
+        if (!fits) {
+            words.refuse(
+                    "with this line "
+                            + draft.title()
+                            + " would have "
+                            + (draft.servers.size() + more)
+                            + " servers; "
+                            + BackendConfig.MAX_SERVERS
+                            + " is the most, so divide them over several backends");
+        }
+        return fits;
     }
 
     private static @Nullable Place place(Words words, String given) {
