@@ -109,6 +109,23 @@ final class CheckRules {
                 : null;
     }
 
+    /** Whether they say where to connect to, whatever port a server has. */
+    boolean nameAllPorts() {
+        Connect http = connect;
+        return switch (kind) {
+            case HTTP -> http != null && http.connect().port() != 0;
+            case TCP ->
+                    !steps.isEmpty()
+                            && steps.get(0) instanceof TcpConnect
+                            && steps.stream().allMatch(CheckRules::namesPortIfItConnects);
+            case NONE, SERVICE -> false;
+        };
+    }
+
+    private static boolean namesPortIfItConnects(TcpCheckStep step) {
+        return !(step instanceof TcpConnect connect) || connect.port() != 0;
+    }
+
     /** Whether there are rules without the option that makes them count. */
     boolean hasIdleRules() {
         boolean http = connect != null || send != null || expect != null;

@@ -2,6 +2,7 @@ package io.evenkeel.lb.haproxy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.evenkeel.lb.AgentConfig;
@@ -24,6 +25,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the words about checks, agents and tracked servers become. */
 class CheckWordsTest {
@@ -261,6 +264,53 @@ class CheckWordsTest {
         assertEquals(expected, heir(option, rule).httpCheck());
         assertEquals(expected, heir(rule, option).httpCheck());
         assertEquals(expected, heir("option httpchk", rule, option).httpCheck());
+    }
+
+    private static BackendConfig withoutPort(String... lines) {
+        String file =
+                "listen l\n bind :80\n server s 192.0.2.1 check\n " + String.join("\n ", lines);
+        return read(file + "\n").proxy().backends().get(0);
+    }
+
+    @Test
+    void aServerWithoutAPortIsCheckedAtThePortsThatTheRulesName() {
+        BackendConfig http = withoutPort("option httpchk", "http-check connect port 9000");
+        assertEquals(9000, checkPort(http));
+        assertEquals(80, http.servers().get(0).port());
+        assertEquals(
+                9001, checkPort(withoutPort("option tcp-check", "tcp-check connect port 9001")));
+        assertEquals(
+                TcpCheck.builder()
+                        .step(TcpConnect.toPort(9002))
+                        .step(new TcpSend("x", null))
+                        .step(TcpConnect.toPort(9003))
+                        .build(),
+                withoutPort(
+                                "option tcp-check",
+                                "tcp-check connect port 9002",
+                                "tcp-check send x",
+                                "tcp-check connect port 9003")
+                        .tcpCheck());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http-check connect port 9000",
+                "tcp-check connect port 9000",
+                "option httpchk\n http-check connect",
+                "option httpchk\n tcp-check connect port 9000",
+                "option tcp-check",
+                "option tcp-check\n tcp-check connect",
+                "option tcp-check\n tcp-check connect port 9000\n tcp-check connect",
+                "option redis-check\n tcp-check connect port 9000",
+            })
+    void whereARuleNamesNoPortTheServerHasToHaveOne(String lines) {
+        List<ConfigProblem> problems =
+                assertThrows(ConfigException.class, () -> withoutPort(lines)).problems();
+        assertEquals(1, problems.size(), problems.toString());
+        assertEquals(3, problems.get(0).line());
+        assertTrue(problems.get(0).message().startsWith("the check of server 's' has no port"));
     }
 
     @Test
