@@ -2,12 +2,14 @@ package io.evenkeel.lb.haproxy;
 
 import io.evenkeel.lb.AgentConfig;
 import io.evenkeel.lb.BackendConfig;
+import io.evenkeel.lb.Balance;
 import io.evenkeel.lb.CheckConfig;
 import io.evenkeel.lb.HttpCheck;
 import io.evenkeel.lb.Observation;
 import io.evenkeel.lb.ServerConfig;
 import io.evenkeel.lb.TcpCheckStep;
 import io.evenkeel.lb.TcpConnect;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -121,6 +123,9 @@ final class BackendAssembly {
     BackendConfig backend(ProxyDraft draft) {
         ProxySettings settings = draft.settings;
         HttpCheck httpCheck = settings.checks.httpCheck(report);
+        if (settings.balance.balance().equals(Balance.first())) {
+            sortByNumbers(draft);
+        }
         List<ServerConfig> servers =
                 draft.servers.stream().map(server -> server(draft, server)).toList();
         return BackendConfig.builder(draft.name)
@@ -141,6 +146,19 @@ final class BackendAssembly {
                 .tcpCheck(settings.checks.tcpCheck())
                 .servers(servers)
                 .build();
+    }
+
+    /** Which backup serves goes by their lines, but where they all do. */
+    private static void sortByNumbers(ProxyDraft draft) {
+        boolean all = draft.settings.allBackups;
+        Comparator<ProxyDraft.Server> byNumber = new ServerNumbers(draft.servers).order();
+        draft.servers.sort(
+                Comparator.comparing((ProxyDraft.Server server) -> server.settings().backup)
+                        .thenComparing(
+                                (one, other) ->
+                                        !all && one.settings().backup
+                                                ? 0
+                                                : byNumber.compare(one, other)));
     }
 
     /** As given, or a tenth of what the frontends that lead here may have; HAProxy's default. */
