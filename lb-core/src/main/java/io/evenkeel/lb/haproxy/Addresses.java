@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 /** Addresses, host names and ports as text; nothing is resolved. */
 final class Addresses {
     private static final String ANY_IPV4 = "0.0.0.0";
-    private static final int MOST_PORTS = 1024;
     private static final int LONGEST_NAME = 253;
     private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
     private static final Pattern IPV4 = Pattern.compile(OCTET + "([.]" + OCTET + "){3}");
@@ -145,14 +144,12 @@ final class Addresses {
         if (first == null || last == null) {
             return List.of();
         }
-        if (last < first || last - first >= MOST_PORTS) {
+        if (last < first) {
             words.refuse(
                     of
                             + " range "
                             + Report.quote(ports)
-                            + (last < first
-                                    ? " ends before it starts; write the lower port first"
-                                    : " is too wide; " + MOST_PORTS + " ports is the most"));
+                            + " ends before it starts; write the lower port first");
             return List.of();
         }
         List<Integer> all = new ArrayList<>();

@@ -80,6 +80,14 @@ class ConfigurationsTest {
     }
 
     @Test
+    void aRangeMayBeOfAllPorts() {
+        String file = "listen l\n bind 192.0.2.1:1-65535 tfo\n server s 192.0.2.9:80\n";
+        FrontendConfig all = HaproxyConfigReader.read("f", file).proxy().frontends().get(0);
+        assertEquals(65_535, all.binds().size());
+        assertEquals(new BindAddress("192.0.2.1", 65_535), all.binds().get(65_534));
+    }
+
+    @Test
     void everythingThatIsCarriedOut() {
         HaproxyConfig config =
                 HaproxyConfigReader.read(

@@ -120,6 +120,10 @@ final class Listening {
         if (number == EADDRNOTAVAIL_NEGATIVE || message.contains("assign requested")) {
             return "the address is not available on this host; add it to an interface or change the bind line.";
         }
+        if (message.contains("Too many open files")) {
+            return "no file descriptor is left, for each loop has one for each port; raise the limit (ulimit -n,"
+                    + " LimitNOFILE=) or bind fewer ports.";
+        }
         return message + ".";
     }
 }

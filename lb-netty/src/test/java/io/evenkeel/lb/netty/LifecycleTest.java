@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.evenkeel.lb.BackendConfig;
+import io.evenkeel.lb.BindAddress;
 import io.evenkeel.lb.FrontendConfig;
 import io.evenkeel.lb.ProxyConfig;
 import java.io.IOException;
@@ -94,6 +95,17 @@ class LifecycleTest {
             assertEquals(
                     "192.0.2.1", proxy.boundAddresses("v4").get(0).getAddress().getHostAddress());
         }
+    }
+
+    @Test
+    void withoutDescriptorsTheStartSaysWhatToRaise() {
+        String reason =
+                Listening.reason(
+                        new SocketException("Too many open files"), new BindAddress("::", 80));
+        assertEquals(
+                "no file descriptor is left, for each loop has one for each port; raise the limit"
+                        + " (ulimit -n, LimitNOFILE=) or bind fewer ports.",
+                reason);
     }
 
     @Test
