@@ -30,6 +30,7 @@ final class ServerParser {
         boolean named = Names.check(words, "server", name);
         ServerSettings own = draft.settings.server.copy();
         ServerWords.read(words, own);
+        place = resolved(place, own);
         if (named && place != null && fits(words, draft, 1)) {
             draft.servers.add(
                     new ProxyDraft.Server(
@@ -73,6 +74,7 @@ final class ServerParser {
         boolean named = Names.check(words, "server", prefix);
         ServerSettings own = draft.settings.server.copy();
         ServerWords.read(words, own);
+        place = resolved(place, own);
         if (!named || place == null || !fits(words, draft, last - first + 1)) {
             return;
         }
@@ -88,6 +90,19 @@ final class ServerParser {
                             own,
                             words.line()));
         }
+    }
+
+    /** What resolvers look up has no family: the one in front of the name is preferred. */
+    private static @Nullable Place resolved(@Nullable Place place, ServerSettings own) {
+        if (place == null || own.resolution.resolvers() == null) {
+            return place;
+        }
+        String name = Addresses.withoutFamily(place.host());
+        if (name.equals(place.host())) {
+            return place;
+        }
+        own.resolution = own.resolution.preferring(Addresses.isOfIpv4(place.host()));
+        return new Place(name, place.port(), place.mapped());
     }
 
     private static boolean fits(Words words, ProxyDraft draft, int more) {

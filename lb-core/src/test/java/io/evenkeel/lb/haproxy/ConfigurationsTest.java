@@ -80,6 +80,17 @@ class ConfigurationsTest {
     }
 
     @Test
+    void aNameToListenOnMayHaveAFamily() {
+        String file =
+                "listen l\n bind ipv4@localhost:443,tcp6@localhost:443\n server s 192.0.2.9:80\n";
+        assertEquals(
+                List.of(
+                        new BindAddress("ipv4@localhost", 443),
+                        new BindAddress("ipv6@localhost", 443)),
+                HaproxyConfigReader.read("f", file).proxy().frontends().get(0).binds());
+    }
+
+    @Test
     void aRangeMayBeOfAllPorts() {
         String file = "listen l\n bind 192.0.2.1:1-65535 tfo\n server s 192.0.2.9:80\n";
         FrontendConfig all = HaproxyConfigReader.read("f", file).proxy().frontends().get(0);

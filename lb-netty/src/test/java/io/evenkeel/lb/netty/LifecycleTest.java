@@ -98,6 +98,20 @@ class LifecycleTest {
     }
 
     @Test
+    void aNameIsListenedOnAtAnAddressOfItsFamily() throws Exception {
+        try (TcpProxy proxy = proxy(Transport.NIO, frontend("web", "ipv4@localhost", 0)).build()) {
+            proxy.start();
+            assertEquals(
+                    "127.0.0.1", proxy.boundAddresses("web").get(0).getAddress().getHostAddress());
+        }
+        TcpProxy none = proxy(Transport.NIO, frontend("web", "ipv6@127.0.0.1", 80)).build();
+        assertEquals(
+                "Frontend web cannot listen on ipv6@127.0.0.1:80: 127.0.0.1 has no address of"
+                        + " IPv6; write an address.",
+                assertThrows(ProxyStartException.class, none::start).getMessage());
+    }
+
+    @Test
     void withoutDescriptorsTheStartSaysWhatToRaise() {
         String reason =
                 Listening.reason(
