@@ -7,6 +7,7 @@ import io.evenkeel.lb.ProxyConfig;
 import io.evenkeel.lb.ProxyLimits;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -83,7 +84,18 @@ final class Assembly {
                 global.hardStopAfter,
                 global.closeSpread,
                 bindLines,
+                serverLines(allBackends),
                 report.warnings());
+    }
+
+    private static Map<String, Integer> serverLines(List<ProxyDraft> backends) {
+        Map<String, Integer> lines = new LinkedHashMap<>();
+        for (ProxyDraft backend : backends) {
+            for (ProxyDraft.Server server : backend.servers) {
+                lines.put(backend.name + "/" + server.name(), server.line());
+            }
+        }
+        return lines;
     }
 
     /** What the model has against it although nothing was found above is a problem of the section, or of the file. */

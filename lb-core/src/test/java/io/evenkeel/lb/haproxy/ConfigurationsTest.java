@@ -38,6 +38,7 @@ class ConfigurationsTest {
                                         .build())),
                 config.proxy());
         assertEquals(Map.of(bind, 2), config.bindLines());
+        assertEquals(Map.of("http_back/server1", 7, "http_back/server2", 8), config.serverLines());
         assertEquals(0, config.threads());
         assertEquals(List.of(1, 5), config.warnings().stream().map(ConfigProblem::line).toList());
     }
