@@ -5,6 +5,7 @@ import io.evenkeel.lb.ProxyConfig;
 import io.evenkeel.lb.RedisConfig;
 import io.evenkeel.lb.haproxy.HaproxyConfig;
 import io.evenkeel.lb.haproxy.HaproxyConfigReader;
+import io.evenkeel.lb.netty.FileProblem;
 import io.evenkeel.lb.netty.TcpProxy;
 import io.evenkeel.vrrp.keepalived.KeepalivedConfig;
 import io.evenkeel.vrrp.keepalived.KeepalivedConfigReader;
@@ -130,7 +131,7 @@ final class ConfigFiles {
                             hostName());
             config.warnings().forEach(warning -> warnings.add(printable(warning.toString())));
             TcpProxy.fileProblems(config.proxy())
-                    .forEach(problem -> problems.add(printable(file + ": " + problem)));
+                    .forEach(problem -> problems.add(printable(at(file, config, problem))));
             return config;
         } catch (io.evenkeel.lb.haproxy.ConfigException e) {
             e.problems().forEach(problem -> problems.add(printable(problem.toString())));
@@ -140,6 +141,14 @@ final class ConfigFiles {
             e.problems().forEach(problem -> problems.add(printable(file + ":1: " + problem)));
             return null;
         }
+    }
+
+    private static String at(Path file, HaproxyConfig config, FileProblem problem) {
+        Integer line =
+                problem.server() == null
+                        ? config.bindLines().get(problem.bind())
+                        : config.serverLines().get(problem.server());
+        return file + ":" + (line == null ? 1 : line) + ": " + problem.message();
     }
 
     /** Those peers sections that have an effect; a node that is in one listens for the others. */

@@ -105,6 +105,39 @@ class ConfigFilesTest {
     }
 
     @Test
+    void aFileOfCertificatesThatIsMissingIsAProblemOfItsLine() throws IOException {
+        write(
+                "haproxy.cfg",
+                """
+                defaults
+                    timeout client 1s
+                    timeout connect 1s
+                    timeout server 1s
+                listen web
+                    bind 127.0.0.1:8443
+                    bind 127.0.0.1:8444 ssl crt none.pem
+                    server a 192.0.2.1:443
+                    server b 192.0.2.2:443 ssl verify required ca-file none-ca.pem
+                peers mesh
+                    bind 127.0.0.1:8445 ssl crt none-peers.pem
+                    server here
+                    server there 192.0.2.3:8445 ssl ca-file none-peer.pem
+                global
+                    localpeer here
+                """);
+        Path file = directory.resolve("haproxy.cfg");
+        assertEquals(
+                List.of(
+                        file + ":7: Frontend web on 127.0.0.1:8444",
+                        file + ":9: Server web/b",
+                        file + ":11: Peers mesh",
+                        file + ":11: Peer mesh/there"),
+                ConfigFiles.read(null, file, "main").problems().stream()
+                        .map(problem -> problem.replaceFirst(" has no certificates to use.*", ""))
+                        .toList());
+    }
+
+    @Test
     void aFileThatIncludesItselfByAnotherNameIsRefused() throws IOException {
         write("keepalived.conf", "include ./x/../keepalived.conf\n");
 

@@ -346,6 +346,7 @@ public final class Backend {
         gone.addAll(membership.removed());
         membership.removed().forEach(s -> events.add(o -> o.onServerRemoved(this, s)));
         load.configure(next);
+        membership.servers().forEach(Server::lowerLevel);
         config = next;
         servers = membership.servers();
         leaving = List.copyOf(gone);

@@ -3,7 +3,8 @@ package io.evenkeel.lb;
 /**
  * Where a frontend listens.
  *
- * @param host a literal address or a host name; {@code "*"} and {@code ""} become {@code "0.0.0.0"}
+ * @param host a literal address or a host name, of which {@code ipv4@} or {@code ipv6@} in front leaves the addresses of the other family
+ *     out; {@code "*"} and {@code ""} become {@code "0.0.0.0"}
  * @param port 0 to 65535; 0 lets the system choose a free one
  */
 public record BindAddress(String host, int port) {

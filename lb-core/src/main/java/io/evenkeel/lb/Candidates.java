@@ -86,6 +86,10 @@ public final class Candidates {
         return previousIndexes[index];
     }
 
+    BackendLoad load() {
+        return load;
+    }
+
     Server[] order() {
         return order;
     }

@@ -38,6 +38,8 @@ final class CharacterClassParser {
         }
         expression.take(']');
         if (negated) {
+            // What is taken out goes in both cases, so it is in both before.
+            expression.foldCase(set);
             set.flip(0, CHARACTERS);
         }
         return set;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Where connections are accepted and which backend they go to, as configured. */
@@ -342,15 +343,16 @@ public final class FrontendConfig {
             if (binds.isEmpty()) {
                 problems.add("bind", "is missing; say where to listen, such as *:80");
             }
+            Set<BindAddress> bound = Set.copyOf(binds);
             for (BindAddress listened : listenConfigs.keySet()) {
-                if (!binds.contains(listened)) {
+                if (!bound.contains(listened)) {
                     problems.add(
                             "listenConfig[" + listened + "]",
                             "is for an address that is not bound; bind it as well");
                 }
             }
             for (BindAddress bind : tls.keySet()) {
-                if (!binds.contains(bind)) {
+                if (!bound.contains(bind)) {
                     problems.add("tls[" + bind + "]", "is of an address that is not listened on");
                 }
             }

@@ -96,7 +96,18 @@ public final class Lease implements AutoCloseable {
         }
     }
 
-    /** The same, at the last time that the backend has heard of. */
+    /** Gives the slot back to nobody in particular: its connection never heard of it. */
+    void abandon() {
+        if (STATE.getAndSet(this, CLOSED) != CLOSED) {
+            LeaseLeaks.Watch watched = watch;
+            if (watched != null) {
+                watched.end();
+            }
+            Objects.requireNonNull(picker).giveBack(server(), counted);
+        }
+    }
+
+    /** Closes it at the last time that the backend has heard of. */
     @Override
     public void close() {
         if (state != CLOSED) {

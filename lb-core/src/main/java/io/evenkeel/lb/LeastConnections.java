@@ -16,11 +16,15 @@ final class LeastConnections implements Selector {
     private final Server[] servers;
     private final double[] shares;
     private final LeastLevel[] levels;
+    private final BackendLoad load;
     // Which of equal levels comes first; threads may overwrite each other's.
     private int turn;
+    // Where to begin among all, likewise.
+    private int next;
 
     LeastConnections(Candidates candidates) {
         servers = candidates.order();
+        load = candidates.load();
         shares = candidates.shares();
         Map<Integer, IntStream.Builder> byWeight = new TreeMap<>();
         for (int i = 0; i < servers.length; i++) {
@@ -39,6 +43,13 @@ final class LeastConnections implements Selector {
 
     @Override
     public int select(long key, long nowNanos, Offer offer) {
+        if (load.raisesLimits()) {
+            // Whoever is full may have room again though no connection of his has ended: no level
+            // hears of that.
+            int taken = amongAll(next < servers.length ? next : 0, offer);
+            next = taken + 1;
+            return taken;
+        }
         for (int i = levels.length + SCANS; i > 0; i--) {
             LeastLevel best = best();
             if (best == null) {

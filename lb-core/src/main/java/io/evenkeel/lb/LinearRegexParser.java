@@ -213,21 +213,26 @@ final class LinearRegexParser {
                             + " divide it");
         }
         long bit = 1L << positions++;
+        foldCase(characters);
         for (int c = characters.nextSetBit(0); c >= 0; c = characters.nextSetBit(c + 1)) {
             ofCharacter[c] |= bit;
-            if (ignoreCase) {
-                ofCharacter[lower((char) c)] |= bit;
-                ofCharacter[upper((char) c)] |= bit;
-            }
         }
         return new Part(false, bit, bit);
     }
 
-    /** Of ASCII letters only. */
-    private static char lower(char c) {
-        return c >= 'A' && c <= 'Z' ? (char) (c + 32) : c;
+    /** Adds each letter in its other case, if case does not count. */
+    void foldCase(BitSet characters) {
+        if (!ignoreCase) {
+            return;
+        }
+        for (char c = 'a'; c <= 'z'; c++) {
+            boolean either = characters.get(c) || characters.get(upper(c));
+            characters.set(c, either);
+            characters.set(upper(c), either);
+        }
     }
 
+    /** Of ASCII letters only. */
     private static char upper(char c) {
         return c >= 'a' && c <= 'z' ? (char) (c - 32) : c;
     }

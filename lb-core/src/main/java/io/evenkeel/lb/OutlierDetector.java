@@ -59,8 +59,12 @@ public final class OutlierDetector {
         setServers(servers);
     }
 
-    /** The backend has these servers now. What is known of those that stay is kept; others count for nothing from now on. */
-    public void setServers(List<Server> servers) {
+    /**
+     * The backend has these servers now. What is known of those that stay is kept; others count for nothing from now on.
+     *
+     * @return who is in again because fewer may be out of so few
+     */
+    public List<OutlierChange> setServers(List<Server> servers) {
         List<Host> next = new ArrayList<>();
         Map<Server, Host> nextByServer = new IdentityHashMap<>();
         int ejected = 0;
@@ -77,6 +81,27 @@ public final class OutlierDetector {
         long share = (long) servers.size() * config.maxEjectedPercent() / 100;
         boolean never = servers.size() < 2 || config.maxEjectedPercent() == 0;
         maxEjected = never ? 0 : (int) Math.max(1, share);
+        return restoreSurplus();
+    }
+
+    private List<OutlierChange> restoreSurplus() {
+        int surplus = ejectedCount - maxEjected;
+        if (surplus <= 0) {
+            return List.of();
+        }
+        return hosts.stream()
+                .filter(host -> host.ejected)
+                .sorted(OutlierDetector::firstToReturn)
+                .limit(surplus)
+                .map(host -> restore(host, "too few servers are left to leave out so many"))
+                .toList();
+    }
+
+    /** One whose check does not fail, and whose time is over first. */
+    private static int firstToReturn(Host one, Host other) {
+        return one.checkFails != other.checkFails
+                ? Boolean.compare(one.checkFails, other.checkFails)
+                : Long.signum(one.ejectionEndNanos - other.ejectionEndNanos);
     }
 
     /** How many servers may be out at a time. */

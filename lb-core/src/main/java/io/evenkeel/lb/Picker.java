@@ -68,7 +68,16 @@ final class Picker {
         if (counted && !load.tryAdd()) {
             return false;
         }
-        Server server = acquire(request, nowNanos, place);
+        Server server;
+        try {
+            server = acquire(request, nowNanos, place);
+        } catch (RuntimeException | Error e) {
+            // Of the application's balance.
+            if (counted) {
+                load.remove();
+            }
+            throw e;
+        }
         if (server == null) {
             if (counted) {
                 load.remove();
@@ -80,7 +89,12 @@ final class Picker {
             return false;
         }
         lease.open(this, server, counted, leaks == null ? null : leaks.watch(lease, server));
-        observers.picked(backend, server);
+        try {
+            observers.picked(backend, server);
+        } catch (RuntimeException | Error e) {
+            lease.abandon();
+            throw e;
+        }
         return true;
     }
 
@@ -95,7 +109,9 @@ final class Picker {
             if (sticky.tryAcquire(place)) {
                 return sticky;
             }
-            if (!leavesForFullQueue(sticky)) {
+            // One in the line for any server was not let into its own server's: others behind it
+            // would wait for that one too.
+            if (place == null && !leavesForFullQueue(sticky)) {
                 return null;
             }
         }
@@ -114,7 +130,14 @@ final class Picker {
             return pool.acquire(request, nowNanos, place);
         }
         Server home = pool.home(request, nowNanos);
-        return home != null && home.tryAcquire(place) ? home : null;
+        if (home != null && home.tryAcquire(place)) {
+            return home;
+        }
+        // Who waits for any server found all queues full: that its own has room again holds up
+        // nobody.
+        return place != null && pool.leavesFullQueue()
+                ? pool.acquire(request, nowNanos, place)
+                : null;
     }
 
     /** The only server that the request may wait for; null if any will do. */

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which servers of a backend may be picked, at one moment: the usable active ones or, when there is
- * none, the usable backups; all active ones if too few are well and {@link AllDown} says so. Immutable
+ * none, the first usable backup or all of them ({@link BackendConfig#allBackups()}); all active ones if too few are well and {@link AllDown} says so. Immutable
  * but for whose turn it is; a change of a server makes a new pool.
  */
 public final class Pool {
@@ -85,6 +85,11 @@ public final class Pool {
     /** Whether a connection belongs on one server and waits for it: {@link #home}. */
     boolean keepsAffinity() {
         return keepsAffinity;
+    }
+
+    /** Whether it goes to another where too many wait for that one. */
+    boolean leavesFullQueue() {
+        return skipsFullQueue;
     }
 
     /** The tier of that priority, or null. */

@@ -1,6 +1,7 @@
 package io.evenkeel.lb;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,7 @@ final class PoolBuilder {
         boolean awaiting = servers.stream().anyMatch(Server::isAwaitingFirstCheck);
         List<Server> wanted = those(servers, false, Server::isWanted);
         List<Server> active = those(wanted, false, Server::isUsable);
-        List<Server> backups = those(servers, true, Server::isUsable);
+        List<Server> backups = backups();
         boolean replaced = active.isEmpty() && !backups.isEmpty();
         boolean open =
                 !awaiting && !replaced && config.allDown().isOpen(active.size(), wanted.size());
@@ -48,8 +49,19 @@ final class PoolBuilder {
                     .add(server);
         }
         List<Tier> tiers = new ArrayList<>();
-        byPriority.forEach((priority, those) -> tiers.add(tier(priority, those, replaced, open)));
+        byPriority.forEach((priority, those) -> tiers.add(tier(priority, those, open)));
         return new Pool(tiers, shares(tiers, replaced), replaced, open, awaiting, config);
+    }
+
+    /** The first one serves alone: the second is not to be written to because the first is full or refuses a connection. */
+    private List<Server> backups() {
+        List<Server> usable = those(servers, true, Server::isUsable);
+        return config.allBackups()
+                ? usable
+                : usable.stream()
+                        .min(Comparator.comparingInt(server -> server.config().priority()))
+                        .map(List::of)
+                        .orElse(List.of());
     }
 
     private static List<Server> those(
@@ -80,10 +92,10 @@ final class PoolBuilder {
         return server -> server.config().priority() == priority && server.isResolved();
     }
 
-    private Tier tier(int priority, List<Server> usable, boolean backups, boolean open) {
+    private Tier tier(int priority, List<Server> usable, boolean open) {
         Tier before = previous == null ? null : previous.tier(priority);
         Candidates candidates = candidates(usable, weights(usable), before);
-        Balance balance = backups && !config.allBackups() ? Balance.first() : config.balance();
+        Balance balance = config.balance();
         Selector selector =
                 before != null && before.isOf(candidates, balance)
                         ? before.selector()

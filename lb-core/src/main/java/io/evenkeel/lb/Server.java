@@ -480,7 +480,7 @@ public final class Server {
     }
 
     /** It may have more room than before. */
-    private void lowerLevel() {
+    void lowerLevel() {
         LeastLevel lowered = level;
         if (lowered != null) {
             lowered.lower(inFlight());

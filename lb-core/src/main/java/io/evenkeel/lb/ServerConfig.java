@@ -66,7 +66,8 @@ public final class ServerConfig {
      * A builder for a server of weight 1 that is not checked.
      *
      * @param name unique within its backend
-     * @param host a host name or literal address
+     * @param host a literal address or a host name; {@code ipv4@} or {@code ipv6@} in front of a name that the system looks up leaves its
+     *     addresses of the other family out
      * @param port 1 to 65535; 0 of a service, whose SRV records say the ports
      */
     public static Builder builder(String name, String host, int port) {

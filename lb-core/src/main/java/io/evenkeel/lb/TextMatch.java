@@ -53,7 +53,7 @@ public final class TextMatch {
         return new TextMatch(Kind.CONTAINING, Arrays.asList(patterns), false);
     }
 
-    /** One of these is in it between slashes, its start and its end ({@code -m dir}). */
+    /** One of these is in it between slashes, question marks, its start and its end ({@code -m dir}). */
     public static TextMatch directory(String... patterns) {
         return new TextMatch(Kind.DIRECTORY, Arrays.asList(patterns), false);
     }
@@ -111,7 +111,7 @@ public final class TextMatch {
             case PREFIX -> length <= to - from && isAt(pattern, 0, length, text, from);
             case SUFFIX -> length <= to - from && isAt(pattern, 0, length, text, to - length);
             case CONTAINING -> contains(pattern, text, from, to);
-            case DIRECTORY -> hasWord(pattern, "/", text, from, to);
+            case DIRECTORY -> hasWord(pattern, "/?", text, from, to);
             case DOMAIN -> hasWord(pattern, "/?.:", text, from, to);
             case REGEX, ANYTHING -> throw new IllegalStateException("kind " + kind);
         };

@@ -135,7 +135,8 @@ class BackendTest {
         set(backend, "A", DOWN);
         assertTrue(backend.pool().onBackups());
         assertEquals("XXX", picks(backend, 3));
-        assertEquals("Y", pick(backend, "X").server().name());
+        assertEquals("X", pick(backend, "X").server().name(), "one that refused is tried again");
+        assertEquals(1, backend.pool().usableCount());
 
         set(backend, "X", DOWN);
         assertEquals("YY", picks(backend, 2));
@@ -183,11 +184,37 @@ class BackendTest {
     }
 
     @Test
-    void fullBackupIsPassedOver() {
-        Backend backend =
-                backend(server("X").backup(true).maxConnections(1), server("Y").backup(true));
-        assertEquals("X", pick(backend).server().name());
-        assertEquals("Y", pick(backend).server().name());
+    void anObserverThatFailsKeepsNoSlot() {
+        Backend backend = backend(server("A").maxConnections(1));
+        BackendObserver failing =
+                new BackendObserver() {
+                    @Override
+                    public void onPick(Backend of, Server server) {
+                        throw new IllegalStateException("of " + server.name());
+                    }
+                };
+        backend.addObserver(failing);
+        Lease lease = new Lease();
+        assertThrows(IllegalStateException.class, () -> backend.pick(PickRequest.ANY, 0, lease));
+        assertFalse(lease.isOpen());
+        assertEquals(0, server(backend, "A").inFlight());
+        backend.removeObserver(failing);
+        assertTrue(backend.pick(PickRequest.ANY, 0, lease));
+    }
+
+    @Test
+    void fullBackupIsWaitedForUnlessAllBackupsServe() {
+        BackendConfig.Builder config =
+                Fixture.config(
+                        server("X").backup(true).maxConnections(1), server("Y").backup(true));
+        Backend first = new Backend(config.build());
+        assertEquals("X", pick(first).server().name());
+        assertNull(first.pick(PickRequest.ANY, 0));
+        assertEquals(Refusal.ALL_FULL, first.refusal());
+        Backend all = new Backend(config.allBackups(true).build());
+        assertEquals("X", pick(all).server().name());
+        assertEquals("Y", pick(all).server().name());
+        assertEquals("Y", pick(all).server().name());
     }
 
     @Test

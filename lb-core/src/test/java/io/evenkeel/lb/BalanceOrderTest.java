@@ -92,6 +92,56 @@ class BalanceOrderTest {
     }
 
     @Test
+    void leastConnectionsComesBackToAServerWhoseLimitHasGrownWithTheBackend() {
+        Backend backend =
+                new Backend(
+                        Fixture.config(
+                                        Fixture.server("A"),
+                                        Fixture.server("B")
+                                                .weight(2)
+                                                .minConnections(1)
+                                                .maxConnections(10))
+                                .fullConnections(20)
+                                .balance(Balance.leastConnections())
+                                .build());
+        for (int i = 0; i < 20; i++) {
+            pick(backend);
+        }
+        assertEquals(10, server(backend, "B").inFlight(), "all that it may have by then");
+    }
+
+    @Test
+    void leastConnectionsThatAreEqualTakeTurnsWhereLimitsGrow() {
+        Backend backend =
+                new Backend(
+                        Fixture.config(
+                                        Fixture.server("A").minConnections(1).maxConnections(5),
+                                        Fixture.server("B").minConnections(1).maxConnections(5),
+                                        Fixture.server("C"))
+                                .fullConnections(20)
+                                .balance(Balance.leastConnections())
+                                .build());
+        assertEquals("ABCABC", picks(backend, 6));
+    }
+
+    @Test
+    void leastConnectionsSeesALimitThatAnotherConfigurationRaises() {
+        ServerConfig.Builder a = Fixture.server("A");
+        ServerConfig.Builder b = Fixture.server("B").weight(2).maxConnections(10);
+        BackendConfig.Builder config =
+                Fixture.config(a, b.minConnections(1)).balance(Balance.leastConnections());
+        Backend backend = new Backend(config.fullConnections(1000).build());
+        for (int i = 0; i < 4; i++) {
+            pick(backend);
+        }
+        assertEquals(1, server(backend, "B").inFlight());
+        backend.update(
+                Fixture.config(a, b.minConnections(0)).balance(Balance.leastConnections()).build(),
+                0);
+        assertEquals("B", pick(backend).server().name());
+    }
+
+    @Test
     void firstFillsOneServerAfterTheOther() {
         BackendConfig config =
                 Fixture.config(

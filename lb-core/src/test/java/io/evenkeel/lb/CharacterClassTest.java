@@ -48,6 +48,36 @@ class CharacterClassTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[^d]",
+                "[^D]",
+                "[^a-c]",
+                "[d]",
+                "[B-D_]",
+                "\\W",
+                "\\D",
+                "[^\\w]",
+                "[^[:upper:]]",
+                "[[:lower:]]",
+                "[^X-c]",
+            })
+    void withoutCaseBothLettersAreInItOrNeither(String expression) {
+        LinearRegex regex = LinearRegex.compile(expression, true);
+        Pattern pattern =
+                Pattern.compile(
+                        expression.replace("[:upper:]", "A-Z").replace("[:lower:]", "a-z"),
+                        Pattern.CASE_INSENSITIVE);
+        for (char c = 0; c < 127; c++) {
+            String text = String.valueOf(c);
+            assertEquals(
+                    pattern.matcher(text).matches(),
+                    regex.matches(text, 0, 1),
+                    "character " + (int) c);
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"[z-a]", "[\\d-z]", "[a-\\d]", "[[:vowel:]]", "[é]", "[a", "[", "[^"})
     void whatIsNoClassIsRefused(String expression) {
         assertThrows(IllegalArgumentException.class, () -> LinearRegex.compile(expression, false));

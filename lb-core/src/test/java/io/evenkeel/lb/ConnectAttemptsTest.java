@@ -3,6 +3,7 @@ package io.evenkeel.lb;
 import static io.evenkeel.lb.Fixture.config;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -128,6 +129,23 @@ class ConnectAttemptsTest {
         Backend backend = new Backend(config(server("A"), server("X").backup(true)).build());
         ConnectAttempts attempts = new ConnectAttempts(backend.config());
         assertEquals('S', letter(attempts.afterError(server(backend, "A"), backend.pool())));
+    }
+
+    @Test
+    void theFirstBackupIsTriedAgainAndNoOtherBackup() {
+        Backend backend =
+                new Backend(
+                        config(server("X").backup(true), server("Y").backup(true))
+                                .redispatchInterval(-1)
+                                .build());
+        Server x = server(backend, "X");
+        ConnectAttempts attempts = new ConnectAttempts(backend.config());
+        NextAttempt next = attempts.afterError(x, backend.pool());
+        while (next.kind() != NextAttempt.Kind.GIVE_UP) {
+            assertTrue(next.delayNanos() > 0, "it waits for its only server: " + next);
+            assertEquals("X", Fixture.pick(backend, names(attempts.failed())).server().name());
+            next = attempts.afterError(x, backend.pool());
+        }
     }
 
     @Test

@@ -217,9 +217,34 @@ class OutlierDetectorTest {
         detector.setServers(List.of(b, c));
         assertEquals(0, detector.ejectedCount(), "one that is gone makes room");
         assertNotNull(failInARow(detector, c, START));
-        detector.setServers(List.of(c));
-        assertEquals(0, detector.maxEjected());
-        assertEquals(1, detector.onDeadline(START + 30 * SECOND).size());
+    }
+
+    @Test
+    void whereFewerServersAreLeftThoseThatAreOutTooManyComeBack() {
+        Backend backend = servers(30);
+        OutlierDetector detector = detector(backend);
+        List<Server> all = backend.servers();
+        assertNotNull(failInARow(detector, all.get(1), START + 2 * SECOND));
+        assertNotNull(failInARow(detector, all.get(2), START));
+        assertNotNull(failInARow(detector, all.get(0), START + SECOND));
+        assertNull(detector.onCheck(all.get(2), false, START + 2 * SECOND));
+        assertEquals(List.of(), detector.setServers(all));
+
+        String cause = "too few servers are left to leave out so many";
+        assertEquals(
+                List.of(new OutlierChange(all.get(0), false, cause)),
+                detector.setServers(all.subList(0, 20)),
+                "of those whose check does not fail the one whose time is over first");
+        assertEquals(2, detector.ejectedCount());
+        assertEquals(
+                List.of(new OutlierChange(all.get(1), false, cause)),
+                detector.setServers(all.subList(0, 3)));
+        assertEquals(
+                List.of(new OutlierChange(all.get(2), false, cause)),
+                detector.setServers(all.subList(2, 3)),
+                "the only one is never out");
+        assertEquals(0, detector.ejectedCount());
+        assertEquals(List.of(), detector.onDeadline(START + 60 * SECOND));
     }
 
     /** Whatever happens: never more out than may be, and changes and states agree. */

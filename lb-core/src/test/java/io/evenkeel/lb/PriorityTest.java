@@ -128,4 +128,19 @@ class PriorityTest {
         assertEquals("XX", Fixture.picks(backend, 2));
         assertTrue(backend.pool().onBackups());
     }
+
+    @Test
+    void theFirstBackupIsOneOfTheFirstPriority() {
+        BackendConfig.Builder config =
+                Fixture.config(
+                        Fixture.server("A").disabled(true),
+                        Fixture.server("X").backup(true).priority(1),
+                        Fixture.server("Y").backup(true),
+                        Fixture.server("Z").backup(true));
+        Backend first = new Backend(config.build());
+        assertEquals("YY", Fixture.picks(first, 2));
+        assertEquals(1.0, first.pool().share(0));
+        Backend all = new Backend(config.allBackups(true).build());
+        assertEquals("YZY", Fixture.picks(all, 3));
+    }
 }

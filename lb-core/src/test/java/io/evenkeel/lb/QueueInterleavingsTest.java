@@ -119,6 +119,15 @@ class QueueInterleavingsTest {
             return come(name, customer -> {});
         }
 
+        /** A connection waits already. */
+        Play wait(String name, Consumer<Customer> how) {
+            Customer customer = new Customer(name, new ArrayList<>());
+            how.accept(customer);
+            customers.add(customer);
+            line().add(customer, 0);
+            return this;
+        }
+
         private void pick(Actor actor, Customer customer) {
             Lease lease = new Lease();
             if (!picker().open(lease, customer, 0, null)) {
@@ -381,6 +390,47 @@ class QueueInterleavingsTest {
                                 .come("1", c -> c.ofKey(1))
                                 .come("2", c -> c.ofKey(1))
                                 .release("A"));
+    }
+
+    @Test
+    void oneWhoLeftTheFullQueueOfItsServerTakesAnyOther() {
+        explore(
+                () -> {
+                    Play play =
+                            new Play(config(one("A").maxQueue(1), one("B")).redispatchInterval(-1))
+                                    .hold("A")
+                                    .hold("B");
+                    Server a = play.server("A");
+                    return play.wait("2", c -> c.on(a))
+                            .wait("3", c -> c.on(a))
+                            .come("4")
+                            .release("A")
+                            .release("B");
+                });
+    }
+
+    @Test
+    void oneWhoFoundAllQueuesOfAHashFullTakesAnyServer() {
+        explore(
+                () -> {
+                    Play play =
+                            new Play(
+                                            config(
+                                                            one("A").maxQueue(1),
+                                                            one("B").maxConnections(2).maxQueue(1))
+                                                    .balance(Balance.ring(BalanceKey.SOURCE))
+                                                    .hashAffinity(HashAffinity.MAXQUEUE))
+                                    .hold("A")
+                                    .hold("B")
+                                    .hold("B");
+                    long key = QueueTest.keyOf(play.backend, "A");
+                    return play.wait("1", c -> c.ofKey(key))
+                            .wait("2", c -> c.ofKey(key))
+                            .wait("3", c -> c.ofKey(key))
+                            .release("A")
+                            .release("B")
+                            .release("B");
+                });
     }
 
     @Test

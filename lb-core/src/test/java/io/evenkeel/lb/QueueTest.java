@@ -226,6 +226,54 @@ class QueueTest {
     }
 
     @Test
+    void whoLeftAFullQueueGetsAnyServerThoughTheQueueHasRoomAgain() {
+        Backend backend =
+                new Backend(
+                        Fixture.config(
+                                        Fixture.server("A").maxConnections(1).maxQueue(1),
+                                        Fixture.server("B").maxConnections(1))
+                                .redispatchInterval(-1)
+                                .build());
+        Server a = server(backend, "A");
+        Customer one = customer("1").on(a);
+        Customer other = customer("x");
+        one.come(backend, 0);
+        other.come(backend, 0);
+        customer("2").on(a).come(backend, 1);
+        customer("3").on(a).come(backend, 2);
+        customer("4").come(backend, 3);
+        one.go(4);
+        other.go(5);
+        told("1 A", "x B", "2 A", "3 B");
+        assertEquals(1, backend.queueLength());
+    }
+
+    @Test
+    void whoFoundAllQueuesFullGetsAnyServerThoughItsOwnQueueHasRoomAgain() {
+        Backend backend =
+                new Backend(
+                        Fixture.config(
+                                        Fixture.server("A").maxConnections(1).maxQueue(1),
+                                        Fixture.server("B").maxConnections(1).maxQueue(1))
+                                .balance(Balance.maglev(BalanceKey.SOURCE))
+                                .hashAffinity(HashAffinity.MAXQUEUE)
+                                .build());
+        long key = keyOf(backend, "A");
+        List<Customer> all = new ArrayList<>();
+        for (int i = 1; i <= 5; i++) {
+            all.add(customer(String.valueOf(i)).ofKey(key));
+        }
+        all.forEach(customer -> customer.come(backend, 0));
+        told("1 A", "3 B");
+        all.get(0).go(1);
+        told("2 A");
+        all.get(2).go(2);
+        told("4 B");
+        all.get(3).go(3);
+        told("5 B");
+    }
+
+    @Test
     void whoWaitsForAFirstCheckIsServedOrRefusedByItsResult() {
         for (HealthState result : new HealthState[] {HealthState.UP, HealthState.DOWN}) {
             Backend backend = Fixture.backend(Fixture.server("A").check(Fixture.CHECK));
@@ -399,7 +447,7 @@ class QueueTest {
         assertNotNull(backend.pick(PickRequest.ANY, 0));
     }
 
-    private static long keyOf(Backend backend, String server) {
+    static long keyOf(Backend backend, String server) {
         for (long key = 1; ; key++) {
             Server home = backend.pool().home(PickRequest.ofKey(key), 0);
             if (home != null && home.name().equals(server)) {

@@ -56,6 +56,20 @@ class TextMatchTest {
 
     @ParameterizedTest
     @CsvSource({
+        "static, true",
+        "/static/, true",
+        "v=1, true",
+        "?v=1, true",
+        "stat, false",
+        "css, false",
+        "a.css, true",
+    })
+    void theQueryOfAUriEndsADirectory(String pattern, boolean expected) {
+        assertEquals(expected, matches(TextMatch.directory(pattern), "/a.css/static?v=1"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "http, true",
         "www1, true",
         ".www1, true",

@@ -26,6 +26,9 @@ final class AclExpression {
     private boolean lower;
     private @Nullable String method;
 
+    /** Whether the patterns may be none, as those of a file that is empty for now. */
+    private boolean mayBeEmpty;
+
     /** Patterns that case counts for, and those that it does not. */
     private final List<String> exact = new ArrayList<>();
 
@@ -119,6 +122,7 @@ final class AclExpression {
             String flag = tokens.get(at++);
             switch (flag) {
                 case "--" -> {
+                    mayBeEmpty = true;
                     readPatterns(ignoreCase);
                     return true;
                 }
@@ -169,6 +173,7 @@ final class AclExpression {
                             + " the line");
             return false;
         }
+        mayBeEmpty = true;
         for (String line : content.split("\r?\n")) {
             String pattern = line.replaceFirst("^[ \t]+", "");
             if (!line.startsWith("#") && !pattern.isEmpty()) {
@@ -229,6 +234,9 @@ final class AclExpression {
     /** The only patterns that there is a condition for. */
     private @Nullable Condition only(String one, String other, Condition condition) {
         String given = String.join(" ", patterns());
+        if (given.isEmpty() && mayBeEmpty && method == null) {
+            return Condition.never();
+        }
         if (!given.equals(one) && !given.equals(other) || method != null) {
             words.refuse(
                     "'"
@@ -246,6 +254,9 @@ final class AclExpression {
         if (!isMatchedWith("ip") || !hasPatterns()) {
             return null;
         }
+        if (patterns().isEmpty()) {
+            return Condition.never();
+        }
         String[] blocks = patterns().toArray(new String[0]);
         return name.equals("src") ? Condition.source(blocks) : Condition.destination(blocks);
     }
@@ -253,6 +264,9 @@ final class AclExpression {
     private @Nullable Condition numbers() {
         if (!isMatchedWith("int") || !hasPatterns()) {
             return null;
+        }
+        if (patterns().isEmpty()) {
+            return Condition.never();
         }
         return PortPatterns.read(words, name, patterns());
     }
@@ -265,8 +279,9 @@ final class AclExpression {
         return false;
     }
 
+    /** As in HAProxy, nothing matches where there are none on purpose. */
     private boolean hasPatterns() {
-        if (patterns().isEmpty()) {
+        if (patterns().isEmpty() && !mayBeEmpty) {
             words.refuse("'" + name + "' needs a pattern to be compared with");
             return false;
         }

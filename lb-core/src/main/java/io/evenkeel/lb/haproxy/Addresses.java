@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 /** Addresses, host names and ports as text; nothing is resolved. */
 final class Addresses {
     private static final String ANY_IPV4 = "0.0.0.0";
-    private static final int MOST_PORTS = 1024;
     private static final int LONGEST_NAME = 253;
     private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
     private static final Pattern IPV4 = Pattern.compile(OCTET + "([.]" + OCTET + "){3}");
@@ -16,8 +15,10 @@ final class Addresses {
     private static final String LABEL = "[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?";
     private static final Pattern NAME =
             Pattern.compile(LABEL + "([.]" + LABEL + ")*+[.]?", Pattern.CASE_INSENSITIVE);
+    private static final String IPV4_NAME = "ipv4@";
+    private static final String IPV6_NAME = "ipv6@";
     private static final List<String> FAMILIES =
-            List.of("ipv4@", "ipv6@", "tcp4@", "tcp6@", "tcp@");
+            List.of(IPV4_NAME, IPV6_NAME, "tcp4@", "tcp6@", "tcp@");
     private static final Pattern PORT = Pattern.compile("[0-9]{1,9}");
     private static final Pattern GROUP = Pattern.compile("[0-9a-fA-F]{1,4}");
 
@@ -55,7 +56,8 @@ final class Addresses {
     }
 
     /**
-     * The host in one spelling, or null after it was refused.
+     * The host in one spelling, or null after it was refused. A name of which only the addresses of one family count has {@code ipv4@} or
+     * {@code ipv6@} in front.
      *
      * @param wildcards whether {@code *} and nothing at all stand for every IPv4 address
      */
@@ -92,7 +94,30 @@ final class Addresses {
         return canonical;
     }
 
-    /** The host behind a word such as {@code ipv6@}, which must be an address of that family. */
+    /** A name as {@link #host} has it, or an address, but for no family; null after it was refused. */
+    static @Nullable String name(Words words, String of, String name) {
+        if (!family(name).isEmpty()) {
+            words.refuse(
+                    of
+                            + " "
+                            + Report.quote(name)
+                            + " is not looked up, so it has no family; write the name alone");
+            return null;
+        }
+        return host(words, of, name, false);
+    }
+
+    /** The name without the family that {@link #host} has left in front of it. */
+    static String withoutFamily(String host) {
+        return host.substring(family(host).length());
+    }
+
+    /** Whether of a name only addresses of that family count. */
+    static boolean isOfIpv4(String host) {
+        return host.startsWith(IPV4_NAME);
+    }
+
+    /** The host behind a word such as {@code ipv6@}: an address of that family, or a name, which keeps the word. */
     private static @Nullable String hostOf(
             Words words, String of, String family, String rest, boolean wildcards) {
         boolean six = family.contains("6");
@@ -102,7 +127,10 @@ final class Addresses {
         if (host == null || family.equals("tcp@")) {
             return host;
         }
-        if (six != host.indexOf(':') >= 0 || !six && !isIpv4(host)) {
+        if (!isLiteral(host)) {
+            return (six ? IPV6_NAME : IPV4_NAME) + host;
+        }
+        if (six == isIpv4(host)) {
             words.refuse(
                     of
                             + " "
@@ -145,14 +173,12 @@ final class Addresses {
         if (first == null || last == null) {
             return List.of();
         }
-        if (last < first || last - first >= MOST_PORTS) {
+        if (last < first) {
             words.refuse(
                     of
                             + " range "
                             + Report.quote(ports)
-                            + (last < first
-                                    ? " ends before it starts; write the lower port first"
-                                    : " is too wide; " + MOST_PORTS + " ports is the most"));
+                            + " ends before it starts; write the lower port first");
             return List.of();
         }
         List<Integer> all = new ArrayList<>();

@@ -1,13 +1,17 @@
 package io.evenkeel.lb.haproxy;
 
+import io.evenkeel.lb.BackendConfig;
 import io.evenkeel.lb.BindAddress;
+import io.evenkeel.lb.FrontendConfig;
 import io.evenkeel.lb.ProxyConfig;
 import io.evenkeel.lb.ProxyLimits;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at what the sections say together and makes the model of them. */
@@ -70,30 +74,67 @@ final class Assembly {
         if (report.hasProblems()) {
             return null;
         }
-        ProxyConfig proxy =
-                ProxyConfig.builder()
-                        .frontends(
-                                frontends.stream()
-                                        .filter(frontend -> !frontend.settings.disabled)
-                                        .map(frontendAssembly::frontend)
-                                        .toList())
-                        .backends(allBackends.stream().map(backendAssembly::backend).toList())
-                        .limits(
-                                new ProxyLimits(
-                                        global.maxConnections,
-                                        global.maxConnectionRate,
-                                        global.maxSessionRate))
-                        .peers(peers.configs())
-                        .resolvers(resolvers.configs(namedResolvers(allBackends)))
-                        .udpFrontends(udp.frontends())
-                        .build();
+        ProxyConfig proxy = proxy(frontends, allBackends);
+        if (proxy == null || report.hasProblems()) {
+            return null;
+        }
         return new HaproxyConfig(
                 proxy,
                 global.threads,
                 global.hardStopAfter,
                 global.closeSpread,
                 bindLines,
+                serverLines(allBackends),
                 report.warnings());
+    }
+
+    private static Map<String, Integer> serverLines(List<ProxyDraft> backends) {
+        Map<String, Integer> lines = new LinkedHashMap<>();
+        for (ProxyDraft backend : backends) {
+            for (ProxyDraft.Server server : backend.servers) {
+                lines.put(backend.name + "/" + server.name(), server.line());
+            }
+        }
+        return lines;
+    }
+
+    /** What the model has against it although nothing was found above is a problem of the section, or of the file. */
+    private @Nullable ProxyConfig proxy(List<ProxyDraft> frontends, List<ProxyDraft> backends) {
+        List<FrontendConfig> frontendConfigs = new ArrayList<>();
+        for (ProxyDraft draft : frontends) {
+            if (!draft.settings.disabled) {
+                add(frontendConfigs, draft, () -> frontendAssembly.frontend(draft));
+            }
+        }
+        List<BackendConfig> backendConfigs = new ArrayList<>();
+        for (ProxyDraft draft : backends) {
+            add(backendConfigs, draft, () -> backendAssembly.backend(draft));
+        }
+        if (report.hasProblems()) {
+            return null;
+        }
+        return report.orRefuse(
+                1,
+                () ->
+                        ProxyConfig.builder()
+                                .frontends(frontendConfigs)
+                                .backends(backendConfigs)
+                                .limits(
+                                        new ProxyLimits(
+                                                global.maxConnections,
+                                                global.maxConnectionRate,
+                                                global.maxSessionRate))
+                                .peers(peers.configs())
+                                .resolvers(resolvers.configs(namedResolvers(backends)))
+                                .udpFrontends(udp.frontends())
+                                .build());
+    }
+
+    private <T> void add(List<T> configs, ProxyDraft draft, Supplier<T> made) {
+        T config = report.orRefuse(draft.line, made);
+        if (config != null) {
+            configs.add(config);
+        }
     }
 
     private static Set<String> namedResolvers(List<ProxyDraft> backends) {

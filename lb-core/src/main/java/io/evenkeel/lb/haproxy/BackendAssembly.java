@@ -2,12 +2,14 @@ package io.evenkeel.lb.haproxy;
 
 import io.evenkeel.lb.AgentConfig;
 import io.evenkeel.lb.BackendConfig;
+import io.evenkeel.lb.Balance;
 import io.evenkeel.lb.CheckConfig;
 import io.evenkeel.lb.HttpCheck;
 import io.evenkeel.lb.Observation;
 import io.evenkeel.lb.ServerConfig;
 import io.evenkeel.lb.TcpCheckStep;
 import io.evenkeel.lb.TcpConnect;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -121,6 +123,9 @@ final class BackendAssembly {
     BackendConfig backend(ProxyDraft draft) {
         ProxySettings settings = draft.settings;
         HttpCheck httpCheck = settings.checks.httpCheck(report);
+        if (settings.balance.balance().equals(Balance.first())) {
+            sortByNumbers(draft);
+        }
         List<ServerConfig> servers =
                 draft.servers.stream().map(server -> server(draft, server)).toList();
         return BackendConfig.builder(draft.name)
@@ -143,6 +148,19 @@ final class BackendAssembly {
                 .build();
     }
 
+    /** Which backup serves goes by their lines, but where they all do. */
+    private static void sortByNumbers(ProxyDraft draft) {
+        boolean all = draft.settings.allBackups;
+        Comparator<ProxyDraft.Server> byNumber = new ServerNumbers(draft.servers).order();
+        draft.servers.sort(
+                Comparator.comparing((ProxyDraft.Server server) -> server.settings().backup)
+                        .thenComparing(
+                                (one, other) ->
+                                        !all && one.settings().backup
+                                                ? 0
+                                                : byNumber.compare(one, other)));
+    }
+
     /** As given, or a tenth of what the frontends that lead here may have; HAProxy's default. */
     private int fullConnections(ProxyDraft backend) {
         int given = backend.settings.fullConnections;
@@ -153,17 +171,13 @@ final class BackendAssembly {
         }
         long most = 0;
         for (ProxyDraft proxy : proxies) {
-            String leadsTo =
-                    proxy.settings.defaultBackend == null
-                            ? proxy.name
-                            : proxy.settings.defaultBackend;
-            if (proxy.section.hasFrontend() && leadsTo.equals(backend.name)) {
+            if (proxy.section.hasFrontend() && proxy.leadsTo(backend)) {
                 int own = proxy.settings.maxConnections;
                 int limit = own == 0 ? global.maxConnections : own;
                 most += limit == 0 ? UNLIMITED_FRONTEND : limit;
             }
         }
-        return (int) Math.max(1, Math.min(Integer.MAX_VALUE, most / 10));
+        return (int) Math.max(1, Math.min(Integer.MAX_VALUE, (most + 9) / 10));
     }
 
     private ServerConfig server(ProxyDraft draft, ProxyDraft.Server server) {

@@ -40,10 +40,9 @@ final class CheckParser {
                 }
             }
         }
-        rules.kind = CheckRules.Kind.HTTP;
-        rules.option =
+        rules.startHttp(
                 new CheckRules.Request(
-                        words.line(), method, uri, version, headers.host, headers.list);
+                        words.line(), method, uri, version, headers.host, headers.list));
     }
 
     /** {@code http-check send [meth M] [uri U] [ver V] [hdr NAME VALUE]...}. */

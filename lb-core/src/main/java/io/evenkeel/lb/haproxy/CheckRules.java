@@ -55,7 +55,7 @@ final class CheckRules {
     /** Of {@code tcp-check comment}: said of the steps that follow. */
     @Nullable String stepComment;
 
-    /** The line of the first rule of this section: its rules replace those of the defaults. */
+    /** The line of the first rule of this section: its rules replace those of the defaults, as does an {@code option httpchk} of its own. */
     int ownRulesLine;
 
     CheckRules copyForHeir() {
@@ -73,8 +73,21 @@ final class CheckRules {
 
     /** To be called before a rule of this section is noted. */
     void startRule(int line) {
+        forgetInheritedRules();
         if (ownRulesLine == 0) {
             ownRulesLine = line;
+        }
+    }
+
+    /** Takes the request of an {@code option httpchk}: the rules of this section stay with it, those of the defaults do not. */
+    void startHttp(Request request) {
+        forgetInheritedRules();
+        kind = Kind.HTTP;
+        option = request;
+    }
+
+    private void forgetInheritedRules() {
+        if (ownRulesLine == 0) {
             send = null;
             expect = null;
             connect = null;
@@ -94,6 +107,23 @@ final class CheckRules {
                         && !only.linger()
                 ? only
                 : null;
+    }
+
+    /** Whether they say where to connect to, whatever port a server has. */
+    boolean nameAllPorts() {
+        Connect http = connect;
+        return switch (kind) {
+            case HTTP -> http != null && http.connect().port() != 0;
+            case TCP ->
+                    !steps.isEmpty()
+                            && steps.get(0) instanceof TcpConnect
+                            && steps.stream().allMatch(CheckRules::namesPortIfItConnects);
+            case NONE, SERVICE -> false;
+        };
+    }
+
+    private static boolean namesPortIfItConnects(TcpCheckStep step) {
+        return !(step instanceof TcpConnect connect) || connect.port() != 0;
     }
 
     /** Whether there are rules without the option that makes them count. */

@@ -40,12 +40,12 @@ final class ConnectParser {
                 }
                 case "addr", "sni" -> {
                     String text = words.argument(word, "an address or a name");
-                    String checked =
-                            text == null
-                                    ? null
-                                    : Addresses.host(words, "'" + word + "'", text, false);
-                    host = word.equals("addr") ? checked : host;
-                    sni = word.equals("sni") ? checked : sni;
+                    String what = "'" + word + "'";
+                    if (word.equals("addr")) {
+                        host = text == null ? null : Addresses.host(words, what, text, false);
+                    } else {
+                        sni = text == null ? null : Addresses.name(words, what, text);
+                    }
                 }
                 case "send-proxy" ->
                         words.refuse(

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param closeSpread how long before the end of that time the connections that are left begin to be
  *     closed, or null when the file leaves it to the program
  * @param bindLines the line on which each address is bound, for messages about a port in use
+ * @param serverLines the line of each server, by {@code backend/server}, for messages about its files
  * @param warnings what is accepted but has no or another effect here, by line
  */
 public record HaproxyConfig(
@@ -27,15 +28,18 @@ public record HaproxyConfig(
         @Nullable Duration hardStopAfter,
         @Nullable Duration closeSpread,
         Map<BindAddress, Integer> bindLines,
+        Map<String, Integer> serverLines,
         List<ConfigProblem> warnings) {
     /** Copies the collections. */
     public HaproxyConfig {
         bindLines = Collections.unmodifiableMap(new LinkedHashMap<>(bindLines));
+        serverLines = Collections.unmodifiableMap(new LinkedHashMap<>(serverLines));
         warnings = List.copyOf(warnings);
     }
 
     /** The same with another proxy, for what a file cannot say. */
     public HaproxyConfig withProxy(ProxyConfig value) {
-        return new HaproxyConfig(value, threads, hardStopAfter, closeSpread, bindLines, warnings);
+        return new HaproxyConfig(
+                value, threads, hardStopAfter, closeSpread, bindLines, serverLines, warnings);
     }
 }

@@ -162,8 +162,9 @@ public final class HaproxyConfigReader {
         } else if (DotLines.starts(first)) {
             dotLines.line(words);
         } else if (!line.broken()) {
-            body.line(words);
-            words.end(String.join(" ", line.words().subList(0, 1)));
+            if (report.orRefuse(line.number(), () -> body.line(words))) {
+                words.end(String.join(" ", line.words().subList(0, 1)));
+            }
         }
     }
 

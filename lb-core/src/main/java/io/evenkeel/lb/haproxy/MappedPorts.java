@@ -24,7 +24,8 @@ final class MappedPorts {
         for (ProxyDraft backend : backends) {
             if (backend.servers.stream().anyMatch(ProxyDraft.Server::mapped)) {
                 Set<Integer> ports = ports(backend);
-                backend.servers.replaceAll(server -> resolved(server, ports));
+                CheckRules checks = backend.settings.checks;
+                backend.servers.replaceAll(server -> resolved(server, ports, checks));
             }
         }
     }
@@ -33,21 +34,15 @@ final class MappedPorts {
     private Set<Integer> ports(ProxyDraft backend) {
         Set<Integer> ports = new TreeSet<>();
         for (ProxyDraft frontend : frontends) {
-            boolean own = frontend == backend && frontend.settings.defaultBackend == null;
-            if (frontend.settings.disabled) {
-                continue;
-            }
-            boolean chosen =
-                    frontend.rules.uses.stream()
-                            .anyMatch(use -> use.backend().equals(backend.name));
-            if (own || chosen || backend.name.equals(frontend.settings.defaultBackend)) {
+            if (frontend.leadsTo(backend)) {
                 frontend.binds.forEach(bind -> ports.add(bind.address().port()));
             }
         }
         return ports;
     }
 
-    private ProxyDraft.Server resolved(ProxyDraft.Server server, Set<Integer> ports) {
+    private ProxyDraft.Server resolved(
+            ProxyDraft.Server server, Set<Integer> ports, CheckRules checks) {
         if (!server.mapped()) {
             return server;
         }
@@ -64,13 +59,15 @@ final class MappedPorts {
                             + "; write the port, or a backend for each");
             return server.at(1);
         }
-        if (server.settings().check && server.settings().checkPort == 0) {
+        ServerSettings own = server.settings();
+        if (own.check && own.checkPort == 0 && !checks.nameAllPorts()) {
             report.refuse(
                     server.line(),
                     "the check of server "
                             + Report.quote(server.name())
                             + " has no port, for the server has none of its own (HAProxy refuses it);"
-                            + " write the port of the server, or 'port' and a number");
+                            + " write the port of the server, 'port' and a number, or 'port' in each"
+                            + " connect rule of its check");
         }
         int port = ports.isEmpty() ? 1 : ports.iterator().next() + server.port();
         if (port < 1 || port > 65_535) {

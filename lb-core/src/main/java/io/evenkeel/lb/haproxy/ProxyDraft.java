@@ -108,6 +108,16 @@ final class ProxyDraft {
         this.settings = settings;
     }
 
+    /** Whether connections that are accepted here may be given to that backend. */
+    boolean leadsTo(ProxyDraft backend) {
+        if (settings.disabled) {
+            return false;
+        }
+        String byDefault = settings.defaultBackend;
+        return (byDefault == null ? backend == this : byDefault.equals(backend.name))
+                || rules.uses.stream().anyMatch(use -> use.backend().equals(backend.name));
+    }
+
     /** {@code frontend 'web'}. */
     String title() {
         return section.keyword() + " " + Report.quote(name);

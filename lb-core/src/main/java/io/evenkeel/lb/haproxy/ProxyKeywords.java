@@ -116,7 +116,8 @@ final class ProxyKeywords {
                         "fullconn",
                         "DLB",
                         "from how many connections on servers with minconn have their maxconn; a"
-                                + " tenth of the frontends' maxconn when not given"),
+                                + " tenth of the maxconn of all frontends that may lead here when not"
+                                + " given"),
                 supported("timeout client", "DFL", TIME),
                 supported(
                         "timeout client-fin",

@@ -23,7 +23,11 @@ final class ProxyOptions {
                         "with or without an interval of retries; no option redispatch turns it"
                                 + " off"),
                 supported(ALL_BACKUPS, "DLB", "no option allbackups turns it off"),
-                supported("option httpchk", "DLB", "[method] uri [version]; OPTIONS / HTTP/1.0"),
+                supported(
+                        "option httpchk",
+                        "DLB",
+                        "[method] uri [version]; OPTIONS / HTTP/1.0; http-check rules of the defaults"
+                                + " no longer count"),
                 supported("option tcp-check", "DLB", "a connect, or the steps of tcp-check"),
                 supported("option redis-check", "DLB", "PING must be answered by +PONG"),
                 supported(

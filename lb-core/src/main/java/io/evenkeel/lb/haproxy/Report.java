@@ -56,9 +56,20 @@ final class Report {
         }
     }
 
+    /** Whether the model has nothing against what is done; else that is a problem of {@code line}. */
+    boolean orRefuse(int line, Runnable done) {
+        return orRefuse(
+                        line,
+                        () -> {
+                            done.run();
+                            return true;
+                        })
+                != null;
+    }
+
     /** The path without what the line makes clear. */
     private static String field(String path) {
-        return path.replaceFirst("^(?:httpCheck|expect|send)\\.", "");
+        return path.replaceFirst("^(?:httpCheck|expect|send|tls)\\.", "");
     }
 
     boolean hasProblems() {

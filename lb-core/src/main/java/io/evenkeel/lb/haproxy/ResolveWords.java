@@ -24,6 +24,10 @@ final class ResolveWords {
             boolean ignoreWeight,
             @Nullable List<InitialAddress> initial) {
         static final Said NOTHING = new Said(null, false, false, false, null);
+
+        Said preferring(boolean ipv4) {
+            return new Said(resolvers, ipv4, allowDuplicates, ignoreWeight, initial);
+        }
     }
 
     private ResolveWords() {}
@@ -34,13 +38,7 @@ final class ResolveWords {
         if (name.equals("resolve-prefer")) {
             String family = words.choice(name, List.of("ipv4", "ipv6"));
             boolean four = family == null ? said.preferIpv4 : family.equals("ipv4");
-            settings.resolution =
-                    new Said(
-                            said.resolvers,
-                            four,
-                            said.allowDuplicates,
-                            said.ignoreWeight,
-                            said.initial);
+            settings.resolution = said.preferring(four);
             return;
         }
         String argument = words.argument(name, "an argument");

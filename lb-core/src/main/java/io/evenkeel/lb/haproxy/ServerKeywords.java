@@ -143,7 +143,7 @@ final class ServerKeywords {
                                     "id",
                                     "S",
                                     "by this number stick tables of HAProxy that say no name know"
-                                            + " the server"),
+                                            + " the server; the order of balance first"),
                             supported("tcp-ut", "S", "needs epoll or io_uring"),
                             supported(
                                     "source",

@@ -30,7 +30,8 @@ final class ServerParser {
         boolean named = Names.check(words, "server", name);
         ServerSettings own = draft.settings.server.copy();
         ServerWords.read(words, own);
-        if (named && place != null) {
+        place = resolved(place, own);
+        if (named && place != null && fits(words, draft, 1)) {
             draft.servers.add(
                     new ProxyDraft.Server(
                             name,
@@ -73,7 +74,8 @@ final class ServerParser {
         boolean named = Names.check(words, "server", prefix);
         ServerSettings own = draft.settings.server.copy();
         ServerWords.read(words, own);
-        if (!named || place == null) {
+        place = resolved(place, own);
+        if (!named || place == null || !fits(words, draft, last - first + 1)) {
             return;
         }
         boolean shared = Addresses.isLiteral(place.host()) || own.resolution.resolvers() != null;
@@ -88,6 +90,34 @@ final class ServerParser {
                             own,
                             words.line()));
         }
+    }
+
+    /** What resolvers look up has no family: the one in front of the name is preferred. */
+    private static @Nullable Place resolved(@Nullable Place place, ServerSettings own) {
+        if (place == null || own.resolution.resolvers() == null) {
+            return place;
+        }
+        String name = Addresses.withoutFamily(place.host());
+        if (name.equals(place.host())) {
+            return place;
+        }
+        own.resolution = own.resolution.preferring(Addresses.isOfIpv4(place.host()));
+        return new Place(name, place.port(), place.mapped());
+    }
+
+    private static boolean fits(Words words, ProxyDraft draft, int more) {
+        boolean fits = more <= BackendConfig.MAX_SERVERS - draft.servers.size();
+        if (!fits) {
+            words.refuse(
+                    "with this line "
+                            + draft.title()
+                            + " would have "
+                            + (draft.servers.size() + more)
+                            + " servers; "
+                            + BackendConfig.MAX_SERVERS
+                            + " is the most, so divide them over several backends");
+        }
+        return fits;
     }
 
     private static @Nullable Place place(Words words, String given) {

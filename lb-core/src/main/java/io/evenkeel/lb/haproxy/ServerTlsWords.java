@@ -37,8 +37,7 @@ final class ServerTlsWords {
             case "sni" -> sni(words, words.argument(name, "str(NAME) or ssl_fc_sni"));
             case "verifyhost" -> {
                 String host = words.argument(name, "a host name");
-                verifiedName =
-                        host == null ? null : Addresses.host(words, "'verifyhost'", host, false);
+                verifiedName = host == null ? null : Addresses.name(words, "'verifyhost'", host);
             }
             case "no-verifyhost" -> verifiedName = null;
             case "crt" -> certificate = words.argument(name, "a PEM file");
@@ -55,7 +54,7 @@ final class ServerTlsWords {
         }
         Matcher text = TEXT.matcher(expression);
         if (text.matches()) {
-            serverName = Addresses.host(words, "'sni'", text.group(1), false);
+            serverName = Addresses.name(words, "'sni'", text.group(1));
             forwardServerName = false;
         } else if (expression.equals("ssl_fc_sni")) {
             forwardServerName = true;

@@ -98,7 +98,7 @@ final class ServerWords {
             case "check-sni" -> {
                 String sni = words.argument(name, "a host name");
                 if (sni != null) {
-                    settings.sni = Addresses.host(words, "'check-sni'", sni, false);
+                    settings.sni = Addresses.name(words, "'check-sni'", sni);
                 }
             }
             case "verify" -> {

@@ -141,6 +141,10 @@ final class SourceLimitParser {
         }
     }
 
+    int line() {
+        return line;
+    }
+
     String table() {
         return table;
     }

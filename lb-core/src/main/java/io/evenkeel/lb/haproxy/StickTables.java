@@ -40,7 +40,9 @@ final class StickTables {
             ProxyDraft owner = limit == null ? null : owners.get(limit.table());
             ProxyDraft.StickTable table = owner == null ? null : owner.stickTable;
             // A table line that was refused says nothing.
-            if (limit != null && (table == null || table.config() != null)) {
+            if (limit != null && !proxy.settings.disabled && owner != null && isOff(owner)) {
+                report.refuse(limit.line(), isOff(limit.table()));
+            } else if (limit != null && (table == null || table.config() != null)) {
                 limit.check(report, table == null ? null : table.config());
             }
         }
@@ -69,13 +71,8 @@ final class StickTables {
         String name = named == null ? proxy.name : named;
         ProxyDraft owner = owners.get(name);
         ProxyDraft.StickTable table = owner == null ? null : owner.stickTable;
-        if (owner != null && owner.section == Section.FRONTEND && owner.settings.disabled) {
-            report.refuse(
-                    stick.line(),
-                    "the stick table "
-                            + Report.quote(name)
-                            + " stands in a frontend that is disabled; move it into a backend of"
-                            + " its own, which needs no server");
+        if (owner != null && isOff(owner)) {
+            report.refuse(stick.line(), isOff(name));
             return;
         }
         if (table == null) {
@@ -104,6 +101,17 @@ final class StickTables {
                             + "; use a table of "
                             + types(rule));
         }
+    }
+
+    private static boolean isOff(ProxyDraft owner) {
+        return owner.section == Section.FRONTEND && owner.settings.disabled;
+    }
+
+    private static String isOff(String table) {
+        return "the stick table "
+                + Report.quote(table)
+                + " stands in a frontend that is disabled; move it into a backend of its own, which"
+                + " needs no server";
     }
 
     private static String types(StickRule rule) {

@@ -49,7 +49,9 @@ final class TlsWords {
             case "force-tlsv13" -> only(TlsVersion.TLS_1_3);
             case "alpn" -> {
                 String list = words.argument(name, "protocols with commas between them");
-                protocols = list == null ? protocols : List.of(list.split(",", -1));
+                if (list != null) {
+                    protocols(words, list);
+                }
             }
             case "ciphers" -> ciphers(words, words.argument(name, "names of cipher suites"));
             case "ciphersuites" -> suites(words, name);
@@ -58,6 +60,28 @@ final class TlsWords {
             }
         }
         return true;
+    }
+
+    private void protocols(Words words, String list) {
+        List<String> names = List.of(list.split(",", -1));
+        if (names.contains("")) {
+            words.refuse(
+                    "'alpn' "
+                            + Report.quote(list)
+                            + " holds an empty name; write names of protocols with commas between"
+                            + " them, such as h2,http/1.1");
+            return;
+        }
+        TlsParameters checked =
+                words.report()
+                        .orRefuse(
+                                words.line(),
+                                () ->
+                                        new TlsParameters(
+                                                EnumSet.allOf(TlsVersion.class), names, List.of()));
+        if (checked != null) {
+            protocols = checked.protocols();
+        }
     }
 
     /** {@code ssl-default-...-ciphers} and their like. */

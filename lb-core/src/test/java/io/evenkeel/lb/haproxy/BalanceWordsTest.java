@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.evenkeel.lb.Balance;
 import io.evenkeel.lb.BalanceKey;
 import io.evenkeel.lb.Observation;
+import io.evenkeel.lb.ServerConfig;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -103,5 +105,38 @@ class BalanceWordsTest {
                         + "\nserver s 192.0.2.1:80\n";
         HaproxyConfig config = HaproxyConfigReader.read("f", file);
         return Objects.requireNonNull(config.proxy().backend("b")).balance();
+    }
+
+    private static String order(String lines) {
+        return HaproxyConfigReader.read("haproxy.cfg", "listen l\nbind :80\n" + lines)
+                .proxy()
+                .backends()
+                .get(0)
+                .servers()
+                .stream()
+                .map(ServerConfig::name)
+                .collect(Collectors.joining(" "));
+    }
+
+    @Test
+    void theFirstServerIsTheOneOfTheLowestNumber() {
+        String servers =
+                """
+                server a 192.0.2.1:80 id 5
+                server x 192.0.2.9:80 backup
+                server b 192.0.2.2:80
+                server y 192.0.2.8:80 backup id 1
+                server c 192.0.2.3:80 id 2
+                server d 192.0.2.4:80
+                """;
+        assertEquals("a x b y c d", order(servers));
+        assertEquals(
+                "c b a d x y", order("balance first\n" + servers), "2, 4, 5, 6 for those without");
+        assertEquals("c b a d y x", order("balance first\noption allbackups\n" + servers));
+        assertEquals(
+                "a b c",
+                order(
+                        "balance first\nserver a 192.0.2.1:80\nserver b 192.0.2.2:80\n"
+                                + "server c 192.0.2.3:80\n"));
     }
 }

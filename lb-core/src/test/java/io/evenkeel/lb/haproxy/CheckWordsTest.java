@@ -2,13 +2,16 @@ package io.evenkeel.lb.haproxy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.evenkeel.lb.AgentConfig;
 import io.evenkeel.lb.BackendConfig;
 import io.evenkeel.lb.CheckConfig;
 import io.evenkeel.lb.CheckStatus;
+import io.evenkeel.lb.ExpectedStatus;
 import io.evenkeel.lb.HttpCheck;
+import io.evenkeel.lb.HttpHeader;
 import io.evenkeel.lb.InitialState;
 import io.evenkeel.lb.ServerConfig;
 import io.evenkeel.lb.ServiceChecks;
@@ -22,6 +25,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the words about checks, agents and tracked servers become. */
 class CheckWordsTest {
@@ -205,6 +210,107 @@ class CheckWordsTest {
         assertEquals(new TrackedServer("b", "s"), a.servers().get(0).tracked());
         BackendConfig b = config.proxy().backends().get(1);
         assertEquals(new TrackedServer("b", "t"), b.servers().get(0).tracked());
+    }
+
+    private static BackendConfig heir(String... lines) {
+        String file =
+                """
+                defaults
+                    timeout client 1s
+                    timeout connect 1s
+                    timeout server 1s
+                    option httpchk GET /defaults
+                    http-check connect port 8080
+                    http-check send hdr X-A 1
+                    http-check expect status 404
+                listen l
+                    bind :80
+                    server s 192.0.2.1:80 check
+                """;
+        return read(file + String.join("\n", lines) + "\n").proxy().backends().get(0);
+    }
+
+    private static int checkPort(BackendConfig backend) {
+        return Objects.requireNonNull(backend.servers().get(0).check()).port();
+    }
+
+    @Test
+    void anHttpCheckOfASectionBeginsAnew() {
+        BackendConfig inherits = heir();
+        assertEquals(
+                HttpCheck.builder()
+                        .method("GET")
+                        .uri("/defaults")
+                        .header(new HttpHeader("X-A", "1"))
+                        .expectedStatus(ExpectedStatus.of(404))
+                        .build(),
+                inherits.httpCheck());
+        assertEquals(8080, checkPort(inherits));
+        BackendConfig own = heir("option httpchk GET /own");
+        assertEquals(HttpCheck.builder().method("GET").uri("/own").build(), own.httpCheck());
+        assertEquals(0, checkPort(own));
+    }
+
+    @Test
+    void rulesOfTheSectionItselfStayWithItsHttpCheck() {
+        HttpCheck expected =
+                HttpCheck.builder()
+                        .method("GET")
+                        .uri("/own")
+                        .expectedStatus(ExpectedStatus.of(200))
+                        .build();
+        String option = "option httpchk GET /own";
+        String rule = "http-check expect status 200";
+        assertEquals(expected, heir(option, rule).httpCheck());
+        assertEquals(expected, heir(rule, option).httpCheck());
+        assertEquals(expected, heir("option httpchk", rule, option).httpCheck());
+    }
+
+    private static BackendConfig withoutPort(String... lines) {
+        String file =
+                "listen l\n bind :80\n server s 192.0.2.1 check\n " + String.join("\n ", lines);
+        return read(file + "\n").proxy().backends().get(0);
+    }
+
+    @Test
+    void aServerWithoutAPortIsCheckedAtThePortsThatTheRulesName() {
+        BackendConfig http = withoutPort("option httpchk", "http-check connect port 9000");
+        assertEquals(9000, checkPort(http));
+        assertEquals(80, http.servers().get(0).port());
+        assertEquals(
+                9001, checkPort(withoutPort("option tcp-check", "tcp-check connect port 9001")));
+        assertEquals(
+                TcpCheck.builder()
+                        .step(TcpConnect.toPort(9002))
+                        .step(new TcpSend("x", null))
+                        .step(TcpConnect.toPort(9003))
+                        .build(),
+                withoutPort(
+                                "option tcp-check",
+                                "tcp-check connect port 9002",
+                                "tcp-check send x",
+                                "tcp-check connect port 9003")
+                        .tcpCheck());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http-check connect port 9000",
+                "tcp-check connect port 9000",
+                "option httpchk\n http-check connect",
+                "option httpchk\n tcp-check connect port 9000",
+                "option tcp-check",
+                "option tcp-check\n tcp-check connect",
+                "option tcp-check\n tcp-check connect port 9000\n tcp-check connect",
+                "option redis-check\n tcp-check connect port 9000",
+            })
+    void whereARuleNamesNoPortTheServerHasToHaveOne(String lines) {
+        List<ConfigProblem> problems =
+                assertThrows(ConfigException.class, () -> withoutPort(lines)).problems();
+        assertEquals(1, problems.size(), problems.toString());
+        assertEquals(3, problems.get(0).line());
+        assertTrue(problems.get(0).message().startsWith("the check of server 's' has no port"));
     }
 
     @Test

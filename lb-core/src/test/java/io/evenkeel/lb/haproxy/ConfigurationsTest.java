@@ -38,6 +38,7 @@ class ConfigurationsTest {
                                         .build())),
                 config.proxy());
         assertEquals(Map.of(bind, 2), config.bindLines());
+        assertEquals(Map.of("http_back/server1", 7, "http_back/server2", 8), config.serverLines());
         assertEquals(0, config.threads());
         assertEquals(List.of(1, 5), config.warnings().stream().map(ConfigProblem::line).toList());
     }
@@ -77,6 +78,25 @@ class ConfigurationsTest {
         assertEquals(
                 List.of(3, 4, 8, 9, 10),
                 config.warnings().stream().map(ConfigProblem::line).toList());
+    }
+
+    @Test
+    void aNameToListenOnMayHaveAFamily() {
+        String file =
+                "listen l\n bind ipv4@localhost:443,tcp6@localhost:443\n server s 192.0.2.9:80\n";
+        assertEquals(
+                List.of(
+                        new BindAddress("ipv4@localhost", 443),
+                        new BindAddress("ipv6@localhost", 443)),
+                HaproxyConfigReader.read("f", file).proxy().frontends().get(0).binds());
+    }
+
+    @Test
+    void aRangeMayBeOfAllPorts() {
+        String file = "listen l\n bind 192.0.2.1:1-65535 tfo\n server s 192.0.2.9:80\n";
+        FrontendConfig all = HaproxyConfigReader.read("f", file).proxy().frontends().get(0);
+        assertEquals(65_535, all.binds().size());
+        assertEquals(new BindAddress("192.0.2.1", 65_535), all.binds().get(65_534));
     }
 
     @Test

@@ -77,6 +77,47 @@ class LimitWordsTest {
     }
 
     @Test
+    void aFrontendCountsOnceForEachBackendThatItsRulesAndItsDefaultLeadTo() {
+        String file =
+                """
+                defaults
+                timeout client 1s
+                timeout connect 1s
+                timeout server 1s
+                frontend chooses
+                bind :80
+                maxconn 1000
+                use_backend b if { src 10.0.0.0/8 }
+                use_backend b if { src 192.0.2.0/24 }
+                default_backend b
+                frontend also
+                bind :81
+                maxconn 101
+                use_backend b if { src 10.0.0.0/8 }
+                default_backend c
+                frontend off
+                disabled
+                bind :82
+                maxconn 5000
+                default_backend b
+                listen own
+                bind :83
+                maxconn 70
+                use_backend b if { src 10.0.0.0/8 }
+                server s 192.0.2.1:80 minconn 1 maxconn 9
+                backend b
+                server s 192.0.2.1:80 minconn 1 maxconn 9
+                backend c
+                server s 192.0.2.1:80 minconn 1 maxconn 9
+                """;
+        HaproxyConfig config = HaproxyConfigReader.read("haproxy.cfg", file);
+        assertEquals(
+                List.of(7, 118, 11),
+                config.proxy().backends().stream().map(BackendConfig::fullConnections).toList(),
+                "a tenth of 70, of 1000 + 101 + 70 and of 101, rounded up");
+    }
+
+    @Test
     void queuesAndSlowStarts() {
         ServerConfig server = server("maxqueue 7 slowstart 1500");
         assertEquals(7, server.maxQueue());

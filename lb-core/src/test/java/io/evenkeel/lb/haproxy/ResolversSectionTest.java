@@ -159,6 +159,18 @@ class ResolversSectionTest {
     }
 
     @Test
+    void theFamilyOfANameThatResolversLookUpIsPreferred() {
+        for (boolean four : new boolean[] {false, true}) {
+            String family = four ? "ipv4@" : "ipv6@";
+            ServerConfig server =
+                    server("server s " + family + "web:80 resolvers dns resolve-prefer ipv4");
+            assertEquals("web", server.host());
+            ServerResolution resolution = Objects.requireNonNull(server.resolution());
+            assertEquals(four, resolution.preferIpv4());
+        }
+    }
+
+    @Test
     void aSectionWithoutNameServersIsWarnedOf() {
         assertEquals(
                 "f:8: the resolvers 'none' have no name server, so they resolve nothing; add"

@@ -28,7 +28,14 @@ class RulesTest {
                         "f",
                         file,
                         name -> null,
-                        Map.of("blocks.lst", "# c\n\n 10.0.0.0/8\r\n")::get)
+                        Map.of(
+                                        "blocks.lst",
+                                        "# c\n\n 10.0.0.0/8\r\n",
+                                        "empty.lst",
+                                        "",
+                                        "comment.lst",
+                                        "# nobody yet\n")
+                                ::get)
                 .proxy()
                 .frontends()
                 .get(0);
@@ -187,6 +194,22 @@ class RulesTest {
         assertEquals(
                 List.of(AccessRule.accept(Condition.http()), AccessRule.reject(Condition.always())),
                 frontend.contentRules());
+    }
+
+    /** So that a list of those to be kept out may be empty. */
+    @ParameterizedTest
+    @CsvSource({
+        "src -f empty.lst",
+        "src -f comment.lst",
+        "dst_port -f empty.lst",
+        "req.ssl_sni -i -f empty.lst",
+        "req.ssl_sni -m reg -f empty.lst -f comment.lst",
+        "req.ssl_hello_type -f empty.lst",
+        "hdr_dom(host) -f comment.lst",
+        "src --",
+    })
+    void aFileWithoutPatternsNeverMatches(String criterion) {
+        assertEquals(Condition.never(), condition(criterion));
     }
 
     @Test

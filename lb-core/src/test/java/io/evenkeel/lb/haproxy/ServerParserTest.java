@@ -22,6 +22,9 @@ class ServerParserTest {
                     server a ipv4@192.0.2.1:81          ~ a 192.0.2.1:81#0
                     server a tcp6@[2001:db8::1]:81      ~ a 2001:db8::1:81#0
                     server a tcp@name:81                ~ a name:81#0
+                    server a ipv4@name:81               ~ a ipv4@name:81#0
+                    server a tcp6@name:81               ~ a ipv6@name:81#0
+                    server-template s 2 ipv6@name:81    ~ s1 ipv6@name:81#1, s2 ipv6@name:81#2
                     server a $HOST:$PORT                ~ a 192.0.2.7:8007#0
                     server a ${HOST}:1${P}              ~ a 192.0.2.7:17#0
                     server a "$HOST":"${PORT-9}"        ~ a 192.0.2.7:8007#0

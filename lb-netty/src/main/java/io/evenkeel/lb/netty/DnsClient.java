@@ -18,7 +18,6 @@ import io.netty.resolver.dns.DnsNameResolverTimeoutException;
 import io.netty.resolver.dns.NoopDnsCache;
 import io.netty.resolver.dns.SequentialDnsServerAddressStreamProvider;
 import io.netty.util.concurrent.Future;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
@@ -79,7 +78,7 @@ final class DnsClient {
     private static InetSocketAddress address(NameserverConfig server) {
         try {
             // A literal, so that nothing is looked up.
-            return new InetSocketAddress(InetAddress.getByName(server.host()), server.port());
+            return new InetSocketAddress(HostNames.first(server.host()), server.port());
         } catch (UnknownHostException e) {
             throw new IllegalStateException("No address was read from " + server, e);
         }

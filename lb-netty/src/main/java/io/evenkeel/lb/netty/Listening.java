@@ -38,7 +38,7 @@ final class Listening {
                 bind.port() != 0
                         && ours.stream().anyMatch(other -> other.bind().port() == bind.port());
         try {
-            InetAddress address = InetAddress.getByName(bind.host());
+            InetAddress address = HostNames.first(bind.host());
             return contexts.get(0)
                     .transport()
                     .listen(
@@ -109,7 +109,9 @@ final class Listening {
         int number = error instanceof Errors.NativeIoException e ? e.expectedErr() : 0;
         String message = String.valueOf(error.getMessage());
         if (error instanceof UnknownHostException) {
-            return "the name " + bind.host() + " cannot be looked up; write an address.";
+            return HostNames.hasFamily(bind.host())
+                    ? message + "; write an address."
+                    : "the name " + bind.host() + " cannot be looked up; write an address.";
         }
         if (number == EADDRINUSE_NEGATIVE || message.contains("in use")) {
             return "the port is in use by another listener; stop that one or change the bind line.";
@@ -119,6 +121,10 @@ final class Listening {
         }
         if (number == EADDRNOTAVAIL_NEGATIVE || message.contains("assign requested")) {
             return "the address is not available on this host; add it to an interface or change the bind line.";
+        }
+        if (message.contains("Too many open files")) {
+            return "no file descriptor is left, for each loop has one for each port; raise the limit (ulimit -n,"
+                    + " LimitNOFILE=) or bind fewer ports.";
         }
         return message + ".";
     }

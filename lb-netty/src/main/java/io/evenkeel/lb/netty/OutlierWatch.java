@@ -72,7 +72,7 @@ final class OutlierWatch implements BackendObserver {
                             if (stopped) {
                                 return;
                             }
-                            detector.setServers(backend.servers());
+                            detector.setServers(backend.servers()).forEach(this::tell);
                             scheduleNext();
                         });
     }

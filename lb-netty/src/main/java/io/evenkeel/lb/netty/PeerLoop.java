@@ -99,7 +99,7 @@ final class PeerLoop implements StickExchange, ListenSocket.Taker {
         for (BindAddress bind : group.config().binds()) {
             try {
                 InetSocketAddress address =
-                        new InetSocketAddress(InetAddress.getByName(bind.host()), bind.port());
+                        new InetSocketAddress(HostNames.first(bind.host()), bind.port());
                 listeners.addAll(
                         context.transport()
                                 .listen(List.of(context.loop()), address, LISTEN, false));
@@ -268,7 +268,7 @@ final class PeerLoop implements StickExchange, ListenSocket.Taker {
                 () -> {
                     InetAddress address;
                     try {
-                        address = InetAddress.getByName(peer.host());
+                        address = HostNames.first(peer.host());
                     } catch (UnknownHostException e) {
                         later(() -> end(connection, "its name " + peer.host() + " is not known"));
                         return;

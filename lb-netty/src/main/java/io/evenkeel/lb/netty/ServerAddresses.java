@@ -82,7 +82,7 @@ final class ServerAddresses {
     private void lookUp(String host) {
         AddressSlots before = Objects.requireNonNullElse(known.get(host), AddressSlots.empty(0));
         try {
-            InetAddress[] found = InetAddress.getAllByName(host);
+            InetAddress[] found = HostNames.all(host);
             // How many slots there are may have changed while the name was looked up.
             AddressSlots after = known.computeIfPresent(host, (name, slots) -> slots.with(found));
             if (after != null && !after.equals(before)) {

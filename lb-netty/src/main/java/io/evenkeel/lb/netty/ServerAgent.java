@@ -62,6 +62,11 @@ final class ServerAgent {
         if (running != null) {
             running.close();
         }
+        if (server.isAgentDown() && server.config().agent() == null) {
+            // An answer has come after the configuration without an agent: nobody would take it
+            // back.
+            backend.setAgentDown(server, false, "it has no agent any more", System.nanoTime());
+        }
     }
 
     /** It is asked no more; from any thread. */

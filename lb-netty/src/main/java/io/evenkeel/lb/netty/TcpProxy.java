@@ -86,15 +86,12 @@ public final class TcpProxy implements AutoCloseable {
     /**
      * Reads the files that a configuration names, such as those of certificates, and does nothing with them.
      *
-     * @return what is wrong with them: sentences that each name a frontend or server, the file and the reason; empty if nothing is
+     * @return what is wrong with them; empty if nothing is
      */
-    public static List<String> fileProblems(ProxyConfig config) {
+    public static List<FileProblem> fileProblems(ProxyConfig config) {
         TlsStore store = new TlsStore(TlsProvider.JDK, UnpooledByteBufAllocator.DEFAULT, 1);
         try {
-            store.load(config).release();
-            return List.of();
-        } catch (TlsFileException e) {
-            return e.problems();
+            return store.problems(config);
         } finally {
             store.close();
         }

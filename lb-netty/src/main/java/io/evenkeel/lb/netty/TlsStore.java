@@ -73,56 +73,77 @@ final class TlsStore {
      * @throws TlsFileException with everything that is wrong
      */
     Loaded load(ProxyConfig config) throws TlsFileException {
-        Loaded made = new Loaded(new HashMap<>(), new HashMap<>());
-        List<String> problems = new ArrayList<>();
-        for (FrontendConfig frontend : config.frontends()) {
-            for (BindAddress bind : frontend.binds()) {
-                String who = "Frontend " + frontend.name() + " on " + bind;
-                load(made, frontend.tls(bind), who, problems);
-            }
-        }
-        for (BackendConfig backend : config.backends()) {
-            for (ServerConfig server : backend.servers()) {
-                String who = "Server " + backend.name() + "/" + server.name();
-                load(made, server.tls(), who, problems);
-            }
-        }
-        for (PeersConfig peers : config.peers()) {
-            load(made, peers.tls(), "Peers " + peers.name(), problems);
-            for (PeerConfig peer : peers.peers()) {
-                load(made, peer.tls(), "Peer " + peers.name() + "/" + peer.name(), problems);
-            }
-        }
+        List<FileProblem> problems = new ArrayList<>();
+        Loaded made = load(config, problems);
         if (!problems.isEmpty()) {
             made.release();
-            throw new TlsFileException(problems);
+            throw new TlsFileException(problems.stream().map(FileProblem::message).toList());
         }
         return made;
     }
 
-    private void load(Loaded made, @Nullable BindTlsConfig tls, String who, List<String> problems) {
-        if (tls != null && !made.binds().containsKey(tls)) {
-            try {
-                made.binds().put(tls, BindTls.load(tls, contexts, loaded.binds().get(tls)));
-            } catch (TlsFileException e) {
-                tell(problems, who, e);
+    /** Everything that is wrong with the files that a configuration names. */
+    List<FileProblem> problems(ProxyConfig config) {
+        List<FileProblem> problems = new ArrayList<>();
+        load(config, problems).release();
+        return problems;
+    }
+
+    private Loaded load(ProxyConfig config, List<FileProblem> problems) {
+        Loaded made = new Loaded(new HashMap<>(), new HashMap<>());
+        for (FrontendConfig frontend : config.frontends()) {
+            for (BindAddress bind : frontend.binds()) {
+                String who = "Frontend " + frontend.name() + " on " + bind;
+                load(made, frontend.tls(bind), new User(who, bind, null), problems);
+            }
+        }
+        for (BackendConfig backend : config.backends()) {
+            for (ServerConfig server : backend.servers()) {
+                String name = backend.name() + "/" + server.name();
+                load(made, server.tls(), new User("Server " + name, null, name), problems);
+            }
+        }
+        for (PeersConfig peers : config.peers()) {
+            BindAddress bind = peers.binds().isEmpty() ? null : peers.binds().get(0);
+            load(made, peers.tls(), new User("Peers " + peers.name(), bind, null), problems);
+            for (PeerConfig peer : peers.peers()) {
+                String who = "Peer " + peers.name() + "/" + peer.name();
+                load(made, peer.tls(), new User(who, bind, null), problems);
+            }
+        }
+        return made;
+    }
+
+    /** Whose files are read. */
+    private record User(String who, @Nullable BindAddress bind, @Nullable String server) {
+        void tell(List<FileProblem> problems, TlsFileException failure) {
+            for (String problem : failure.problems()) {
+                String message = who + " has no certificates to use: " + problem;
+                problems.add(new FileProblem(bind, server, message));
             }
         }
     }
 
     private void load(
-            Loaded made, @Nullable ServerTlsConfig tls, String who, List<String> problems) {
-        if (tls != null && !made.servers().containsKey(tls)) {
+            Loaded made, @Nullable BindTlsConfig tls, User user, List<FileProblem> problems) {
+        if (tls != null && !made.binds().containsKey(tls)) {
             try {
-                made.servers().put(tls, ServerTls.load(tls, contexts, loaded.servers().get(tls)));
+                made.binds().put(tls, BindTls.load(tls, contexts, loaded.binds().get(tls)));
             } catch (TlsFileException e) {
-                tell(problems, who, e);
+                user.tell(problems, e);
             }
         }
     }
 
-    private static void tell(List<String> problems, String who, TlsFileException failure) {
-        failure.problems().forEach(p -> problems.add(who + " has no certificates to use: " + p));
+    private void load(
+            Loaded made, @Nullable ServerTlsConfig tls, User user, List<FileProblem> problems) {
+        if (tls != null && !made.servers().containsKey(tls)) {
+            try {
+                made.servers().put(tls, ServerTls.load(tls, contexts, loaded.servers().get(tls)));
+            } catch (TlsFileException e) {
+                user.tell(problems, e);
+            }
+        }
     }
 
     /** What it goes by. */

@@ -163,7 +163,7 @@ final class UdpListeners {
         List<DatagramListenSocket> sockets = new ArrayList<>();
         try {
             InetSocketAddress address =
-                    new InetSocketAddress(InetAddress.getByName(bind.host()), bind.port());
+                    new InetSocketAddress(HostNames.first(bind.host()), bind.port());
             requireAnswerable(config, bind, address.getAddress());
             if (shared && !mayOverlap) {
                 // SO_REUSEPORT would let two processes share a port in silence; a bind without it

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.evenkeel.lb.BackendConfig;
+import io.evenkeel.lb.BindAddress;
 import io.evenkeel.lb.FrontendConfig;
 import io.evenkeel.lb.ProxyConfig;
 import java.io.IOException;
@@ -99,6 +100,31 @@ class LifecycleTest {
             assertEquals(
                     "192.0.2.1", proxy.boundAddresses("v4").get(0).getAddress().getHostAddress());
         }
+    }
+
+    @Test
+    void aNameIsListenedOnAtAnAddressOfItsFamily() throws Exception {
+        try (TcpProxy proxy = proxy(Transport.NIO, frontend("web", "ipv4@localhost", 0)).build()) {
+            proxy.start();
+            assertEquals(
+                    "127.0.0.1", proxy.boundAddresses("web").get(0).getAddress().getHostAddress());
+        }
+        TcpProxy none = proxy(Transport.NIO, frontend("web", "ipv6@127.0.0.1", 80)).build();
+        assertEquals(
+                "Frontend web cannot listen on ipv6@127.0.0.1:80: 127.0.0.1 has no address of"
+                        + " IPv6; write an address.",
+                assertThrows(ProxyStartException.class, none::start).getMessage());
+    }
+
+    @Test
+    void withoutDescriptorsTheStartSaysWhatToRaise() {
+        String reason =
+                Listening.reason(
+                        new SocketException("Too many open files"), new BindAddress("::", 80));
+        assertEquals(
+                "no file descriptor is left, for each loop has one for each port; raise the limit"
+                        + " (ulimit -n, LimitNOFILE=) or bind fewer ports.",
+                reason);
     }
 
     @Test

@@ -55,20 +55,43 @@ class ServerAddressesTest {
                                 backend ->
                                         backend.server(numbered(1, server.port()))
                                                 .server(numbered(2, server.port())))) {
-            long giveUp = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-            SessionEnd end;
-            do {
-                try (Socket client = proxy.connect()) {
-                    client.getOutputStream().write(1);
-                    client.shutdownOutput();
-                    client.getInputStream().readAllBytes();
-                } catch (IOException e) {
-                    // The name is not looked up yet.
-                }
-                end = proxy.awaitEnd();
-            } while (end.cause() != TerminationCause.COMPLETED && System.nanoTime() < giveUp);
-            assertEquals(TerminationCause.COMPLETED, end.cause());
+            assertReached(proxy);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aNameWithAFamilyIsReachedAtAnAddressOfIt(Transport transport) throws Exception {
+        try (TcpServer server = TcpServer.echo();
+                ProxyFixture proxy =
+                        ProxyFixture.start(
+                                transport,
+                                frontend -> frontend,
+                                backend ->
+                                        backend.server(
+                                                ServerConfig.builder(
+                                                                "s",
+                                                                "ipv4@localhost",
+                                                                server.port())
+                                                        .build()))) {
+            assertReached(proxy);
+        }
+    }
+
+    private static void assertReached(ProxyFixture proxy) throws Exception {
+        long giveUp = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        SessionEnd end;
+        do {
+            try (Socket client = proxy.connect()) {
+                client.getOutputStream().write(1);
+                client.shutdownOutput();
+                client.getInputStream().readAllBytes();
+            } catch (IOException e) {
+                // The name is not looked up yet.
+            }
+            end = proxy.awaitEnd();
+        } while (end.cause() != TerminationCause.COMPLETED && System.nanoTime() < giveUp);
+        assertEquals(TerminationCause.COMPLETED, end.cause());
     }
 
     /** An IPv6 address may be the other one, at which nobody listens. */
