@@ -136,10 +136,6 @@ final class ConfigFiles {
         } catch (io.evenkeel.lb.haproxy.ConfigException e) {
             e.problems().forEach(problem -> problems.add(printable(problem.toString())));
             return null;
-        } catch (InvalidConfigException e) {
-            // Of all its lines together.
-            e.problems().forEach(problem -> problems.add(printable(file + ":1: " + problem)));
-            return null;
         }
     }
 

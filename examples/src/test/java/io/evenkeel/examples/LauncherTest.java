@@ -127,7 +127,8 @@ class LauncherTest {
 
         assertEquals(ExitCode.CONFIGURATION, run("check", "--haproxy", haproxy));
 
-        assertProblem(haproxy + ":1: backend[servers].server: there are 65536 servers");
+        assertProblem(
+                haproxy + ":65540: with this line backend 'servers' would have 65536 servers");
     }
 
     @Test
