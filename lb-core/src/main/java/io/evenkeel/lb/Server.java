@@ -12,9 +12,9 @@ public final class Server {
     // In the object itself, since some algorithms look at all servers for each choice.
     private static final AtomicLongFieldUpdater<Server> CONNECTIONS =
             AtomicLongFieldUpdater.newUpdater(Server.class, "connections");
-    // Both counters in one word, so that a pick is one write: connections now in the lower bits,
-    // picks
-    // so far in the upper ones.
+    // Both counters in one word, so that a pick is one write: in the lower bits the connections
+    // now,
+    // in the upper ones the picks so far.
     private static final int PICKS_SHIFT = 24;
     private static final long IN_FLIGHT_MASK = (1L << PICKS_SHIFT) - 1;
     private static final long ONE_PICK = (1L << PICKS_SHIFT) + 1;
