@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A server at work: its health and how many connections it has. The counters belong to the server
  * and not to a {@link Pool}, so they outlive every change of the pool. Safe for use by any thread.
+ *
+ * <p>A change is seen here a moment before the pool follows: whether picks find a server again is {@link Backend#hasUsable()}'s to say,
+ * and {@link BackendObserver} tells of a change when both are made.
  */
 public final class Server {
     // In the object itself, since some algorithms look at all servers for each choice.

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.evenkeel.lb.AdminState;
 import io.evenkeel.lb.AgentConfig;
+import io.evenkeel.lb.Backend;
 import io.evenkeel.lb.Server;
 import io.evenkeel.lb.ServerConfig;
 import java.net.Socket;
@@ -65,16 +66,18 @@ class AgentTest {
         try (TcpServer server = TcpServer.named("here");
                 TcpServer agent = agent();
                 ProxyFixture proxy = proxy(transport, served(server.port(), agent.port()))) {
-            Server served = proxy.proxy().backend("app").servers().get(0);
+            Backend backend = proxy.proxy().backend("app");
+            Server served = backend.servers().get(0);
             assertEquals("s\n", heard.poll(10, TimeUnit.SECONDS));
 
             answer.set("down # disk full\n");
-            Await.until("it is down", served::isAgentDown);
+            Await.until("it is down", () -> !backend.hasUsable());
+            assertTrue(served.isAgentDown());
             proxy.assertResetsItsClients();
 
             answer.set("up 50% maxconn:7");
-            Await.until("it is up", () -> !served.isAgentDown());
-            Await.until("limits are taken", () -> served.maxConnections() == 7);
+            Await.until("it is up", backend::hasUsable);
+            assertEquals(7, served.maxConnections());
             assertEquals(50, served.weight());
             try (Socket client = proxy.connect()) {
                 assertEquals("here", new String(client.getInputStream().readAllBytes()));

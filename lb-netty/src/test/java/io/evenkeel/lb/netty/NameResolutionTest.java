@@ -243,7 +243,7 @@ class NameResolutionTest {
             List<Server> servers = proxy.backend().servers();
             assertEquals(1, servers.get(0).weight());
             assertEquals(256, servers.get(1).weight());
-            Await.until("it is checked", () -> servers.get(0).health() == HealthState.UP);
+            Await.until("it is checked", () -> proxy.backend().pool().usableCount() == 2);
             proxy.backend().setWeight(servers.get(1), 0, System.nanoTime());
             assertEquals("127.0.0.2", proxy.reached());
         }
@@ -341,7 +341,7 @@ class NameResolutionTest {
             Await.until("nobody is there", () -> server.health() == HealthState.DOWN);
             assertEquals("s1=127.0.0.3", proxy.places());
             dns.say(ScriptedDns.addresses(NAME, "127.0.0.2"));
-            Await.until("it is back", () -> server.health() == HealthState.UP);
+            Await.until("it is back", proxy.backend()::hasUsable);
             assertEquals("127.0.0.2", proxy.reached());
         }
     }

@@ -5,7 +5,6 @@ import io.evenkeel.lb.BackendConfig;
 import io.evenkeel.lb.CheckConfig;
 import io.evenkeel.lb.FrontendConfig;
 import io.evenkeel.lb.ProxyConfig;
-import io.evenkeel.lb.Server;
 import io.evenkeel.lb.ServerConfig;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -41,8 +40,8 @@ final class PortsMain {
                                         })
                                 .build()) {
             proxy.start();
-            Server server = proxy.backend("app").servers().get(0);
-            Await.until("the first check passes", server::isUsable);
+            Backend backend = proxy.backend("app");
+            Await.until("the first check passes", backend::hasUsable);
             int served = 0;
             for (int i = 0; i < CLIENTS; i++) {
                 Socket client = new Socket();
@@ -59,7 +58,7 @@ final class PortsMain {
                             "served=" + served,
                             "ports=" + proxy.snapshot().ends().get(TerminationCause.LOCAL_PORTS),
                             "retries=" + proxy.snapshot().retries(),
-                            "usable=" + server.isUsable(),
+                            "usable=" + backend.hasUsable(),
                             "changes=" + changes.get()));
         }
     }

@@ -360,8 +360,7 @@ class ProxyHeaderInteropTest {
             ProxyConfig config = HaproxyConfigReader.read("haproxy.cfg", lines).proxy();
             try (TcpProxy proxy = TcpProxy.builder().config(config).eventLoops(1).build()) {
                 proxy.start();
-                Await.until(
-                        "the check passes", () -> proxy.backend("front").servers().get(0).isUp());
+                Await.until("the check passes", proxy.backend("front")::hasUsable);
                 try (Socket client = new Socket(InetAddress.getLoopbackAddress(), front)) {
                     client.setSoTimeout(10_000);
                     client.getOutputStream().write('x');

@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.evenkeel.lb.Backend;
 import io.evenkeel.lb.BackendConfig;
 import io.evenkeel.lb.CheckConfig;
 import io.evenkeel.lb.Condition;
 import io.evenkeel.lb.FrontendConfig;
+import io.evenkeel.lb.HealthState;
 import io.evenkeel.lb.ProxyConfig;
 import io.evenkeel.lb.ProxyHeader;
 import io.evenkeel.lb.ServerConfig;
@@ -212,8 +214,11 @@ class ServerTlsTest {
                                         .check(check)
                                         .build(),
                                 at(expired, verified).toBuilder().check(check).build())) {
-            var servers = proxy.proxy().backend("app").servers();
-            Await.until("both are checked", () -> servers.get(0).isUp() && !servers.get(1).isUp());
+            Backend backend = proxy.proxy().backend("app");
+            Await.until("the one is up", backend::hasUsable);
+            Await.until(
+                    "the other is down",
+                    () -> backend.servers().get(1).health() == HealthState.DOWN);
             assertEquals("[] nobody", read(proxy));
         }
     }

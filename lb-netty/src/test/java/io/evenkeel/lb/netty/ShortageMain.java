@@ -84,7 +84,7 @@ final class ShortageMain {
                 BufferedReader input = new BufferedReader(new InputStreamReader(System.in))) {
             proxy.start();
             Server server = proxy.backend("app").servers().get(0);
-            Await.until("the first check passes", server::isUsable);
+            Await.until("the first check passes", proxy.backend("app")::hasUsable);
             System.out.println(proxy.boundAddresses("web").get(0).getPort());
             List<FileInputStream> hogged = new ArrayList<>();
             for (String line = input.readLine(); line != null; line = input.readLine()) {

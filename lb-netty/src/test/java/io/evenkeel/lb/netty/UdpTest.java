@@ -213,8 +213,9 @@ class UdpTest {
                                         backend.balance(Balance.first())
                                                 .server(unreachable(checked.port()))
                                                 .servers(UdpFixture.at(other.port())))) {
-            Server gone = proxy.proxy().backend("app").servers().get(0);
-            Await.until("its check has passed", gone::isUp);
+            Backend backend = proxy.proxy().backend("app");
+            Server gone = backend.servers().get(0);
+            Await.until("its check has passed", () -> backend.pool().usableCount() == 2);
             for (int refusals = 1; refusals <= 2; refusals++) {
                 assertTrue(gone.isUp());
                 try (UdpClient client = proxy.client()) {
@@ -225,7 +226,7 @@ class UdpTest {
                     assertEquals(0, gone.inFlight());
                 }
             }
-            Await.until("down after two errors in a row", () -> !gone.isUp());
+            Await.until("down after two errors in a row", () -> backend.pool().usableCount() == 1);
             try (UdpClient client = proxy.client()) {
                 assertEquals("other", client.ask("?"));
             }
