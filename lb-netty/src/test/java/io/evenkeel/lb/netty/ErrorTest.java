@@ -179,7 +179,7 @@ class ErrorTest {
                 }
                 Await.until("it is down", () -> !server.isUp());
             }
-            assertTrue(heard.get() >= 4, heard + " changes were heard");
+            Await.until("all changes were heard", () -> heard.get() >= 4);
             assertTrue(thrown.get() >= 4, thrown + " errors were thrown");
         }
     }
