@@ -89,8 +89,8 @@ class ErrorTest {
             assertServes(proxy);
             assertServes(proxy);
             assertServes(proxy);
-            Await.until("all have ended", () -> proxy.snapshot().activeSessions() == 0);
-            assertEquals(3, thrown.get());
+            Await.until("all have ended", () -> thrown.get() == 3);
+            Await.until("no place is taken", () -> proxy.snapshot().activeSessions() == 0);
         }
     }
 
