@@ -35,9 +35,13 @@ public final class VrrpService implements AutoCloseable {
     private final Subscriptions subscriptions;
     private final VrrpNetwork network;
     private final ThreadOptions threadOptions;
+    // Who reports may be an event loop, which must not wait for a start: the lock is one for a
+    // moment.
+    private final Object reporting = new Object();
     private final Map<String, Consumer<RunningService>> reportedBeforeStart = new LinkedHashMap<>();
     private final Object reconfiguration = new Object();
     private volatile List<VirtualRouterConfig> routers;
+    private @Nullable RunningService reportedTo;
     private @Nullable RunningService running;
     private boolean closed;
 
@@ -116,31 +120,36 @@ public final class VrrpService implements AutoCloseable {
         sources.scripts().stream()
                 .filter(VrrpScript::initiallyFailed)
                 .forEach(script -> started.report(script.name(), false));
-        reportedBeforeStart.values().forEach(report -> report.accept(started));
-        started.run();
+        synchronized (reporting) {
+            reportedBeforeStart.values().forEach(report -> report.accept(started));
+            started.run();
+            reportedTo = started;
+        }
         running = started;
     }
 
     /**
-     * Tells the routers that track this source whether it is up. What is reported before the start counts at the start.
+     * Tells the routers that track this source whether it is up. What is reported before the start counts at the start. Returns at
+     * once, whatever else goes on.
      *
      * @param tracker the name of a tracker of at least one router
      * @param up whether the source is healthy
      * @throws IllegalArgumentException if no router has such a tracker
      */
-    public synchronized void report(String tracker, boolean up) {
+    public void report(String tracker, boolean up) {
         report(tracker, service -> service.report(tracker, up));
     }
 
     /**
      * Tells the routers that track this source a number, which times its weight is added to the priority; {@code
-     * io.evenkeel.vrrp.Tracker} says more. What is reported before the start counts at the start.
+     * io.evenkeel.vrrp.Tracker} says more. What is reported before the start counts at the start. Returns at once, whatever else goes
+     * on.
      *
      * @param tracker the name of a tracker of at least one router
      * @param value the number
      * @throws IllegalArgumentException if no router has such a tracker
      */
-    public synchronized void report(String tracker, int value) {
+    public void report(String tracker, int value) {
         report(tracker, service -> service.report(tracker, value));
     }
 
@@ -151,10 +160,13 @@ public final class VrrpService implements AutoCloseable {
                             + tracker
                             + ". Add it to the router's trackers.");
         }
-        if (running != null) {
-            report.accept(running);
-        } else {
-            reportedBeforeStart.put(tracker, report);
+        synchronized (reporting) {
+            RunningService service = reportedTo;
+            if (service == null) {
+                reportedBeforeStart.put(tracker, report);
+            } else {
+                report.accept(service);
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package io.evenkeel.vrrp.netlink;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -132,6 +133,19 @@ class TrackedSupplierTest {
         called.await();
         service.close();
         interrupted.await();
+    }
+
+    /** Such as an event loop that has found no server; the start may take some hundred milliseconds, and holds the service. */
+    @Test
+    void whoReportsDoesNotWaitForWhatElseIsDoneWithTheService() throws Exception {
+        VrrpService service = start(List.of(Tracker.fatal("pool")));
+        Thread reporter = new Thread(() -> service.report("pool", true));
+        synchronized (service) {
+            reporter.start();
+            reporter.join(10_000);
+            assertFalse(reporter.isAlive());
+        }
+        awaitState(service, VrrpState.ACTIVE);
     }
 
     @Test
