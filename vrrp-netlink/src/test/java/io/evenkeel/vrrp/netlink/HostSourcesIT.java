@@ -10,6 +10,7 @@ import io.evenkeel.vrrp.NotifyScript;
 import io.evenkeel.vrrp.NotifyScript.Event;
 import io.evenkeel.vrrp.NotifyScript.Subject;
 import io.evenkeel.vrrp.PacketRejection;
+import io.evenkeel.vrrp.PeerSnapshot;
 import io.evenkeel.vrrp.TrackedFile;
 import io.evenkeel.vrrp.TrackedInterface;
 import io.evenkeel.vrrp.TrackedProcess;
@@ -235,8 +236,16 @@ class HostSourcesIT {
                                 .router(config(100).build())
                                 .staticAddresses(List.of(own)));
         lan.awaitOwner(1, VIP);
-        awaitState(low, VrrpState.BACKUP);
-        assertEquals(FIRST, low.snapshot().routers().get(0).peers().get(0).address());
+        Conditions.await(
+                "a Backup that hears the Active by its static address",
+                () -> {
+                    RouterSnapshot router = low.snapshot().routers().get(0);
+                    return router.state() == VrrpState.BACKUP
+                            && router.peers().stream()
+                                    .map(PeerSnapshot::address)
+                                    .toList()
+                                    .equals(List.of(FIRST));
+                });
         // Whatever becomes of the interface, this one is the host's as any other.
         lan.cut(1);
         awaitState(high, VrrpState.FAULT);

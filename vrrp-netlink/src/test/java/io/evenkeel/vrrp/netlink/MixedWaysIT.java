@@ -110,16 +110,20 @@ class MixedWaysIT {
         List<VrrpEvent> complaints = new CopyOnWriteArrayList<>();
         VrrpService high = startOneVrid(1, 100, complaints);
         VrrpService low = startOneVrid(2, 90, complaints);
+        // On a busy machine an Active may be heard late.
         Conditions.await(
-                "advertisements of every router",
+                "a Backup of every router, which hears its Active",
                 () ->
                         low.snapshot().routers().stream()
-                                .allMatch(r -> r.counters().advertisementsReceived() > 3));
+                                .allMatch(
+                                        r ->
+                                                r.state() == VrrpState.BACKUP
+                                                        && r.counters().advertisementsReceived()
+                                                                > 3));
         for (String address : VIPS.subList(0, 2)) {
             lan.awaitOwner(1, address);
         }
         for (RouterSnapshot router : low.snapshot().routers()) {
-            assertEquals(VrrpState.BACKUP, router.state(), router.name());
             assertEquals(1, router.peers().size(), router.name());
         }
         assertEquals(List.of(), complaints);
