@@ -70,6 +70,16 @@ final class BackendAssembly {
                     backend.title() + " has no server, so every connection to it is closed");
         }
         settings.checks.httpCheck(report);
+        int vain = settings.checks.vainExpectLine();
+        if (vain != 0 && backend.servers.stream().anyMatch(server -> server.settings().check)) {
+            report.refuse(
+                    vain,
+                    "no request is sent before this: the http-check rules of "
+                            + backend.title()
+                            + " replace those of its defaults, their option httpchk included (HAProxy"
+                            + " waits in vain for an answer and takes the servers down); write 'option"
+                            + " httpchk' or 'http-check send' here");
+        }
         if (settings.checks.hasIdleRules()) {
             report.warn(
                     settings.checks.ownRulesLine == 0 ? backend.line : settings.checks.ownRulesLine,

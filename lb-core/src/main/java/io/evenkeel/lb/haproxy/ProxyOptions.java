@@ -26,8 +26,8 @@ final class ProxyOptions {
                 supported(
                         "option httpchk",
                         "DLB",
-                        "[method] uri [version]; OPTIONS / HTTP/1.0; http-check rules of the defaults"
-                                + " no longer count"),
+                        "[method] uri [version]; OPTIONS / HTTP/1.0; it, and any http-check rule,"
+                                + " replaces the request and the rules of the defaults"),
                 supported("option tcp-check", "DLB", "a connect, or the steps of tcp-check"),
                 supported("option redis-check", "DLB", "PING must be answered by +PONG"),
                 supported(

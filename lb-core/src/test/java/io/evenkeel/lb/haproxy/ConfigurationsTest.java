@@ -279,12 +279,8 @@ class ConfigurationsTest {
                         .build(),
                 backend(defaults).httpCheck());
         assertEquals(
-                HttpCheck.builder()
-                        .method("GET")
-                        .uri("/a")
-                        .expectedStatus(ExpectedStatus.of(200))
-                        .build(),
-                backend(defaults + "    http-check expect status 200\n").httpCheck());
+                HttpCheck.builder().uri("/c").build(),
+                backend(defaults + "    http-check send uri /c\n").httpCheck());
     }
 
     @Test
