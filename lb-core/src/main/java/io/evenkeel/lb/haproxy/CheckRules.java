@@ -79,17 +79,34 @@ final class CheckRules {
     private boolean ownHttp;
     private boolean ownTcp;
 
+    /** Whether defaults have rules without the option that makes them count. */
+    private boolean inheritedIdle;
+
+    /** As in HAProxy, rules are inherited with the option that makes them count, and not without it. */
     CheckRules copyForHeir() {
         CheckRules copy = new CheckRules();
         copy.kind = kind;
-        copy.service = service;
-        copy.request = request;
-        copy.sendLine = sendLine;
-        copy.expect = expect;
-        copy.connect = connect;
         copy.disableOn404 = disableOn404;
-        copy.steps = new ArrayList<>(steps);
+        copy.inheritedIdle = hasIdleRules();
+        if (kind == Kind.SERVICE) {
+            copy.service = service;
+        } else if (kind == Kind.TCP) {
+            copy.steps = new ArrayList<>(steps);
+        } else if (kind == Kind.HTTP) {
+            copy.request = request;
+            copy.sendLine = sendLine;
+            copy.expect = expect;
+            copy.connect = connect;
+        }
         return copy;
+    }
+
+    /** Takes which option is the last. */
+    void choose(Kind chosen) {
+        if (chosen != kind && !ownTcp) {
+            steps.clear();
+        }
+        kind = chosen;
     }
 
     /** To be called before a {@code tcp-check} rule of this section is noted. */
@@ -116,7 +133,7 @@ final class CheckRules {
     /** Takes the request of an {@code option httpchk}: of it and a {@code send} of this section, the later goes before. */
     void option(Request given) {
         forgetInheritedHttp();
-        kind = Kind.HTTP;
+        choose(Kind.HTTP);
         request = sendLine == 0 ? given : given.over(request);
     }
 
@@ -176,7 +193,9 @@ final class CheckRules {
     /** Whether there are rules without the option that makes them count. */
     boolean hasIdleRules() {
         boolean http = connect != null || sendLine != 0 || expect != null;
-        return kind != Kind.HTTP && http || kind != Kind.TCP && !steps.isEmpty();
+        return inheritedIdle
+                || ownHttp && http && kind != Kind.HTTP
+                || ownTcp && !steps.isEmpty() && kind != Kind.TCP;
     }
 
     /** What is said and expected step by step, or null. */

@@ -24,6 +24,7 @@ import io.evenkeel.lb.TrackedServer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -351,6 +352,27 @@ class CheckWordsTest {
                         .header(new HttpHeader("X-B", "2"))
                         .build(),
                 heir("http-check send hdr X-A 1", headers).httpCheck());
+    }
+
+    private static @Nullable TcpCheck steps(String defaults, String lines) {
+        String file =
+                "defaults\n%s\nlisten l\nbind :80\nserver s 192.0.2.1:80 check\n%s\n"
+                        .formatted(defaults, lines);
+        return read(file).proxy().backends().get(0).tcpCheck();
+    }
+
+    @Test
+    void stepsAreInheritedWithTheirOption() {
+        TcpCheck hello = TcpCheck.builder().step(new TcpSend("hello", null)).build();
+        String both = "option tcp-check\ntcp-check send hello";
+        assertEquals(hello, steps(both, ""));
+        assertEquals(hello, steps(both, "option tcp-check"));
+        assertNull(steps("tcp-check send hello", "option tcp-check"));
+        assertNull(steps(both, "option redis-check\noption tcp-check"));
+        assertNull(steps(both, "option httpchk\noption tcp-check"));
+        TcpCheck own = TcpCheck.builder().step(new TcpSend("x", null)).build();
+        assertEquals(own, steps(both, "tcp-check send x\noption tcp-check"));
+        assertEquals(own, steps("option tcp-check", "tcp-check send x"));
     }
 
     private static BackendConfig withoutPort(String... lines) {
