@@ -153,10 +153,9 @@ final class CheckRules {
         }
     }
 
-    /** The line of a rule that expects an answer where nothing is sent, or 0. */
-    int vainExpectLine() {
-        Expect expected = expect;
-        return kind == Kind.HTTP && request == null && expected != null ? expected.line() : 0;
+    /** Whether there is no request, though an HTTP check was chosen. */
+    boolean sendsNothing() {
+        return kind == Kind.HTTP && request == null;
     }
 
     /** How each server is connected to, or null if the server lines say so. */

@@ -427,4 +427,24 @@ class CheckWordsTest {
         HttpCheck check = backend("option httpchk", "http-check disable-on-404").httpCheck();
         assertTrue(Objects.requireNonNull(check).disableOn404());
     }
+
+    @Test
+    void aCheckThatHasBecomeAConnectIsWarnedOf() {
+        HaproxyConfig config =
+                read(
+                        """
+                        defaults
+                            timeout client 1s
+                            timeout connect 1s
+                            timeout server 1s
+                            option httpchk
+                        listen l
+                            bind :80
+                            server s 192.0.2.1:80 check
+                            http-check connect port 9000
+                        """);
+        assertEquals(1, config.warnings().size(), config.warnings().toString());
+        assertEquals(9, config.warnings().get(0).line());
+        assertTrue(config.warnings().get(0).message().startsWith("servers are connected to"));
+    }
 }
