@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Hears what happens to a backend: return quickly. Changes are told on the thread that caused them, in their order and one at a time for
  * a backend; a pick made from there sees the new state. Picks, refusals and the queue are told by every thread that causes one, several
- * at a time, some of them under the queue's lock: do not change the backend from there.
+ * at a time: do not change the backend from there.
  */
 public interface BackendObserver {
     /** A server went up or down. */

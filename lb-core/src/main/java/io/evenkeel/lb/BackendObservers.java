@@ -45,25 +45,16 @@ final class BackendObservers {
      * @throws RuntimeException the first failure, as is an {@link Error}; one observer's does not keep the others from hearing
      */
     void tell(List<Consumer<BackendObserver>> events) {
-        Throwable first = null;
+        Failures failures = new Failures();
         for (Consumer<BackendObserver> event : events) {
             for (BackendObserver observer : observers) {
                 try {
                     event.accept(observer);
                 } catch (RuntimeException | Error e) {
-                    if (first == null) {
-                        first = e;
-                    } else {
-                        first.addSuppressed(e);
-                    }
+                    failures.add(e);
                 }
             }
         }
-        if (first instanceof Error error) {
-            throw error;
-        }
-        if (first != null) {
-            throw (RuntimeException) first;
-        }
+        failures.rethrow();
     }
 }

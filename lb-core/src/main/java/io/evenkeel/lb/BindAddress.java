@@ -23,6 +23,12 @@ public record BindAddress(String host, int port) {
         problems.throwIfAny();
     }
 
+    /** Spread: sets that look at the next place for the next port would look for ever in wide ranges of several addresses. */
+    @Override
+    public int hashCode() {
+        return (31 * host.hashCode() + port) * 0x9e3779b9;
+    }
+
     /** {@code host:port}, an IPv6 address in brackets. */
     @Override
     public String toString() {

@@ -35,19 +35,43 @@ final class Picker {
         if (lease.isOpen()) {
             throw new IllegalStateException("A lease holds one slot; close it first: " + lease);
         }
-        boolean served = isNext(request) && open(lease, request, nowNanos, null);
-        if (!served) {
+        if (!isNext(request) || !open(lease, request, nowNanos, null)) {
             observers.refused(backend, backend.refusal());
-        } else if (load.raisesLimits()) {
+            return false;
+        }
+        Server server = lease.server();
+        try {
+            observers.picked(backend, server);
+        } catch (RuntimeException | Error e) {
+            lease.abandon();
+            serveAfter(e, server, nowNanos);
+            throw e;
+        }
+        if (load.raisesLimits()) {
             line.serve(null, nowNanos);
         }
-        return served;
+        return true;
     }
 
-    /** For one that waits; null if there is no slot for it. */
+    /** Whoever waits may have found no slot while one was taken for a connection that failed. */
+    private void serveAfter(Throwable failure, @Nullable Server server, long nowNanos) {
+        try {
+            afterRelease(server, nowNanos);
+        } catch (RuntimeException | Error e) {
+            if (e != failure) {
+                failure.addSuppressed(e);
+            }
+        }
+    }
+
+    /** For one that waits; null if there is no slot for it. Under the line's lock, so nobody is told: {@link #tellPicked} is. */
     @Nullable Lease pick(QueuePlace place, long nowNanos) {
         Lease lease = new Lease();
         return open(lease, place.waiter(), nowNanos, place) ? lease : null;
+    }
+
+    void tellPicked(Lease lease) {
+        observers.picked(backend, lease.server());
     }
 
     /** Whether nobody comes before one that has just come: those that wait for any server do, unless it wants a certain one. */
@@ -75,6 +99,9 @@ final class Picker {
             // Of the application's balance.
             if (counted) {
                 load.remove();
+                if (place == null && load.isLimited()) {
+                    serveAfter(e, null, nowNanos);
+                }
             }
             throw e;
         }
@@ -89,12 +116,6 @@ final class Picker {
             return false;
         }
         lease.open(this, server, counted, leaks == null ? null : leaks.watch(lease, server));
-        try {
-            observers.picked(backend, server);
-        } catch (RuntimeException | Error e) {
-            lease.abandon();
-            throw e;
-        }
         return true;
     }
 
@@ -178,7 +199,8 @@ final class Picker {
         }
     }
 
-    void afterRelease(Server server, long nowNanos) {
+    /** To be called when a slot is free: of that server, or of any. */
+    private void afterRelease(@Nullable Server server, long nowNanos) {
         if (line.length() > 0) {
             line.serve(load.isLimited() ? null : server, nowNanos);
         }

@@ -95,12 +95,25 @@ final class WaitingLine {
      * Gives free slots to those that wait.
      *
      * @param server where a slot may have become free, or null if that may be on any
+     * @throws RuntimeException the first failure, as is an {@link Error}; it keeps nobody else from being served
      */
     void serve(@Nullable Server server, long nowNanos) {
         if (length > 0) {
-            Pass pass = new Pass(server);
-            while (pass.step(nowNanos)) {
-                // One connection after the other, each under the lock on its own.
+            Failures failures = new Failures();
+            serve(server, nowNanos, failures);
+            failures.rethrow();
+        }
+    }
+
+    private void serve(@Nullable Server server, long nowNanos, Failures failures) {
+        Pass pass = new Pass(server);
+        // One connection after the other, each under the lock on its own.
+        boolean more = true;
+        while (more) {
+            try {
+                more = pass.step(nowNanos);
+            } catch (RuntimeException | Error e) {
+                failures.add(e);
             }
         }
     }
@@ -118,26 +131,37 @@ final class WaitingLine {
         /** Serves one, or finds one that cannot be; false if there is nobody left to look at. */
         boolean step(long nowNanos) {
             QueuePlace next;
-            Lease lease;
+            Lease lease = null;
             synchronized (WaitingLine.this) {
                 next = next();
                 if (next == null) {
                     return false;
                 }
-                lease = picker.pick(next, nowNanos);
-                Server bound = next.server();
-                if (lease != null) {
-                    remove(next);
-                } else if (bound == null) {
-                    noneForAny = true;
-                } else {
-                    full.add(bound);
+                try {
+                    lease = picker.pick(next, nowNanos);
+                } finally {
+                    settle(next, lease != null);
                 }
             }
             if (lease != null) {
-                next.waiter().onServer(lease);
+                try {
+                    picker.tellPicked(lease);
+                } finally {
+                    next.waiter().onServer(lease);
+                }
             }
             return true;
+        }
+
+        private void settle(QueuePlace looked, boolean served) {
+            Server bound = looked.server();
+            if (served) {
+                remove(looked);
+            } else if (bound == null) {
+                noneForAny = true;
+            } else {
+                full.add(bound);
+            }
         }
 
         private @Nullable QueuePlace next() {
@@ -183,8 +207,16 @@ final class WaitingLine {
                 }
             }
         }
-        inVain.forEach(waiter -> waiter.onRefused(Refusal.NONE_USABLE));
-        serve(null, nowNanos);
+        Failures failures = new Failures();
+        for (Waiter waiter : inVain) {
+            try {
+                waiter.onRefused(Refusal.NONE_USABLE);
+            } catch (RuntimeException | Error e) {
+                failures.add(e);
+            }
+        }
+        serve(null, nowNanos, failures);
+        failures.rethrow();
     }
 
     private void enter(QueuePlace place, @Nullable Server server) {

@@ -455,4 +455,60 @@ class QueueTest {
             }
         }
     }
+
+    private static Runnable failing(String what) {
+        return () -> {
+            throw new IllegalStateException(what);
+        };
+    }
+
+    private static BackendObserver atPick(Runnable then) {
+        return new BackendObserver() {
+            @Override
+            public void onPick(Backend backend, Server server) {
+                then.run();
+            }
+        };
+    }
+
+    /** As for a moment it had none free. */
+    @Test
+    void theSlotOfAConnectionThatFailedAtItsPickGoesToOneThatWaitsSince() {
+        Backend backend = slots(Balance.first(), 1, 1);
+        customer("1").come(backend, 0);
+        List<Runnable> once = new ArrayList<>(List.of(failing("observer")));
+        backend.addObserver(
+                atPick(
+                        () -> {
+                            if (!once.isEmpty()) {
+                                Runnable fails = once.remove(0);
+                                customer("3").come(backend, 1);
+                                fails.run();
+                            }
+                        }));
+        assertThrows(IllegalStateException.class, () -> backend.pick(PickRequest.ANY, 1));
+        told("1 A", "3 B");
+        assertEquals(0, backend.queueLength());
+    }
+
+    @Test
+    void whoWaitsIsServedThoughAnObserverFails() {
+        Backend backend = slots(Balance.first(), 1, 1);
+        List<Customer> inside = List.of(customer("i"), customer("j"));
+        inside.forEach(c -> c.come(backend, 0));
+        for (int i = 1; i <= 4; i++) {
+            customer(String.valueOf(i)).come(backend, i);
+        }
+        told.clear();
+        backend.addObserver(atPick(failing("observer")));
+        assertThrows(IllegalStateException.class, () -> inside.get(0).go(10));
+        told("1 A");
+        Server b = server(backend, "B");
+        IllegalStateException first =
+                assertThrows(
+                        IllegalStateException.class, () -> backend.setMaxConnections(b, 4, 20));
+        told("2 B", "3 B", "4 B");
+        assertEquals(2, first.getSuppressed().length);
+        assertEquals(0, backend.queueLength());
+    }
 }

@@ -70,6 +70,10 @@ final class BackendAssembly {
                     backend.title() + " has no server, so every connection to it is closed");
         }
         settings.checks.httpCheck(report);
+        if (settings.checks.sendsNothing()
+                && backend.servers.stream().anyMatch(server -> server.settings().check)) {
+            checkSilent(backend, settings.checks);
+        }
         if (settings.checks.hasIdleRules()) {
             report.warn(
                     settings.checks.ownRulesLine == 0 ? backend.line : settings.checks.ownRulesLine,
@@ -77,6 +81,27 @@ final class BackendAssembly {
                             + backend.title()
                             + " have no effect: http-check needs 'option httpchk', tcp-check needs"
                             + " 'option tcp-check'");
+        }
+    }
+
+    private void checkSilent(ProxyDraft backend, CheckRules checks) {
+        String why =
+                ": the http-check rules of "
+                        + backend.title()
+                        + " replace those of its defaults, their option httpchk included";
+        String remedy = "; write 'option httpchk' or 'http-check send' here";
+        CheckRules.Expect expect = checks.expect;
+        if (expect != null) {
+            report.refuse(
+                    expect.line(),
+                    "no request is sent before this"
+                            + why
+                            + " (HAProxy waits in vain for an answer and takes the servers down)"
+                            + remedy);
+        } else {
+            report.warn(
+                    checks.ownRulesLine == 0 ? backend.line : checks.ownRulesLine,
+                    "servers are connected to, and not asked anything" + why + remedy);
         }
     }
 

@@ -40,7 +40,7 @@ final class CheckParser {
                 }
             }
         }
-        rules.startHttp(
+        rules.option(
                 new CheckRules.Request(
                         words.line(), method, uri, version, headers.host, headers.list));
     }
@@ -79,11 +79,11 @@ final class CheckParser {
                 }
             }
         }
-        rules.startRule(words.line());
-        once(words, "http-check send", rules.send == null ? 0 : rules.send.line());
-        rules.send =
+        rules.startHttpRule(words.line());
+        once(words, "http-check send", rules.sendLine);
+        rules.send(
                 new CheckRules.Request(
-                        words.line(), method, uri, version, headers.host, headers.list);
+                        words.line(), method, uri, version, headers.host, headers.list));
     }
 
     /** {@code http-check connect}. */
@@ -93,9 +93,9 @@ final class CheckParser {
         if (connect == null) {
             return;
         }
-        rules.startRule(words.line());
+        rules.startHttpRule(words.line());
         once(words, of, rules.connect == null ? 0 : rules.connect.line());
-        if (rules.send != null || rules.expect != null) {
+        if (rules.sendLine != 0 || rules.expect != null) {
             words.refuse("'" + of + "' must stand before the other check rules; move it up");
         }
         rules.connect = new CheckRules.Connect(words.line(), connect);
@@ -150,7 +150,7 @@ final class CheckParser {
         }
         words.end("http-check expect");
         if (status != null) {
-            rules.startRule(words.line());
+            rules.startHttpRule(words.line());
             once(words, "http-check expect", rules.expect == null ? 0 : rules.expect.line());
             rules.expect =
                     new CheckRules.Expect(

@@ -19,7 +19,22 @@ final class CheckRules {
             @Nullable String uri,
             @Nullable String version,
             @Nullable String host,
-            List<HttpHeader> headers) {}
+            List<HttpHeader> headers) {
+        /** These parts, and those of an earlier line that are not among them; headers are one part. */
+        Request over(@Nullable Request earlier) {
+            if (earlier == null) {
+                return this;
+            }
+            boolean ownHeaders = host != null || !headers.isEmpty();
+            return new Request(
+                    line,
+                    method == null ? earlier.method : method,
+                    uri == null ? earlier.uri : uri,
+                    version == null ? earlier.version : version,
+                    ownHeaders ? host : earlier.host,
+                    ownHeaders ? headers : earlier.headers);
+        }
+    }
 
     /** {@code http-check connect}. */
     record Connect(int line, TcpConnect connect) {}
@@ -38,13 +53,15 @@ final class CheckRules {
 
     Kind kind = Kind.NONE;
 
-    /** Set with {@link Kind#HTTP}. */
-    @Nullable Request option;
-
     /** Set with {@link Kind#SERVICE}. */
     @Nullable TcpCheck service;
 
-    @Nullable Request send;
+    /** Of {@code option httpchk} and {@code http-check send} together; null: rules of this section took the place of those of the defaults. */
+    @Nullable Request request;
+
+    /** The line of {@code http-check send}; 0: there is none. */
+    int sendLine;
+
     @Nullable Expect expect;
     @Nullable Connect connect;
     boolean disableOn404;
@@ -55,44 +72,90 @@ final class CheckRules {
     /** Of {@code tcp-check comment}: said of the steps that follow. */
     @Nullable String stepComment;
 
-    /** The line of the first rule of this section: its rules replace those of the defaults, as does an {@code option httpchk} of its own. */
+    /** The line of the first rule of this section; 0: it has none. */
     int ownRulesLine;
 
+    // The rules of each kind replace those of the defaults, the request of their option included.
+    private boolean ownHttp;
+    private boolean ownTcp;
+
+    /** Whether defaults have rules without the option that makes them count. */
+    private boolean inheritedIdle;
+
+    /** As in HAProxy, rules are inherited with the option that makes them count, and not without it. */
     CheckRules copyForHeir() {
         CheckRules copy = new CheckRules();
         copy.kind = kind;
-        copy.option = option;
-        copy.service = service;
-        copy.send = send;
-        copy.expect = expect;
-        copy.connect = connect;
         copy.disableOn404 = disableOn404;
-        copy.steps = new ArrayList<>(steps);
+        copy.inheritedIdle = hasIdleRules();
+        if (kind == Kind.SERVICE) {
+            copy.service = service;
+        } else if (kind == Kind.TCP) {
+            copy.steps = new ArrayList<>(steps);
+        } else if (kind == Kind.HTTP) {
+            copy.request = request;
+            copy.sendLine = sendLine;
+            copy.expect = expect;
+            copy.connect = connect;
+        }
         return copy;
     }
 
-    /** To be called before a rule of this section is noted. */
-    void startRule(int line) {
-        forgetInheritedRules();
+    /** Takes which option is the last. */
+    void choose(Kind chosen) {
+        if (chosen != kind && !ownTcp) {
+            steps.clear();
+        }
+        kind = chosen;
+    }
+
+    /** To be called before a {@code tcp-check} rule of this section is noted. */
+    void startTcpRule(int line) {
+        if (!ownTcp) {
+            ownTcp = true;
+            steps.clear();
+        }
+        noteRule(line);
+    }
+
+    /** To be called before an {@code http-check} rule of this section is noted. */
+    void startHttpRule(int line) {
+        forgetInheritedHttp();
+        noteRule(line);
+    }
+
+    private void noteRule(int line) {
         if (ownRulesLine == 0) {
             ownRulesLine = line;
         }
     }
 
-    /** Takes the request of an {@code option httpchk}: the rules of this section stay with it, those of the defaults do not. */
-    void startHttp(Request request) {
-        forgetInheritedRules();
-        kind = Kind.HTTP;
-        option = request;
+    /** Takes the request of an {@code option httpchk}: of it and a {@code send} of this section, the later goes before. */
+    void option(Request given) {
+        forgetInheritedHttp();
+        choose(Kind.HTTP);
+        request = sendLine == 0 ? given : given.over(request);
     }
 
-    private void forgetInheritedRules() {
-        if (ownRulesLine == 0) {
-            send = null;
+    /** Takes the request of an {@code http-check send}. */
+    void send(Request given) {
+        request = given.over(request);
+        sendLine = given.line();
+    }
+
+    private void forgetInheritedHttp() {
+        if (!ownHttp) {
+            ownHttp = true;
+            request = null;
+            sendLine = 0;
             expect = null;
             connect = null;
-            steps.clear();
         }
+    }
+
+    /** Whether there is no request, though an HTTP check was chosen. */
+    boolean sendsNothing() {
+        return kind == Kind.HTTP && request == null;
     }
 
     /** How each server is connected to, or null if the server lines say so. */
@@ -128,8 +191,10 @@ final class CheckRules {
 
     /** Whether there are rules without the option that makes them count. */
     boolean hasIdleRules() {
-        boolean http = connect != null || send != null || expect != null;
-        return kind != Kind.HTTP && http || kind != Kind.TCP && !steps.isEmpty();
+        boolean http = connect != null || sendLine != 0 || expect != null;
+        return inheritedIdle
+                || ownHttp && http && kind != Kind.HTTP
+                || ownTcp && !steps.isEmpty() && kind != Kind.TCP;
     }
 
     /** What is said and expected step by step, or null. */
@@ -147,29 +212,18 @@ final class CheckRules {
 
     /** The check that servers get, or null for a connect; what the model refuses is reported. */
     @Nullable HttpCheck httpCheck(Report report) {
-        Request first = option;
-        if (kind != Kind.HTTP || first == null) {
+        Request sent = request;
+        if (kind != Kind.HTTP || sent == null) {
             return null;
         }
         HttpCheck.Builder builder = HttpCheck.builder();
-        apply(first, builder);
-        first.headers().forEach(builder::header);
-        Request second = send;
-        int line = first.line();
-        if (second != null) {
-            line = second.line();
-            if (!second.headers().isEmpty() && !first.headers().isEmpty()) {
-                builder = HttpCheck.builder();
-                apply(first, builder);
-            }
-            apply(second, builder);
-            second.headers().forEach(builder::header);
-        }
+        apply(sent, builder);
+        sent.headers().forEach(builder::header);
         if (expect != null) {
             builder.expectedStatus(expect.status());
         }
         builder.disableOn404(disableOn404);
-        return report.orRefuse(line, builder::build);
+        return report.orRefuse(sent.line(), builder::build);
     }
 
     private static void apply(Request request, HttpCheck.Builder builder) {

@@ -26,9 +26,13 @@ final class ProxyOptions {
                 supported(
                         "option httpchk",
                         "DLB",
-                        "[method] uri [version]; OPTIONS / HTTP/1.0; http-check rules of the defaults"
-                                + " no longer count"),
-                supported("option tcp-check", "DLB", "a connect, or the steps of tcp-check"),
+                        "[method] uri [version]; OPTIONS / HTTP/1.0; it, and any http-check rule,"
+                                + " replaces the request and the rules of the defaults"),
+                supported(
+                        "option tcp-check",
+                        "DLB",
+                        "a connect, or the steps of tcp-check; those of the defaults only where these"
+                                + " have the option too"),
                 supported("option redis-check", "DLB", "PING must be answered by +PONG"),
                 supported(
                         "option smtpchk",

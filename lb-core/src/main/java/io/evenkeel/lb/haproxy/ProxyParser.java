@@ -190,7 +190,7 @@ final class ProxyParser {
             }
             case "option httpchk" -> CheckParser.option(words, settings.checks);
             case "option tcp-check" -> {
-                settings.checks.kind = CheckRules.Kind.TCP;
+                settings.checks.choose(CheckRules.Kind.TCP);
                 words.end(name);
             }
             case "http-check send" -> CheckParser.send(words, settings.checks);

@@ -79,6 +79,9 @@ final class ServerParser {
             return;
         }
         boolean shared = Addresses.isLiteral(place.host()) || own.resolution.resolvers() != null;
+        ServerSettings others = own.copy();
+        // As in HAProxy the first has the id, and the others the next that are free.
+        others.id = 0;
         for (int i = first; i <= last; i++) {
             draft.servers.add(
                     new ProxyDraft.Server(
@@ -87,7 +90,7 @@ final class ServerParser {
                             place.port(),
                             place.mapped(),
                             shared ? 0 : i - first + 1,
-                            own,
+                            i == first ? own : others,
                             words.line()));
         }
     }

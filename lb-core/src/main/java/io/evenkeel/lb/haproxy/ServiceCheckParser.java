@@ -30,7 +30,7 @@ final class ServiceCheckParser {
                     default -> ServiceChecks.tlsHello();
                 };
         words.end(name);
-        rules.kind = CheckRules.Kind.SERVICE;
+        rules.choose(CheckRules.Kind.SERVICE);
         rules.service = check;
     }
 

@@ -41,14 +41,14 @@ final class TcpCheckParser {
 
     private void comment() {
         String text = words.argument("tcp-check comment", "a text");
-        rules.startRule(words.line());
+        rules.startTcpRule(words.line());
         rules.stepComment = text;
         words.end("tcp-check comment");
     }
 
     private void connect() {
         TcpConnect connect = ConnectParser.read(words, "tcp-check connect", rules.stepComment);
-        rules.startRule(words.line());
+        rules.startTcpRule(words.line());
         if (!rules.steps.isEmpty() && !(rules.steps.get(0) instanceof TcpConnect)) {
             words.refuse(
                     "'tcp-check connect' follows other steps, so the first step must be a connect"
@@ -71,7 +71,7 @@ final class TcpCheckParser {
             comment = words.argument(word, "a text");
         }
         String bytes = text == null ? null : binary ? hexadecimal(name, text) : ascii(name, text);
-        rules.startRule(words.line());
+        rules.startTcpRule(words.line());
         String remark = comment;
         add(
                 bytes == null
@@ -149,7 +149,7 @@ final class TcpCheckParser {
                     case STRING -> ascii("string", wanted);
                     case REGEX, BINARY_REGEX -> wanted;
                 };
-        rules.startRule(words.line());
+        rules.startTcpRule(words.line());
         if (bytes != null) {
             TcpExpect.Builder expect =
                     TcpExpect.builder(match, bytes)

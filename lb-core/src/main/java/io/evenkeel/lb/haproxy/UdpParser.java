@@ -65,7 +65,7 @@ final class UdpParser {
             case "timeout server" -> settings.serverTimeout = timeout(words, name);
             case "timeout check" -> settings.checkTimeout = timeout(words, name);
             case "timeout connect" -> settings.connectTimeout = timeout(words, name);
-            case "option tcp-check" -> settings.checks.kind = CheckRules.Kind.TCP;
+            case "option tcp-check" -> settings.checks.choose(CheckRules.Kind.TCP);
             case "disabled", "enabled" -> settings.disabled = name.equals("disabled");
             case "description" -> words.skipRest();
             default -> TcpCheckParser.read(words, settings.checks, name);

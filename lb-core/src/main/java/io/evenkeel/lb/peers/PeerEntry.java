@@ -9,8 +9,6 @@ import io.evenkeel.lb.StickTableConfig;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,11 +21,6 @@ import org.jspecify.annotations.Nullable;
 record PeerEntry(StickKey key, @Nullable String server, Map<StickDataType, Long> values) {
     private static final int INTEGER_BYTES = 4;
 
-    /** An IPv6 address and a port, as this node writes them and as HAProxy does. */
-    private static final Pattern IN_BRACKETS = Pattern.compile("\\[([^]]*:[^]]*)](:[^:]*)");
-
-    private static final Pattern WITHOUT_BRACKETS = Pattern.compile("([^]\\[]*:[^]\\[]*)(:[^:]*)");
-
     PeerEntry {
         values = Map.copyOf(values);
     }
@@ -36,10 +29,19 @@ record PeerEntry(StickKey key, @Nullable String server, Map<StickDataType, Long>
     static PeerEntry of(StickRecord record, StickTableConfig ours) {
         String server = record.server();
         if (server != null && ours.serverKey() == StickServerKey.ADDRESS) {
-            Matcher address = IN_BRACKETS.matcher(server);
-            server = address.matches() ? address.group(1) + address.group(2) : server;
+            server = withoutBrackets(server);
         }
         return new PeerEntry(record.key(), server, record.values());
+    }
+
+    /** An IPv6 address and a port as HAProxy writes them; whatever is none stays as it is. */
+    private static String withoutBrackets(String server) {
+        int end = server.indexOf(']');
+        int port = server.lastIndexOf(':');
+        int first = server.indexOf(':');
+        return server.startsWith("[") && first < end && port == end + 1
+                ? server.substring(1, end) + server.substring(port)
+                : server;
     }
 
     /** What a table that is configured so calls the server that a peer calls that; peers may write brackets, too. */
@@ -47,8 +49,12 @@ record PeerEntry(StickKey key, @Nullable String server, Map<StickDataType, Long>
         if (server == null || ours.serverKey() == StickServerKey.NAME) {
             return server;
         }
-        Matcher address = WITHOUT_BRACKETS.matcher(server);
-        return address.matches() ? "[" + address.group(1) + "]" + address.group(2) : server;
+        int port = server.lastIndexOf(':');
+        boolean withBrackets =
+                server.indexOf(':') == port || server.indexOf('[') >= 0 || server.indexOf(']') >= 0;
+        return withBrackets
+                ? server
+                : "[" + server.substring(0, port) + "]" + server.substring(port);
     }
 
     /** @param ids numbers of servers, by what the table calls them */

@@ -139,4 +139,21 @@ class BalanceWordsTest {
                         "balance first\nserver a 192.0.2.1:80\nserver b 192.0.2.2:80\n"
                                 + "server c 192.0.2.3:80\n"));
     }
+
+    @Test
+    void theIdOfATemplateIsThatOfItsFirstServer() {
+        String servers =
+                """
+                server a 192.0.2.1:80
+                server b 192.0.2.1:81
+                server-template t 3 192.0.2.2:80 id 5
+                server x 192.0.2.1:82 id 1000
+                server-template v 2 192.0.2.3:80
+                """;
+        assertEquals(
+                "a b t2 t1 t3 v1 v2 x",
+                order("balance first\n" + servers),
+                "1, 2, 4, 5, 6, 8, 9, 1000");
+        assertEquals("a b t1 t2 t3 x v1 v2", order(servers));
+    }
 }

@@ -24,6 +24,7 @@ import io.evenkeel.lb.TrackedServer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -266,6 +267,114 @@ class CheckWordsTest {
         assertEquals(expected, heir("option httpchk", rule, option).httpCheck());
     }
 
+    @Test
+    void anyRuleOfASectionReplacesTheRequestOfItsDefaults() {
+        assertEquals(
+                HttpCheck.builder().uri("/own").build(),
+                heir("http-check send uri /own").httpCheck());
+        assertEquals(HttpCheck.builder().build(), heir("http-check send").httpCheck());
+        BackendConfig elsewhere =
+                heir(
+                        "http-check connect port 9000",
+                        "http-check send meth GET",
+                        "http-check expect status 204");
+        assertEquals(
+                HttpCheck.builder().method("GET").expectedStatus(ExpectedStatus.of(204)).build(),
+                elsewhere.httpCheck());
+        assertEquals(9000, checkPort(elsewhere));
+        BackendConfig connects = heir("http-check connect port 9000");
+        assertNull(connects.httpCheck(), "a connect is all that is left");
+        assertEquals(9000, checkPort(connects));
+        HttpCheck kept = heir("tcp-check connect port 9000").httpCheck();
+        assertEquals(heir().httpCheck(), kept, "rules of another kind replace nothing");
+        HttpCheck stopping = heir("http-check disable-on-404").httpCheck();
+        assertEquals("/defaults", Objects.requireNonNull(stopping).uri());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http-check expect status 200",
+                "http-check connect port 9000\nhttp-check expect status 200",
+            })
+    void anAnswerIsNotExpectedWhereNothingIsSent(String lines) {
+        List<ConfigProblem> problems =
+                assertThrows(ConfigException.class, () -> heir(lines)).problems();
+        assertEquals(1, problems.size(), problems.toString());
+        assertEquals(11 + (int) lines.lines().count(), problems.get(0).line());
+        assertTrue(problems.get(0).message().startsWith("no request is sent before this"));
+    }
+
+    @Test
+    void rulesThatNoServerIsCheckedByAreNoProblem() {
+        String file =
+                """
+                defaults
+                    option httpchk
+                listen l
+                    bind :80
+                    http-check expect status 200
+                    server s 192.0.2.1:80
+                """;
+        assertNull(read(file).proxy().backends().get(0).httpCheck());
+    }
+
+    @Test
+    void ofTheOptionAndASendTheLaterGoesBefore() {
+        assertEquals(
+                HttpCheck.builder().method("HEAD").uri("/send").build(),
+                heir("option httpchk HEAD /option", "http-check send uri /send").httpCheck());
+        assertEquals(
+                HttpCheck.builder()
+                        .method("PUT")
+                        .uri("/option")
+                        .version("HTTP/1.1")
+                        .header(new HttpHeader("X-A", "1"))
+                        .build(),
+                heir(
+                                "http-check send meth PUT uri /send ver HTTP/1.1 hdr X-A 1",
+                                "option httpchk /option")
+                        .httpCheck());
+        String headers = "option httpchk GET / HTTP/1.1\\r\\nHost:\\ a\\r\\nX-B:\\ 2";
+        assertEquals(
+                HttpCheck.builder()
+                        .method("GET")
+                        .version("HTTP/1.1")
+                        .header(new HttpHeader("X-A", "1"))
+                        .build(),
+                heir(headers, "http-check send hdr X-A 1").httpCheck(),
+                "headers are replaced together");
+        assertEquals(
+                HttpCheck.builder()
+                        .method("GET")
+                        .version("HTTP/1.1")
+                        .host("a")
+                        .header(new HttpHeader("X-B", "2"))
+                        .build(),
+                heir("http-check send hdr X-A 1", headers).httpCheck());
+    }
+
+    private static @Nullable TcpCheck steps(String defaults, String lines) {
+        String file =
+                "defaults\n%s\nlisten l\nbind :80\nserver s 192.0.2.1:80 check\n%s\n"
+                        .formatted(defaults, lines);
+        return read(file).proxy().backends().get(0).tcpCheck();
+    }
+
+    @Test
+    void stepsAreInheritedWithTheirOption() {
+        TcpCheck hello = TcpCheck.builder().step(new TcpSend("hello", null)).build();
+        String both = "option tcp-check\ntcp-check send hello";
+        assertEquals(hello, steps(both, ""));
+        assertEquals(hello, steps(both, "option tcp-check"));
+        assertNull(steps("tcp-check send hello", "option tcp-check"));
+        assertNull(steps(both, "option redis-check\noption tcp-check"));
+        assertNull(steps(both, "option httpchk\noption tcp-check"));
+        TcpCheck own = TcpCheck.builder().step(new TcpSend("x", null)).build();
+        assertEquals(own, steps(both, "tcp-check send x\noption tcp-check"));
+        assertEquals(own, steps("option tcp-check", "tcp-check send x"));
+    }
+
     private static BackendConfig withoutPort(String... lines) {
         String file =
                 "listen l\n bind :80\n server s 192.0.2.1 check\n " + String.join("\n ", lines);
@@ -317,5 +426,25 @@ class CheckWordsTest {
     void disableOn404BelongsToTheHttpCheck() {
         HttpCheck check = backend("option httpchk", "http-check disable-on-404").httpCheck();
         assertTrue(Objects.requireNonNull(check).disableOn404());
+    }
+
+    @Test
+    void aCheckThatHasBecomeAConnectIsWarnedOf() {
+        HaproxyConfig config =
+                read(
+                        """
+                        defaults
+                            timeout client 1s
+                            timeout connect 1s
+                            timeout server 1s
+                            option httpchk
+                        listen l
+                            bind :80
+                            server s 192.0.2.1:80 check
+                            http-check connect port 9000
+                        """);
+        assertEquals(1, config.warnings().size(), config.warnings().toString());
+        assertEquals(9, config.warnings().get(0).line());
+        assertTrue(config.warnings().get(0).message().startsWith("servers are connected to"));
     }
 }

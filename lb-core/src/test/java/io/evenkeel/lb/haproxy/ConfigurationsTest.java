@@ -99,6 +99,16 @@ class ConfigurationsTest {
         assertEquals(new BindAddress("192.0.2.1", 65_535), all.binds().get(65_534));
     }
 
+    /** That is read at once, also where each address has settings. */
+    @Test
+    void severalAddressesMayHaveAllPorts() {
+        String file =
+                "listen l\n bind 192.0.2.1:1-65535,192.0.2.2:1-65535 tfo accept-proxy\n"
+                        + " bind [2001:db8::1]:1-65535\n server s 192.0.2.9:80\n";
+        FrontendConfig all = HaproxyConfigReader.read("f", file).proxy().frontends().get(0);
+        assertEquals(3 * 65_535, all.binds().size());
+    }
+
     @Test
     void everythingThatIsCarriedOut() {
         HaproxyConfig config =
@@ -279,12 +289,8 @@ class ConfigurationsTest {
                         .build(),
                 backend(defaults).httpCheck());
         assertEquals(
-                HttpCheck.builder()
-                        .method("GET")
-                        .uri("/a")
-                        .expectedStatus(ExpectedStatus.of(200))
-                        .build(),
-                backend(defaults + "    http-check expect status 200\n").httpCheck());
+                HttpCheck.builder().uri("/c").build(),
+                backend(defaults + "    http-check send uri /c\n").httpCheck());
     }
 
     @Test

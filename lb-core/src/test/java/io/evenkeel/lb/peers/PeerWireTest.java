@@ -291,6 +291,26 @@ class PeerWireTest {
         assertEquals(here, found(table, "3").server());
     }
 
+    /** They are read once from end to end: looking for where to cut would take a minute. */
+    @ParameterizedTest
+    @CsvSource({"x, ]:", "[, x", "[, '[]:'"})
+    void colonsThatAreNoAddressAreReadAtOnce(String start, String end) {
+        StickTableConfig config =
+                StickTableConfig.builder(StickKeyType.integer(), 10)
+                        .serverKey(StickServerKey.ADDRESS)
+                        .build();
+        StickTable table = table(config);
+        PeerSession session = greeted(table);
+        define(session, 1, "app", INTEGER, 4, SERVER_KEY);
+        String colons = start + ":".repeat(70_000) + end;
+        tell(session, PeerMessages.UPDATE, entry(1).fixed(2).counted(server(1, colons)));
+        assertEquals(colons, found(table, "2").server());
+        assertFalse(session.isOver(), session.cause());
+        assertEquals(0, messages(sent(session), PeerMessages.UPDATE).size());
+        store(table, "3", colons);
+        assertEquals(1, messages(sent(session), PeerMessages.UPDATE).size());
+    }
+
     /** A name with colons in it stays as it is. */
     @Test
     void theNameOfAServerIsToldAsItIs() {

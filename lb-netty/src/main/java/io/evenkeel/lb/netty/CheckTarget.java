@@ -84,7 +84,7 @@ record CheckTarget(
     }
 
     private static @Nullable String tlsName(String host, @Nullable String sni, CheckConfig config) {
-        return sni == null && config.verifyCertificate() ? host : sni;
+        return sni == null && config.verifyCertificate() ? HostNames.withoutFamily(host) : sni;
     }
 
     /** RFC 9112: request line, header fields, empty line. */

@@ -16,6 +16,11 @@ final class HostNames {
         return host.startsWith(IPV4) || host.startsWith(IPV6);
     }
 
+    /** The name itself, as certificates have it. */
+    static String withoutFamily(String host) {
+        return hasFamily(host) ? host.substring(IPV4.length()) : host;
+    }
+
     /**
      * The one that the system likes best.
      *
@@ -37,7 +42,7 @@ final class HostNames {
         if (!hasFamily(host)) {
             return InetAddress.getAllByName(host);
         }
-        String name = host.substring(IPV4.length());
+        String name = withoutFamily(host);
         InetAddress[] ofFamily =
                 Arrays.stream(InetAddress.getAllByName(name))
                         .filter(address -> address instanceof Inet4Address == four)

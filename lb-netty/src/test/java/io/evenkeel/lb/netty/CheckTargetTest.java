@@ -2,10 +2,14 @@ package io.evenkeel.lb.netty;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.evenkeel.lb.CheckConfig;
 import io.evenkeel.lb.HttpCheck;
 import io.evenkeel.lb.HttpHeader;
+import io.evenkeel.lb.TcpConnect;
 import java.net.InetSocketAddress;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckTargetTest {
     private static String request(String address, HttpCheck.Builder check) {
@@ -41,5 +45,17 @@ class CheckTargetTest {
                                 .version("HTTP/1.1")
                                 .header(new HttpHeader("host", "a.example"))
                                 .header(new HttpHeader("connection", "keep-alive"))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"web.example", "ipv4@web.example", "ipv6@web.example"})
+    void theNameInTheCertificateIsTheServersWithoutItsFamily(String host) {
+        InetSocketAddress address = new InetSocketAddress("127.0.0.1", 8443);
+        CheckConfig config = CheckConfig.builder().tls(true).verifyCertificate(true).build();
+        assertEquals(
+                "web.example", CheckTarget.of(host, address, config, null, null, null).tlsName());
+        TcpConnect step = TcpConnect.USUAL;
+        assertEquals(
+                "web.example", CheckTarget.of(host, address, step, config, null, null).tlsName());
     }
 }
