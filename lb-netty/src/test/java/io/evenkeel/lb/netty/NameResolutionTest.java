@@ -338,7 +338,9 @@ class NameResolutionTest {
             Server server = proxy.backend().servers().get(0);
             Await.until("it is up", () -> server.health() == HealthState.UP);
             dns.say(ScriptedDns.addresses(NAME, "127.0.0.3"));
-            Await.until("nobody is there", () -> server.health() == HealthState.DOWN);
+            Await.until(
+                    "nobody is there",
+                    () -> server.health() == HealthState.DOWN && !proxy.backend().hasUsable());
             assertEquals("s1=127.0.0.3", proxy.places());
             dns.say(ScriptedDns.addresses(NAME, "127.0.0.2"));
             Await.until("it is back", proxy.backend()::hasUsable);

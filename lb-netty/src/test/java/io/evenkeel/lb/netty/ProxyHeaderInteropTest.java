@@ -89,9 +89,7 @@ class ProxyHeaderInteropTest {
                 ProxyFixture.start(transport, frontend -> frontend, List.of(app))) {
             Await.until(
                     "every check passes",
-                    () ->
-                            proxy.proxy().backend("app").servers().stream()
-                                    .allMatch(server -> server.isUp()));
+                    () -> proxy.proxy().backend("app").pool().usableCount() == servers.size());
             for (int i = 0; i < servers.size(); i++) {
                 String[] answer = ask(proxy.address().getPort());
                 assertEquals(answer[0], answer[1]);
