@@ -14,7 +14,6 @@ import io.netty.channel.ChannelException;
 import io.netty.channel.IoEventLoop;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
@@ -238,8 +237,24 @@ final class PeerLoop implements StickExchange, ListenSocket.Taker {
         if (closed) {
             return;
         }
-        group.advance(System.nanoTime());
-        for (PeerConnection connection : List.copyOf(connections)) {
+        long soonest = SHORTEST_WAIT_NANOS;
+        try {
+            group.advance(System.nanoTime());
+            for (PeerConnection connection : List.copyOf(connections)) {
+                send(connection);
+            }
+            for (PeerConfig peer : group.peersToConnect(System.nanoTime())) {
+                connect(peer);
+            }
+        } catch (RuntimeException | Error e) {
+            LastResort.log("Exchanging stick tables", e);
+            soonest = PAUSE_AFTER_ERROR_NANOS;
+        }
+        comeBack(soonest);
+    }
+
+    private void send(PeerConnection connection) {
+        try {
             String ended = connection.write(buffer);
             PeerSession session = connection.session();
             if (ended != null) {
@@ -247,16 +262,18 @@ final class PeerLoop implements StickExchange, ListenSocket.Taker {
             } else if (session != null && session.isOver()) {
                 end(connection, session.cause());
             }
+        } catch (RuntimeException | Error e) {
+            connection.onBug(e);
         }
-        for (PeerConfig peer : group.peersToConnect(System.nanoTime())) {
-            connect(peer);
-        }
+    }
+
+    private void comeBack(long soonestNanos) {
         Future<?> before = timer;
         if (before != null) {
             before.cancel(false);
         }
         long now = System.nanoTime();
-        long wait = Math.max(SHORTEST_WAIT_NANOS, group.deadlineNanos(now) - now);
+        long wait = Math.max(soonestNanos, group.deadlineNanos(now) - now);
         timer = context.loop().schedule(this::turn, wait, TimeUnit.NANOSECONDS);
     }
 
@@ -264,18 +281,27 @@ final class PeerLoop implements StickExchange, ListenSocket.Taker {
         PeerConnection connection = new PeerConnection(this);
         connection.expect(group.connect(peer, System.nanoTime()));
         connections.add(connection);
-        names.execute(
-                () -> {
-                    InetAddress address;
-                    try {
-                        address = HostNames.first(peer.host());
-                    } catch (UnknownHostException e) {
-                        later(() -> end(connection, "its name " + peer.host() + " is not known"));
-                        return;
-                    }
-                    InetSocketAddress remote = new InetSocketAddress(address, peer.port());
-                    later(() -> connect(connection, remote, peer.tls()));
-                });
+        try {
+            names.execute(() -> later(lookUp(connection, peer)));
+        } catch (RejectedExecutionException e) {
+            end(connection, "the proxy is being closed");
+        }
+    }
+
+    /** Where it is, off the loop; what to do then, on it. */
+    private Runnable lookUp(PeerConnection connection, PeerConfig peer) {
+        try {
+            InetSocketAddress remote =
+                    new InetSocketAddress(HostNames.first(peer.host()), peer.port());
+            return () -> connect(connection, remote, peer.tls());
+        } catch (UnknownHostException e) {
+            return () -> end(connection, "its name " + peer.host() + " is not known");
+        } catch (RuntimeException e) {
+            return () ->
+                    end(
+                            connection,
+                            "its name " + peer.host() + " cannot be looked up: " + e.getMessage());
+        }
     }
 
     private void later(Runnable step) {
