@@ -93,8 +93,8 @@ class KubernetesIT extends LabTest {
     void noRequestIsLostWithAnApiServer() {
         try (Client.Traffic traffic = client.startTraffic()) {
             traffic.awaitFlow(this::evidence);
-            long killed = System.nanoTime();
             apiServers.get(1).kill();
+            long killed = System.nanoTime();
             try {
                 Conditions.await(
                         "cp2 is out of use",
@@ -104,8 +104,9 @@ class KubernetesIT extends LabTest {
             } finally {
                 apiServers.get(1).start();
             }
-            // Those on the wire at the moment of the kill died with the server; a new connection is
-            // sent to another server after its retry.
+            // Those on the wire while it was killed died with the server; a new connection is sent
+            // to
+            // another server after its retry.
             List<Client.Attempt> lost =
                     traffic.attempts().stream()
                             .filter(a -> !a.succeeded() && a.startNanos() > killed)

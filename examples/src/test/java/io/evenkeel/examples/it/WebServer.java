@@ -6,8 +6,12 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import io.evenkeel.examples.lab.LabHost;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.net.ssl.SSLContext;
@@ -49,8 +53,29 @@ final class WebServer implements AutoCloseable {
         }
     }
 
-    /** Closes the port and every connection, as a killed server's kernel does. */
+    /** Closes the port and every connection, as a killed server's kernel does. Nobody gets through to it after that. */
     void kill() {
+        stop();
+        // Its thread may close the port a moment later.
+        Conditions.await(
+                "port " + port + " of " + host + " is closed",
+                Duration.ofSeconds(10),
+                this::refuses,
+                () -> "");
+    }
+
+    private boolean refuses() {
+        try {
+            host.call(() -> new Socket(InetAddress.getLoopbackAddress(), port)).close();
+            return false;
+        } catch (ConnectException e) {
+            return true;
+        } catch (Exception e) {
+            throw new IllegalStateException("No connect to port " + port + " of " + host, e);
+        }
+    }
+
+    private void stop() {
         if (server != null) {
             server.stop(0);
             server = null;
@@ -59,7 +84,7 @@ final class WebServer implements AutoCloseable {
 
     @Override
     public void close() {
-        kill();
+        stop();
         executor.shutdownNow();
     }
 
