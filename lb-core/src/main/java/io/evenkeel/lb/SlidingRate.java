@@ -31,9 +31,12 @@ final class SlidingRate {
         data[at + CURRENT] += count;
     }
 
-    /** Now it is that, and in a period nothing, unless more is counted. */
-    static void set(long[] data, int at, long rate, long nowNanos) {
-        data[at + START] = nowNanos;
+    /**
+     * Now it is that, and in a period nothing, unless more is counted. What is told is whole: it falls by one when half of one is gone, and
+     * not at once, or it would lose one each time that two nodes tell it to each other.
+     */
+    static void set(long[] data, int at, long rate, long periodNanos, long nowNanos) {
+        data[at + START] = nowNanos + (rate > 1 ? periodNanos / 2 / rate : 0);
         data[at + CURRENT] = 0;
         data[at + PREVIOUS] = rate;
     }

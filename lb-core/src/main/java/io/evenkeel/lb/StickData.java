@@ -89,7 +89,7 @@ final class StickData {
     void replace(StickEntry entry, StickDataType type, long value, long nowNanos) {
         int at = offsets[type.ordinal()];
         if (at != NOT_STORED && periods[type.ordinal()] > 0) {
-            SlidingRate.set(entry.data, at, value, nowNanos);
+            SlidingRate.set(entry.data, at, value, periods[type.ordinal()], nowNanos);
         } else {
             set(entry, type, value);
         }

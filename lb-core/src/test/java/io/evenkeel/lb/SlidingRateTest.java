@@ -65,6 +65,20 @@ class SlidingRateTest {
     }
 
     @Test
+    void whatTwoNodesTellEachOtherIsNotRoundedAway() {
+        long[] here = new long[SlidingRate.LENGTH];
+        long[] there = new long[SlidingRate.LENGTH];
+        SlidingRate.add(here, 0, PERIOD, 3, 0);
+        for (long now = 1; now < 10; now++) {
+            SlidingRate.set(there, 0, SlidingRate.perPeriod(here, 0, PERIOD, now), PERIOD, now);
+            SlidingRate.set(here, 0, SlidingRate.perPeriod(there, 0, PERIOD, now), PERIOD, now);
+        }
+        assertEquals(3, SlidingRate.perPeriod(here, 0, PERIOD, 10));
+        assertEquals(2, SlidingRate.perPeriod(here, 0, PERIOD, 9 + PERIOD / 3));
+        assertEquals(0, SlidingRate.perPeriod(here, 0, PERIOD, 10 + 2 * PERIOD));
+    }
+
+    @Test
     void bytesOfDaysDoNotOverflow() {
         long[] data = new long[SlidingRate.LENGTH];
         long days = 20L * 86_400 * 1_000_000_000;

@@ -144,6 +144,6 @@ record PeerEntry(StickKey key, @Nullable String server, Map<StickDataType, Long>
             current = 0;
             elapsed -= period;
         }
-        return current + (long) ((double) previous * (period - elapsed) / period);
+        return current + Math.round((double) previous * (period - elapsed) / period);
     }
 }
