@@ -19,7 +19,8 @@ final class SlidingRate {
             return;
         }
         long elapsed = nowNanos - data[at + START];
-        if (data[at + CURRENT] == 0 && data[at + PREVIOUS] == 0 || elapsed >= 2 * periodNanos) {
+        if (data[at + CURRENT] == 0 && (data[at + PREVIOUS] == 0 || elapsed >= periodNanos)
+                || elapsed >= 2 * periodNanos) {
             data[at + START] = nowNanos;
             data[at + CURRENT] = 0;
             data[at + PREVIOUS] = 0;
@@ -31,14 +32,21 @@ final class SlidingRate {
         data[at + CURRENT] += count;
     }
 
-    /**
-     * Now it is that, and in a period nothing, unless more is counted. What is told is whole: it falls by one when half of one is gone, and
-     * not at once, or it would lose one each time that two nodes tell it to each other.
-     */
-    static void set(long[] data, int at, long rate, long periodNanos, long nowNanos) {
-        data[at + START] = nowNanos + (rate > 1 ? periodNanos / 2 / rate : 0);
-        data[at + CURRENT] = 0;
-        data[at + PREVIOUS] = rate;
+    static void set(long[] data, int at, StickRate rate, long nowNanos) {
+        data[at + START] = nowNanos - rate.elapsedNanos();
+        data[at + CURRENT] = rate.current();
+        data[at + PREVIOUS] = rate.previous();
+    }
+
+    static StickRate get(long[] data, int at, long periodNanos, long nowNanos) {
+        // Another thread may have read its clock later and been here earlier.
+        long elapsed = Math.max(0, nowNanos - data[at + START]);
+        if (elapsed >= 2 * periodNanos) {
+            return StickRate.NONE;
+        }
+        return elapsed >= periodNanos
+                ? new StickRate(elapsed - periodNanos, 0, data[at + CURRENT])
+                : new StickRate(elapsed, data[at + CURRENT], data[at + PREVIOUS]);
     }
 
     static long perPeriod(long[] data, int at, long periodNanos, long nowNanos) {

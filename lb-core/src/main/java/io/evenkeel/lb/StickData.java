@@ -85,13 +85,11 @@ final class StickData {
         }
     }
 
-    /** Sets a sum, mark or rate, if it is stored; connections are each node's own. */
-    void replace(StickEntry entry, StickDataType type, long value, long nowNanos) {
+    /** Sets a rate, if it is stored. */
+    void set(StickEntry entry, StickDataType type, StickRate rate, long nowNanos) {
         int at = offsets[type.ordinal()];
         if (at != NOT_STORED && periods[type.ordinal()] > 0) {
-            SlidingRate.set(entry.data, at, value, periods[type.ordinal()], nowNanos);
-        } else {
-            set(entry, type, value);
+            SlidingRate.set(entry.data, at, rate, nowNanos);
         }
     }
 
@@ -137,5 +135,17 @@ final class StickData {
             values.put(type, get(entry, type, nowNanos));
         }
         return values;
+    }
+
+    Map<StickDataType, StickRate> rates(StickEntry entry, long nowNanos) {
+        Map<StickDataType, StickRate> rates = new EnumMap<>(StickDataType.class);
+        for (StickDataType type : TYPES) {
+            int at = offsets[type.ordinal()];
+            long period = periods[type.ordinal()];
+            if (at != NOT_STORED && period > 0) {
+                rates.put(type, SlidingRate.get(entry.data, at, period, nowNanos));
+            }
+        }
+        return rates;
     }
 }

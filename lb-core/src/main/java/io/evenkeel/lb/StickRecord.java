@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param server what the entry calls it, or null if it has none
  * @param connections that used the entry
  * @param values of all that the table stores
+ * @param rates what those of the values that are rates are made of
  * @param idleNanos since it was used, matched or stored; 0 while connections use it
  */
 public record StickRecord(
@@ -17,6 +18,7 @@ public record StickRecord(
         @Nullable String server,
         int connections,
         Map<StickDataType, Long> values,
+        Map<StickDataType, StickRate> rates,
         long idleNanos) {
     static StickRecord of(StickTable table, StickEntry entry, long nowNanos) {
         return new StickRecord(
@@ -24,11 +26,13 @@ public record StickRecord(
                 entry.server,
                 entry.uses,
                 table.data().all(table.config(), entry, nowNanos),
+                table.data().rates(entry, nowNanos),
                 table.store().ageNanos(entry, nowNanos));
     }
 
-    /** Makes the values immutable. */
+    /** Makes the values and rates immutable. */
     public StickRecord {
         values = Map.copyOf(values);
+        rates = Map.copyOf(rates);
     }
 }

@@ -55,7 +55,8 @@ public final class StickReplication {
      * Takes what another node holds of a key in place of what is here, as if it was written now: whatever comes later counts. For
      * nodes that tell no version. Listeners do not hear of it.
      *
-     * @param record of which the server, unless it is null, those values that the table stores, and the age are taken
+     * @param record of which the server, unless it is null, the age, and what the table stores of its values and rates are taken; of a rate
+     *     only what it is made of
      * @return false if it is too old or the table has no room
      * @throws IllegalArgumentException if its key is of another type than the table's
      */

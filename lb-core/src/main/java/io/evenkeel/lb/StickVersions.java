@@ -231,9 +231,12 @@ final class StickVersions {
             entry.server = store.oneString(server);
             entry.serverVersion = next();
         }
-        if (!record.values().isEmpty()) {
+        if (!record.values().isEmpty() || !record.rates().isEmpty()) {
             for (Map.Entry<StickDataType, Long> each : record.values().entrySet()) {
-                data.replace(entry, each.getKey(), each.getValue(), nowNanos);
+                data.set(entry, each.getKey(), each.getValue());
+            }
+            for (Map.Entry<StickDataType, StickRate> each : record.rates().entrySet()) {
+                data.set(entry, each.getKey(), each.getValue(), nowNanos);
             }
             entry.countsVersion = next();
         }

@@ -64,18 +64,29 @@ class SlidingRateTest {
         assertEquals(10, SlidingRate.perPeriod(data, 0, PERIOD, 80));
     }
 
+    /** However often it is taken over, and in whatever of its periods. */
     @Test
-    void whatTwoNodesTellEachOtherIsNotRoundedAway() {
-        long[] here = new long[SlidingRate.LENGTH];
-        long[] there = new long[SlidingRate.LENGTH];
-        SlidingRate.add(here, 0, PERIOD, 3, 0);
-        for (long now = 1; now < 10; now++) {
-            SlidingRate.set(there, 0, SlidingRate.perPeriod(here, 0, PERIOD, now), PERIOD, now);
-            SlidingRate.set(here, 0, SlidingRate.perPeriod(there, 0, PERIOD, now), PERIOD, now);
+    void whoTakesARateOverCountsOnAsIfItHadCountedItself() {
+        for (long seed = 1; seed <= 50; seed++) {
+            Random random = new Random(seed);
+            long[] alone = new long[SlidingRate.LENGTH];
+            long[] taken = new long[SlidingRate.LENGTH];
+            long now = random.nextLong();
+            for (int i = 0; i < 200; i++) {
+                now += random.nextInt((int) PERIOD / (1 + random.nextInt(20)));
+                long count = random.nextInt(3);
+                SlidingRate.add(alone, 0, PERIOD, count, now);
+                SlidingRate.add(taken, 0, PERIOD, count, now);
+                long[] next = new long[SlidingRate.LENGTH];
+                SlidingRate.set(next, 0, SlidingRate.get(taken, 0, PERIOD, now), now);
+                taken = next;
+                now += random.nextInt(100);
+                assertEquals(
+                        SlidingRate.perPeriod(alone, 0, PERIOD, now),
+                        SlidingRate.perPeriod(taken, 0, PERIOD, now),
+                        "seed " + seed + ", round " + i);
+            }
         }
-        assertEquals(3, SlidingRate.perPeriod(here, 0, PERIOD, 10));
-        assertEquals(2, SlidingRate.perPeriod(here, 0, PERIOD, 9 + PERIOD / 3));
-        assertEquals(0, SlidingRate.perPeriod(here, 0, PERIOD, 10 + 2 * PERIOD));
     }
 
     @Test

@@ -160,9 +160,13 @@ class StickReplicationTest {
                 Map.of(
                         StickDataType.GPT0, 7L,
                         StickDataType.CONN_CUR, 9L,
-                        StickDataType.SESS_RATE, 40L,
+                        StickDataType.SESS_RATE, 1_000L,
                         StickDataType.GPC0, 3L);
-        assertTrue(replication.adopt(new StickRecord(first, "s2", 0, values, SECOND), 0));
+        Map<StickDataType, StickRate> rates =
+                Map.of(
+                        StickDataType.SESS_RATE, new StickRate(5 * SECOND, 20, 40),
+                        StickDataType.CONN_RATE, new StickRate(0, 1, 1));
+        assertTrue(replication.adopt(new StickRecord(first, "s2", 0, values, rates, SECOND), 0));
         StickRecord record = table.entry(first, 0);
         assertEquals(
                 new StickRecord(
@@ -173,21 +177,28 @@ class StickReplicationTest {
                                 StickDataType.GPT0, 7L,
                                 StickDataType.CONN_CUR, 0L,
                                 StickDataType.SESS_RATE, 40L),
+                        Map.of(StickDataType.SESS_RATE, new StickRate(5 * SECOND, 20, 40)),
                         0),
                 record);
         assertEquals(20, table.value(key(table, 1), StickDataType.SESS_RATE, 5 * SECOND));
-        assertTrue(replication.adopt(new StickRecord(first, null, 0, Map.of(), 0), 0));
+        assertTrue(replication.adopt(new StickRecord(first, null, 0, Map.of(), Map.of(), 0), 0));
         assertEquals("s2", table.match(key(table, 1), 0), "no server is told: it stays");
 
         StickKey second = key(table, 2).toKey();
         assertFalse(
-                replication.adopt(new StickRecord(second, "s", 0, Map.of(), 20 * SECOND), 0),
+                replication.adopt(
+                        new StickRecord(second, "s", 0, Map.of(), Map.of(), 20 * SECOND), 0),
                 "it is too old");
-        assertTrue(replication.adopt(new StickRecord(second, "s", 0, Map.of(), 19 * SECOND), 0));
+        assertTrue(
+                replication.adopt(
+                        new StickRecord(second, "s", 0, Map.of(), Map.of(), 19 * SECOND), 0));
         assertNull(table.match(key(table, 2), SECOND), "it expires when it would there");
-        assertTrue(replication.adopt(new StickRecord(second, "s", 0, Map.of(), 0), SECOND));
+        assertTrue(
+                replication.adopt(new StickRecord(second, "s", 0, Map.of(), Map.of(), 0), SECOND));
         StickKey third = key(table, 3).toKey();
-        assertFalse(replication.adopt(new StickRecord(third, "s", 0, Map.of(), 0), SECOND), "full");
+        assertFalse(
+                replication.adopt(new StickRecord(third, "s", 0, Map.of(), Map.of(), 0), SECOND),
+                "full");
         assertEquals(Set.of(first, second), replication.keys(SECOND));
         assertEquals(List.of(), told);
     }

@@ -3,6 +3,7 @@ package io.evenkeel.lb.peers;
 import io.evenkeel.lb.StickDataType;
 import io.evenkeel.lb.StickKey;
 import io.evenkeel.lb.StickKeyType;
+import io.evenkeel.lb.StickRate;
 import io.evenkeel.lb.StickRecord;
 import io.evenkeel.lb.StickServerKey;
 import io.evenkeel.lb.StickTableConfig;
@@ -12,17 +13,23 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a message tells of a key. A rate is told as its value now, which from then on goes down to nothing in a period.
+ * What a message tells of a key.
  *
  * @param key of the entry
  * @param server its name, or null if none was told and its number neither
- * @param values of what a stick table can hold
+ * @param values of what a stick table can hold, without rates
+ * @param rates that it can hold
  */
-record PeerEntry(StickKey key, @Nullable String server, Map<StickDataType, Long> values) {
+record PeerEntry(
+        StickKey key,
+        @Nullable String server,
+        Map<StickDataType, Long> values,
+        Map<StickDataType, StickRate> rates) {
     private static final int INTEGER_BYTES = 4;
 
     PeerEntry {
         values = Map.copyOf(values);
+        rates = Map.copyOf(rates);
     }
 
     /** What is to be told of an entry of a table that is configured so. */
@@ -31,7 +38,7 @@ record PeerEntry(StickKey key, @Nullable String server, Map<StickDataType, Long>
         if (server != null && ours.serverKey() == StickServerKey.ADDRESS) {
             server = withoutBrackets(server);
         }
-        return new PeerEntry(record.key(), server, record.values());
+        return new PeerEntry(record.key(), server, record.values(), record.rates());
     }
 
     /** An IPv6 address and a port as HAProxy writes them; whatever is none stays as it is. */
@@ -71,12 +78,10 @@ record PeerEntry(StickKey key, @Nullable String server, Map<StickDataType, Long>
                 names.write(out, server);
             } else if (field.type() == PeerDataType.SERVER_ID) {
                 out.number(server == null ? 0 : ids.getOrDefault(server, 0));
+            } else if (stored != null && stored.isRate()) {
+                PeerRate.write(out, rates.getOrDefault(stored, StickRate.NONE));
             } else if (stored != null) {
-                long value = values.getOrDefault(stored, 0L);
-                if (stored.isRate()) {
-                    out.number(0).number(0);
-                }
-                out.number(value);
+                out.number(values.getOrDefault(stored, 0L));
             }
         }
     }
@@ -96,6 +101,7 @@ record PeerEntry(StickKey key, @Nullable String server, Map<StickDataType, Long>
         String server = null;
         String byId = null;
         Map<StickDataType, Long> values = new EnumMap<>(StickDataType.class);
+        Map<StickDataType, StickRate> rates = new EnumMap<>(StickDataType.class);
         for (PeerField field : table.fields()) {
             if (field.type() == PeerDataType.SERVER_KEY) {
                 server = names.read(in);
@@ -108,9 +114,17 @@ record PeerEntry(StickKey key, @Nullable String server, Map<StickDataType, Long>
             }
             StickDataType stored = field.type().stored();
             for (int i = 0; i < field.count(); i++) {
-                long value = field.type().shape().hasPeriod() ? rate(in, field) : in.number();
-                if (stored != null) {
-                    values.put(stored, value);
+                if (field.type().shape().hasPeriod()) {
+                    long own = ours == null || stored == null ? 0 : ours.periodNanos(stored);
+                    StickRate rate = PeerRate.read(in, field.periodMillis(), own);
+                    if (stored != null) {
+                        rates.put(stored, rate);
+                    }
+                } else {
+                    long value = in.number();
+                    if (stored != null) {
+                        values.put(stored, value);
+                    }
                 }
             }
         }
@@ -120,7 +134,7 @@ record PeerEntry(StickKey key, @Nullable String server, Map<StickDataType, Long>
         StickKeyType type = ours.keyType();
         byte[] cut = bytes.length > type.length() ? Arrays.copyOf(bytes, type.length()) : bytes;
         return new PeerEntry(
-                StickKey.of(type, cut), server == null ? byId : here(server, ours), values);
+                StickKey.of(type, cut), server == null ? byId : here(server, ours), values, rates);
     }
 
     private static byte[] key(PeerReader in, PeerDefinition table) {
@@ -129,21 +143,5 @@ record PeerEntry(StickKey key, @Nullable String server, Map<StickDataType, Long>
         }
         long length = table.hasIntegers() ? INTEGER_BYTES : table.keyLength();
         return in.bytes((int) Math.max(0, Math.min(length, Integer.MAX_VALUE)));
-    }
-
-    private static long rate(PeerReader in, PeerField field) {
-        long elapsed = in.number();
-        long current = in.number();
-        long previous = in.number();
-        long period = field.periodMillis();
-        if (period <= 0 || elapsed < 0 || elapsed >= 2 * period) {
-            return 0;
-        }
-        if (elapsed >= period) {
-            previous = current;
-            current = 0;
-            elapsed -= period;
-        }
-        return current + Math.round((double) previous * (period - elapsed) / period);
     }
 }

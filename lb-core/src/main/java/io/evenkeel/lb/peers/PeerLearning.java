@@ -135,7 +135,8 @@ final class PeerLearning {
 
     private void take(SharedTable table, PeerEntry entry, long idleNanos, long nowNanos) {
         StickRecord told =
-                new StickRecord(entry.key(), entry.server(), 0, entry.values(), idleNanos);
+                new StickRecord(
+                        entry.key(), entry.server(), 0, entry.values(), entry.rates(), idleNanos);
         boolean both = table.isAhead(entry.key(), peer.index);
         if (both) {
             StickRecord present = table.table().entry(entry.key(), nowNanos);
@@ -152,7 +153,7 @@ final class PeerLearning {
     private static boolean isSame(StickRecord present, StickRecord told) {
         for (Map.Entry<StickDataType, Long> each : told.values().entrySet()) {
             Long here = present.values().get(each.getKey());
-            if (here != null && !each.getKey().isRate() && !here.equals(each.getValue())) {
+            if (here != null && !here.equals(each.getValue())) {
                 return false;
             }
         }

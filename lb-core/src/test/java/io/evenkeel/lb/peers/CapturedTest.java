@@ -9,6 +9,7 @@ import io.evenkeel.lb.StickDataType;
 import io.evenkeel.lb.StickKey;
 import io.evenkeel.lb.StickKeyType;
 import io.evenkeel.lb.StickNode;
+import io.evenkeel.lb.StickRate;
 import io.evenkeel.lb.StickRecord;
 import io.evenkeel.lb.StickTable;
 import io.evenkeel.lb.StickTableConfig;
@@ -152,15 +153,15 @@ class CapturedTest {
                         StickDataType.BYTES_IN_CNT, 5_000_000_000L,
                         StickDataType.BYTES_OUT_CNT, 4_328_786_160L),
                 counts.values());
-        long later = 10 * SECOND;
-        assertEquals(
-                17L,
-                entry(tables.counts, "2001:db8::1", 5 * SECOND)
-                        .values()
-                        .get(StickDataType.CONN_RATE));
-        assertEquals(
-                0L,
-                entry(tables.counts, "2001:db8::1", later).values().get(StickDataType.CONN_RATE));
+        assertEquals(new StickRate(0, 34, 0), counts.rates().get(StickDataType.CONN_RATE));
+        for (long[] each : new long[][] {{9, 34}, {10, 34}, {15, 17}, {20, 0}}) {
+            assertEquals(
+                    each[1],
+                    entry(tables.counts, "2001:db8::1", each[0] * SECOND)
+                            .values()
+                            .get(StickDataType.CONN_RATE),
+                    each[0] + " s later, as on HAProxy");
+        }
         assertEquals(7L, entry(tables.names, "hello", 0).values().get(StickDataType.GPT0));
         assertEquals(8L, entry(tables.names, "world", 0).values().get(StickDataType.GPT0));
         assertEquals(240L, entry(tables.numbers, "4000000000", 0).values().get(StickDataType.GPC0));

@@ -163,23 +163,25 @@ class PeersOneFileTest {
         awaitLine(haproxy, "names", "y".repeat(31), "gpt0=8");
     }
 
-    /** While the connections go on, and in a table that holds nothing else. */
+    /**
+     * While the connections go on, and in a table that holds nothing else. Each takes over what the other has counted, also when they tell each
+     * other all that they have, after their first connection and after one that both have opened at once.
+     */
     @Test
     void ratesAreKnownOnBoth() throws Exception {
         List<Socket> open = new ArrayList<>();
         for (int i = 1; i <= 3; i++) {
-            // It goes down a little from what was told.
-            long least = i - 1;
+            long count = i;
             open.add(connect("127.0.0.2", here()));
-            Await.until("our rate above " + least, () -> haproxyRate("127.0.0.2") >= least);
+            Await.until("our rate is " + i, () -> haproxyRate("127.0.0.2") == count);
             open.add(connect("127.0.0.3", there()));
             Await.until(
-                    "their rate above " + least,
+                    "their rate is " + i,
                     () -> {
                         StickRecord record = entry("rates", "127.0.0.3");
                         return record != null
                                 && record.values().getOrDefault(StickDataType.CONN_RATE, -1L)
-                                        >= least;
+                                        == count;
                     });
         }
         for (Socket each : open) {

@@ -80,8 +80,8 @@ class LoopbackServiceTest {
         long gapMillis = (System.nanoTime() - closing) / 1_000_000;
         assertFalse(high.isHolding());
         low.awaitHolding(true);
-        // Without the fast handover it takes the Skew_Time: 166/256 of the interval, 648 ms.
-        assertTrue(gapMillis < 600, "The handover took " + gapMillis + " ms.");
+        // Without the fast handover it takes the Skew_Time: 166/256 of the interval, 1297 ms.
+        assertTrue(gapMillis < 1_200, "The handover took " + gapMillis + " ms.");
     }
 
     @Test
@@ -207,13 +207,12 @@ class LoopbackServiceTest {
     @Test
     void aScriptThatHangsIsKilledWithItsChildrenAndCountsAsFailed(@TempDir Path directory)
             throws Exception {
-        Path pid = directory.resolve("pid");
         VrrpScript script =
                 new VrrpScript(
                         "check",
-                        List.of("/bin/sh", "-c", "sleep 300 & echo $! > " + pid + "; wait"),
-                        60_000_000_000L,
-                        500_000_000L,
+                        List.of("/bin/sh", "-c", hangsFromItsSecondRunOn(directory)),
+                        20_000_000L,
+                        1_000_000_000L,
                         0,
                         1,
                         1,
@@ -221,9 +220,17 @@ class LoopbackServiceTest {
         VirtualRouterConfig config = config(100).trackers(List.of(new Tracker("check", 0))).build();
         LoopbackNode node = node(1, config, List.of(script));
         node.service().start();
+        node.await("it to have passed", n -> statesOf(n).contains(VrrpState.BACKUP));
         node.awaitState(VrrpState.FAULT);
-        ProcessHandle.of(Long.parseLong(Files.readString(pid).trim()))
-                .ifPresent(child -> child.onExit().orTimeout(5, TimeUnit.SECONDS).join());
+        String child = Files.readAllLines(directory.resolve("pids")).get(0);
+        ProcessHandle.of(Long.parseLong(child))
+                .ifPresent(killed -> killed.onExit().orTimeout(20, TimeUnit.SECONDS).join());
+    }
+
+    private static String hangsFromItsSecondRunOn(Path directory) {
+        return "cd "
+                + directory
+                + " && if [ -e once ]; then sleep 300 & echo $! >> pids; wait; else : > once; fi";
     }
 
     @Test
@@ -345,6 +352,6 @@ class LoopbackServiceTest {
     }
 
     private static VirtualRouterConfig.Builder slow(int priority) {
-        return LoopbackNode.config(priority, Duration.ofSeconds(1));
+        return LoopbackNode.config(priority, Duration.ofSeconds(2));
     }
 }
