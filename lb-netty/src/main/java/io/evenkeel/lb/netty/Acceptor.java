@@ -4,6 +4,7 @@ import io.evenkeel.lb.BindAddress;
 import io.evenkeel.lb.BindTlsConfig;
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.unix.Errors;
+import io.netty.util.concurrent.Promise;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -43,8 +44,8 @@ final class Acceptor implements ListenSocket.Taker {
     private @Nullable Session next;
     private boolean paused;
     private boolean full;
+    private boolean awaitsTurn;
     private boolean closing;
-    private boolean closed;
 
     /** The limit that has to have room again before it goes on, or is asked just now. */
     private volatile @Nullable ConnectionLimit awaited;
@@ -114,7 +115,7 @@ final class Acceptor implements ListenSocket.Taker {
     }
 
     private void acceptSome() {
-        if (closed || paused) {
+        if (closing || paused || awaitsTurn) {
             return;
         }
         for (int i = 0; i < MAX_ACCEPTS_IN_A_ROW; i++) {
@@ -122,7 +123,13 @@ final class Acceptor implements ListenSocket.Taker {
                 return;
             }
         }
-        context.nextTurn().add(this::acceptSome);
+        awaitsTurn = true;
+        context.nextTurn().add(this::takeTurn);
+    }
+
+    private void takeTurn() {
+        awaitsTurn = false;
+        acceptSome();
     }
 
     /** False if there is none, or none may be taken now. */
@@ -235,27 +242,45 @@ final class Acceptor implements ListenSocket.Taker {
     private void afterPause() {
         paused = false;
         context.spare().hold();
-        if (!closed) {
+        if (!closing) {
             socket.pause(false);
             acceptSome();
         }
     }
 
     /**
-     * Serves what is in the accept queue already, then stops to listen; on the loop. Closing at once would reset those
-     * connections. What waits there for the accept rate is served too, since nobody else will; what is above a limit of connections at a
-     * time is reset.
+     * Serves what is in the accept queue already, then stops to listen; on the loop, whose other sockets have their turns meanwhile. Closing
+     * at once would reset those connections. What waits there for the accept rate is served too, since nobody else will; what is above
+     * a limit of connections at a time is reset.
+     *
+     * @param backlog how many may be in the queue: who comes while it is emptied comes too late
+     * @param whenClosed told on the loop
      */
-    void close() {
-        if (closed) {
+    void close(int backlog, Promise<Void> whenClosed) {
+        if (closing) {
+            whenClosed.setSuccess(null);
             return;
         }
         closing = true;
-        while (acceptOne()) {
-            // Until the queue is empty.
+        acceptRest(backlog, whenClosed);
+    }
+
+    private void acceptRest(int atMost, Promise<Void> whenClosed) {
+        int left = atMost;
+        int now = MAX_ACCEPTS_IN_A_ROW;
+        boolean empty = false;
+        while (left > 0 && now > 0 && !empty) {
+            empty = !acceptOne();
+            left--;
+            now--;
         }
-        closed = true;
+        if (left > 0 && !empty) {
+            int rest = left;
+            context.nextTurn().add(() -> acceptRest(rest, whenClosed));
+            return;
+        }
         socket.close();
+        whenClosed.setSuccess(null);
     }
 
     @Override

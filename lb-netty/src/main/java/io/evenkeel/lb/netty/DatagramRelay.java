@@ -181,7 +181,7 @@ final class DatagramRelay implements DatagramListenSocket.Taker {
 
     /** Receives more answers when the loop's other sockets had their turn. */
     void later(DatagramSession session) {
-        loop.nextTurn().add(session::onReadable);
+        loop.nextTurn().add(session);
     }
 
     /** Its client's next datagram begins another session. */

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * lost and the client's next datagram it has neither. Used by its loop's thread alone.
  */
 final class DatagramSession extends DatagramEntry
-        implements ServerDatagramSocket.Reader, PickRequest {
+        implements ServerDatagramSocket.Reader, PickRequest, Runnable {
     /** After this many answers the loop's other sockets get their turn. */
     private static final int MAX_ANSWERS_IN_A_ROW = 16;
 
@@ -38,6 +38,7 @@ final class DatagramSession extends DatagramEntry
     private long requests;
     private long responses;
     private boolean answered;
+    private boolean awaitsTurn;
 
     /**
      * @param way where its answers leave
@@ -153,8 +154,18 @@ final class DatagramSession extends DatagramEntry
         return null;
     }
 
+    /** Goes on when the loop's other sockets had their turn. */
+    @Override
+    public void run() {
+        awaitsTurn = false;
+        onReadable();
+    }
+
     @Override
     public void onReadable() {
+        if (awaitsTurn) {
+            return;
+        }
         try {
             receiveSome();
         } catch (IOException e) {
@@ -183,6 +194,7 @@ final class DatagramSession extends DatagramEntry
             }
             fromServer(scratch.flip(), System.nanoTime());
         }
+        awaitsTurn = true;
         relay.later(this);
     }
 

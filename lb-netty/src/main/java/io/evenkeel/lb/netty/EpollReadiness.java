@@ -3,6 +3,7 @@ package io.evenkeel.lb.netty;
 import io.netty.channel.IoEvent;
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.IoRegistration;
+import io.netty.channel.SingleThreadEventLoop;
 import io.netty.channel.epoll.EpollIoEvent;
 import io.netty.channel.epoll.EpollIoHandle;
 import io.netty.channel.epoll.EpollIoOps;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * By epoll. A session that moves bytes without ever being blocked costs one {@code epoll_ctl} per socket in its whole
  * life, or two if it lasts, and a hung-up socket that nobody reads costs nothing.
  */
-final class EpollReadiness implements Readiness, EpollIoHandle {
+final class EpollReadiness implements Readiness, EpollIoHandle, Runnable {
     private static final EpollIoOps READ =
             EpollIoOps.EPOLLIN
                     .with(EpollIoOps.EPOLLRDHUP)
@@ -26,7 +27,11 @@ final class EpollReadiness implements Readiness, EpollIoHandle {
     private final IoEventLoop loop;
     private final Socket socket;
     private final Listener listener;
+    private EpollIoOps wanted = READ;
     private @Nullable IoRegistration registration;
+
+    /** Until the end of the turn in which it started: the loop has not asked the kernel about this socket yet. */
+    private boolean unasked;
 
     EpollReadiness(IoEventLoop loop, Socket socket, Listener listener) {
         this.loop = loop;
@@ -37,6 +42,8 @@ final class EpollReadiness implements Readiness, EpollIoHandle {
     @Override
     public void start(boolean alsoWrites) throws IOException {
         registration = LoopRegistration.register(loop, this);
+        unasked = true;
+        ((SingleThreadEventLoop) loop).executeAfterEventLoopIteration(this);
         submit(alsoWrites ? READ_AND_WRITE : READ);
     }
 
@@ -51,7 +58,14 @@ final class EpollReadiness implements Readiness, EpollIoHandle {
         submit(READ);
     }
 
+    /** The turn is over. */
+    @Override
+    public void run() {
+        unasked = false;
+    }
+
     private void submit(EpollIoOps events) {
+        wanted = events;
         IoRegistration registered = registration;
         if (registered != null) {
             registered.submit(events);
@@ -70,6 +84,12 @@ final class EpollReadiness implements Readiness, EpollIoHandle {
 
     @Override
     public void handle(IoRegistration source, IoEvent event) {
+        if (unasked) {
+            // It is about an earlier socket that was closed in this turn and had this number. Asked
+            // again, the kernel tells whatever is true of this one.
+            submit(wanted);
+            return;
+        }
         try {
             listener.onReadiness(((EpollIoEvent) event).ops().value());
         } catch (Throwable e) {

@@ -2,10 +2,11 @@ package io.evenkeel.lb.netty;
 
 import io.evenkeel.lb.BindAddress;
 import io.evenkeel.lb.ListenConfig;
+import io.netty.channel.IoEventLoop;
 import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Promise;
 import java.net.InetSocketAddress;
 import java.util.List;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,25 +31,25 @@ record Listener(BindAddress bind, ListenConfig config, List<Acceptor> acceptors)
 
     /** Its connections are another frontend's from now on. */
     void serve(Frontend frontend) {
-        onLoops(acceptor -> acceptor.serve(frontend));
+        for (Acceptor acceptor : acceptors) {
+            await(acceptor.context().loop().submit(() -> acceptor.serve(frontend)));
+        }
     }
 
     /** Serves what waits to be accepted, then stops to listen. */
     void close() {
-        onLoops(Acceptor::close);
+        for (Acceptor acceptor : acceptors) {
+            IoEventLoop loop = acceptor.context().loop();
+            Promise<Void> closed = loop.newPromise();
+            loop.execute(() -> acceptor.close(config.backlog(), closed));
+            await(closed);
+        }
     }
 
-    private void onLoops(Consumer<Acceptor> step) {
-        for (Acceptor acceptor : acceptors) {
-            Future<?> done =
-                    acceptor.context()
-                            .loop()
-                            .submit(() -> step.accept(acceptor))
-                            .awaitUninterruptibly();
-            if (!done.isSuccess()) {
-                LOGGER.warn(
-                        "A step of a listener on {} failed; the rest is done.", bind, done.cause());
-            }
+    private void await(Future<?> step) {
+        step.awaitUninterruptibly();
+        if (!step.isSuccess()) {
+            LOGGER.warn("A step of a listener on {} failed; the rest is done.", bind, step.cause());
         }
     }
 

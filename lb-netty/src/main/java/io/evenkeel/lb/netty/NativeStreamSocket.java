@@ -147,8 +147,7 @@ final class NativeStreamSocket extends StreamSocket implements Readiness.Listene
             connected(null);
             return;
         }
-        // Either it failed, or the event was meant for an earlier socket with this descriptor
-        // number.
+        // It failed: what this throws says why.
         try {
             socket.finishConnect();
         } catch (IOException e) {
