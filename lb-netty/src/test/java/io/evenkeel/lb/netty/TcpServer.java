@@ -1,6 +1,7 @@
 package io.evenkeel.lb.netty;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.BindException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -65,9 +66,14 @@ final class TcpServer implements AutoCloseable {
                 });
     }
 
-    /** Says its name and closes. */
+    /** Says its name and ends. It reads what it is sent: a socket that is closed before resets the connection. */
     static TcpServer named(String name) throws IOException {
-        return start(connection -> connection.getOutputStream().write(name.getBytes()));
+        return start(
+                connection -> {
+                    connection.getOutputStream().write(name.getBytes());
+                    connection.shutdownOutput();
+                    connection.getInputStream().transferTo(OutputStream.nullOutputStream());
+                });
     }
 
     /** A port that nobody has at any address, and none of those that the kernel gives to clients: one of them would be gone at any time. */
