@@ -208,8 +208,10 @@ final class Engine {
             SocketAbilities.require(transport, next.backends());
             certificates = load(next);
             try {
-                udpChange = udp.prepare(next.udpFrontends());
+                // First, for it may take seconds: nobody reads yet what comes to a socket that is
+                // bound, though it would come to one of all addresses without it.
                 resolution.prepare(next, parts.upstreams());
+                udpChange = udp.prepare(next.udpFrontends());
                 change = listeners.prepare(next.frontends());
             } catch (Throwable e) {
                 resolution.goBack();
