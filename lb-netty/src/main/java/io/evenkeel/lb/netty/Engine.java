@@ -76,7 +76,7 @@ final class Engine {
         this.parts = parts;
         this.addresses = addresses;
         this.observer = observer;
-        peerLoops = new PeerLoops(observer);
+        peerLoops = new PeerLoops(observer, threads.factory("evenkeel-lb-redis", true));
         this.counters = counters;
         budget = new ByteBudget(byteBudget, contexts);
         tls = new TlsStore(tlsProvider, allocator, Math.min(loopCount, MOST_TLS_THREADS));
