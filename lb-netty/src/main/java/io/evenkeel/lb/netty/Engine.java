@@ -165,11 +165,14 @@ final class Engine {
         unused.release();
     }
 
-    /** Listens for peers and connects to them, as configured. */
-    synchronized void followPeers(ProxyConfig config) throws ProxyStartException {
+    /** Listens for peers and connects to them, as it is configured now, which may be otherwise than at the start. */
+    synchronized void followPeers() throws ProxyStartException {
         requireStarted();
         peerLoops.follow(
-                config.peers(), parts.stickies(), loops.first(), Objects.requireNonNull(resolver));
+                Objects.requireNonNull(current).peers(),
+                parts.stickies(),
+                loops.first(),
+                Objects.requireNonNull(resolver));
     }
 
     synchronized void slowChecks(int factor) {
@@ -248,7 +251,7 @@ final class Engine {
                 if (otherTimeouts) {
                     loops.contexts().forEach(LoopContext::lookAtTimeouts);
                 }
-                followPeers(next);
+                followPeers();
             }
         } catch (ProxyStartException e) {
             throw new ProxyStartException(

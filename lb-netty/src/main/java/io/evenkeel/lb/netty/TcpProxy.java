@@ -109,7 +109,7 @@ public final class TcpProxy implements AutoCloseable {
         engine.threads().refuseOwn("start");
         engine.start(config);
         try {
-            engine.followPeers(config);
+            engine.followPeers();
             if (listeningFromStart) {
                 engine.startListening();
             }
