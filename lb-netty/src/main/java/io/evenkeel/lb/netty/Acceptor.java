@@ -2,6 +2,7 @@ package io.evenkeel.lb.netty;
 
 import io.evenkeel.lb.BindAddress;
 import io.evenkeel.lb.BindTlsConfig;
+import io.evenkeel.lb.FrontendConfig;
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.unix.Errors;
 import io.netty.util.concurrent.Promise;
@@ -328,11 +329,12 @@ final class Acceptor implements ListenSocket.Taker {
             Session session, Frontend its, StreamSocket stream, InetSocketAddress remote) {
         LoopContext target = session.context();
         ClientAddresses addresses = new ClientAddresses(stream, remote, local);
-        BindTlsConfig tls = its.config().tls(bind);
+        FrontendConfig config = its.config(bind);
+        BindTlsConfig tls = config.tls(bind);
         session.start(
                 tls == null
                         ? stream
                         : new AcceptedTlsSocket(target, stream, target.tls().bind(tls), session),
-                new Arrival(its.routing(), its.config().proxyHeaderSenders(bind), addresses));
+                new Arrival(its.routing(), config.proxyHeaderSenders(bind), addresses));
     }
 }

@@ -29,12 +29,12 @@ final class BackendTimer implements BackendObserver {
     /** The backend is no longer the proxy's; from any thread. */
     void stop() {
         backend.removeObserver(this);
-        loop.execute(this::disarm);
+        LoopPost.offer(loop, this::disarm);
     }
 
     private void changed() {
         // Later, since the change is not over yet.
-        loop.execute(this::arm);
+        LoopPost.offer(loop, this::arm);
     }
 
     private void disarm() {

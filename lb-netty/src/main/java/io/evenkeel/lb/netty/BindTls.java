@@ -4,7 +4,6 @@ import io.evenkeel.lb.BindTlsConfig;
 import io.netty.handler.ssl.SslContext;
 import io.netty.util.AbstractReferenceCounted;
 import io.netty.util.ReferenceCountUtil;
-import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -44,7 +43,7 @@ final class BindTls extends AbstractReferenceCounted {
         List<String> problems = new ArrayList<>();
         for (String path : config.certificates()) {
             try {
-                certificates.addAll(TlsCertificate.readAll(Path.of(path)));
+                certificates.addAll(TlsCertificate.readAll(PemFile.path(path)));
             } catch (TlsFileException e) {
                 problems.addAll(e.problems());
             }
@@ -52,7 +51,7 @@ final class BindTls extends AbstractReferenceCounted {
         String file = config.clientAuthorities();
         if (file != null) {
             try {
-                authorities = TlsCertificate.authorities(Path.of(file));
+                authorities = TlsCertificate.authorities(PemFile.path(file));
             } catch (TlsFileException e) {
                 problems.addAll(e.problems());
             }

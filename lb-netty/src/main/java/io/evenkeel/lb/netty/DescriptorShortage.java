@@ -2,6 +2,7 @@ package io.evenkeel.lb.netty;
 
 import io.netty.channel.unix.Errors;
 import io.netty.util.concurrent.EventExecutor;
+import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -27,7 +28,12 @@ final class DescriptorShortage {
 
     private final SafeObserver observer;
     private final AtomicBoolean goesOn = new AtomicBoolean();
-    private volatile long lastNanos;
+
+    /** Never null: a class may be a file, which could not be opened when it is needed. */
+    private volatile Refusal last = new Refusal("Nothing was refused", new IOException(), 0);
+
+    /** What was refused, when, and why. */
+    private record Refusal(String what, Exception error, long nanos) {}
 
     DescriptorShortage(SafeObserver observer) {
         this.observer = observer;
@@ -53,11 +59,16 @@ final class DescriptorShortage {
      * @param what that failed, such as {@code frontend web could not accept a connection on 127.0.0.1:80}
      */
     void record(EventExecutor loop, String what, Exception error) {
-        lastNanos = System.nanoTime();
+        Refusal refusal = new Refusal(what, error, System.nanoTime());
+        last = refusal;
+        beginIfOver(loop, refusal);
+    }
+
+    private void beginIfOver(EventExecutor loop, Refusal refusal) {
         if (!goesOn.compareAndSet(false, true)) {
             return;
         }
-        String cause = what + ": " + error.getMessage();
+        String cause = refusal.what() + ": " + refusal.error().getMessage();
         LOGGER.warn(
                 "{}. If descriptors ran out, clients are reset until there are some again: raise the limit (ulimit"
                         + " -n, LimitNOFILE) or set maxconn.",
@@ -71,13 +82,19 @@ final class DescriptorShortage {
     }
 
     private void look(EventExecutor loop) {
-        long quiet = System.nanoTime() - lastNanos;
+        Refusal latest = last;
+        long quiet = System.nanoTime() - latest.nanos();
         if (quiet < OVER_AFTER_NANOS) {
             lookAgain(loop, OVER_AFTER_NANOS - quiet);
             return;
         }
-        goesOn.set(false);
         LOGGER.info("There are descriptors for every connection again.");
         observer.onDescriptorShortage(false, "nothing was refused for a second");
+        // Only now, or another loop could tell of the next shortage before the end of this one.
+        goesOn.set(false);
+        Refusal meanwhile = last;
+        if (meanwhile != latest) {
+            beginIfOver(loop, meanwhile);
+        }
     }
 }

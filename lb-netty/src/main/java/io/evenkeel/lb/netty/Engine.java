@@ -76,7 +76,7 @@ final class Engine {
         this.parts = parts;
         this.addresses = addresses;
         this.observer = observer;
-        peerLoops = new PeerLoops(observer);
+        peerLoops = new PeerLoops(observer, threads.factory("evenkeel-lb-redis", true));
         this.counters = counters;
         budget = new ByteBudget(byteBudget, contexts);
         tls = new TlsStore(tlsProvider, allocator, Math.min(loopCount, MOST_TLS_THREADS));
@@ -165,11 +165,14 @@ final class Engine {
         unused.release();
     }
 
-    /** Listens for peers and connects to them, as configured. */
-    synchronized void followPeers(ProxyConfig config) throws ProxyStartException {
+    /** Listens for peers and connects to them, as it is configured now, which may be otherwise than at the start. */
+    synchronized void followPeers() throws ProxyStartException {
         requireStarted();
         peerLoops.follow(
-                config.peers(), parts.stickies(), loops.first(), Objects.requireNonNull(resolver));
+                Objects.requireNonNull(current).peers(),
+                parts.stickies(),
+                loops.first(),
+                Objects.requireNonNull(resolver));
     }
 
     synchronized void slowChecks(int factor) {
@@ -208,8 +211,10 @@ final class Engine {
             SocketAbilities.require(transport, next.backends());
             certificates = load(next);
             try {
-                udpChange = udp.prepare(next.udpFrontends());
+                // First, for it may take seconds: nobody reads yet what comes to a socket that is
+                // bound, though it would come to one of all addresses without it.
                 resolution.prepare(next, parts.upstreams());
+                udpChange = udp.prepare(next.udpFrontends());
                 change = listeners.prepare(next.frontends());
             } catch (Throwable e) {
                 resolution.goBack();
@@ -246,7 +251,7 @@ final class Engine {
                 if (otherTimeouts) {
                     loops.contexts().forEach(LoopContext::lookAtTimeouts);
                 }
-                followPeers(next);
+                followPeers();
             }
         } catch (ProxyStartException e) {
             throw new ProxyStartException(

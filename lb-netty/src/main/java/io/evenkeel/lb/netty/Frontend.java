@@ -1,13 +1,18 @@
 package io.evenkeel.lb.netty;
 
+import io.evenkeel.lb.BindAddress;
 import io.evenkeel.lb.FrontendConfig;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A frontend at work: its rules, its limits and its listeners. Safe for any thread. */
 final class Frontend {
     private record Rules(
             FrontendConfig config,
+            FrontendConfig former,
+            Set<BindAddress> gone,
             Routing routing,
             @Nullable AcceptRate rate,
             @Nullable SourceGate sourceGate) {}
@@ -24,17 +29,28 @@ final class Frontend {
             @Nullable SourceGate sourceGate) {
         this.shared = shared;
         limit = new ConnectionLimit(config.maxConnections(), this::resume);
-        rules = new Rules(config, routing, AcceptRate.of(config.maxSessionRate()), sourceGate);
+        rules =
+                new Rules(
+                        config,
+                        config,
+                        Set.of(),
+                        routing,
+                        AcceptRate.of(config.maxSessionRate()),
+                        sourceGate);
     }
 
     /** Goes by another configuration from now on. Connections whose backend is not chosen yet keep the rules that they came under. */
     void reconfigure(FrontendConfig config, Routing routing, @Nullable SourceGate sourceGate) {
         Rules before = rules;
         boolean same = before.config().maxSessionRate() == config.maxSessionRate();
+        Set<BindAddress> gone = new HashSet<>(before.config().binds());
+        config.binds().forEach(gone::remove);
         limit.set(config.maxConnections());
         rules =
                 new Rules(
                         config,
+                        before.config(),
+                        gone,
                         routing,
                         same ? before.rate() : AcceptRate.of(config.maxSessionRate()),
                         sourceGate);
@@ -42,6 +58,15 @@ final class Frontend {
 
     FrontendConfig config() {
         return rules.config();
+    }
+
+    /**
+     * That which says how connections to an address are received. Of an address that it has no longer it is the one before: until that one is
+     * closed, or another frontend's, there are clients who still talk TLS there, or send a PROXY header.
+     */
+    FrontendConfig config(BindAddress bind) {
+        Rules now = rules;
+        return now.gone().contains(bind) ? now.former() : now.config();
     }
 
     Routing routing() {

@@ -66,15 +66,15 @@ final class OutlierWatch implements BackendObserver {
     }
 
     private void serversChanged() {
-        context.loop()
-                .execute(
-                        () -> {
-                            if (stopped) {
-                                return;
-                            }
-                            detector.setServers(backend.servers()).forEach(this::tell);
-                            scheduleNext();
-                        });
+        LoopPost.offer(
+                context.loop(),
+                () -> {
+                    if (stopped) {
+                        return;
+                    }
+                    detector.setServers(backend.servers()).forEach(this::tell);
+                    scheduleNext();
+                });
     }
 
     /** Takes what became of a connect; from any thread. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
 /** The groups of peers of a proxy, as its configuration has them now. Changed by one thread at a time, read by any. */
@@ -14,10 +15,13 @@ final class PeerLoops {
     private record Running(PeersConfig config, List<StickTable> tables, StickExchange exchange) {}
 
     private final SafeObserver observer;
+    private final ThreadFactory storeThreads;
     private final CopyOnWriteArrayList<Running> running = new CopyOnWriteArrayList<>();
 
-    PeerLoops(SafeObserver observer) {
+    /** @param storeThreads makes a thread for each group that has a store; observers are told on it */
+    PeerLoops(SafeObserver observer, ThreadFactory storeThreads) {
         this.observer = observer;
+        this.storeThreads = storeThreads;
     }
 
     /** Ends what is no longer configured so, and starts what is new; the same groups with the same tables go on. */
@@ -60,7 +64,7 @@ final class PeerLoops {
         StickExchange exchange =
                 config.store() == null
                         ? new PeerLoop(config, tables, context, names, observer)
-                        : new StoreExchange(config, tables, observer);
+                        : new StoreExchange(config, tables, observer, storeThreads);
         return new Running(config, tables, exchange);
     }
 

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -29,8 +30,10 @@ record PemFile(List<X509Certificate> certificates, @Nullable PrivateKey key) {
     /** All authorities of a system are a quarter of one. */
     private static final int MOST_BYTES = 16 << 20;
 
+    /** The lines before what is encoded are those of an encrypted key in OpenSSL's older form. */
     private static final Pattern BLOCK =
-            Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \\1-----");
+            Pattern.compile(
+                    "-----BEGIN ([A-Z0-9 ]+)-----((?:\\s*Proc-Type:.*\\s+DEK-Info:.*)?[^-]*)-----END \\1-----");
 
     /**
      * Reads a file.
@@ -59,6 +62,24 @@ record PemFile(List<X509Certificate> certificates, @Nullable PrivateKey key) {
         } catch (IOException e) {
             throw new TlsFileException(
                     "The file " + file + " cannot be read: " + e.getMessage() + ".");
+        }
+    }
+
+    /**
+     * The path of a file that a configuration names.
+     *
+     * @throws TlsFileException if there can be no file of that name, such as of letters that the locale of the process does not have
+     */
+    static Path path(String name) throws TlsFileException {
+        try {
+            return Path.of(name);
+        } catch (InvalidPathException e) {
+            throw new TlsFileException(
+                    "The name of the file "
+                            + name
+                            + " is none on this host: "
+                            + e.getReason()
+                            + ".");
         }
     }
 

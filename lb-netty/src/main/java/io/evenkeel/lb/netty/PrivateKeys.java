@@ -11,6 +11,7 @@ import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /** Private keys as OpenSSL writes them: PKCS #8 (RFC 5958), and the older forms of RSA (RFC 8017) and of curves (RFC 5915). */
 final class PrivateKeys {
@@ -110,9 +111,13 @@ final class PrivateKeys {
             // The version and the number come first.
             at = end(der, end(der, at));
             if ((der[at] & 0xff) == PARAMETERS) {
-                return Arrays.copyOfRange(der, content(der, at), end(der, at));
+                int begin = content(der, at);
+                int end = end(der, at);
+                // Or a damaged length would have a copy of it made.
+                Objects.checkFromToIndex(begin, end, der.length);
+                return Arrays.copyOfRange(der, begin, end);
             }
-        } catch (ArrayIndexOutOfBoundsException | IllegalArgumentException e) {
+        } catch (IndexOutOfBoundsException | ArithmeticException e) {
             throw new InvalidKeySpecException("it ends too early", e);
         }
         throw new InvalidKeySpecException("it does not say its curve");

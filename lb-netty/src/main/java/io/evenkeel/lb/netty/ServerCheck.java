@@ -145,7 +145,7 @@ final class ServerCheck {
 
     /** The server is at another address, or has none; from any thread. */
     void onAddressChange(String cause) {
-        context.loop().execute(() -> restart(cause));
+        LoopPost.offer(context.loop(), () -> restart(cause));
     }
 
     private void restart(String cause) {

@@ -6,7 +6,6 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.util.AbstractReferenceCounted;
 import io.netty.util.ReferenceCountUtil;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -46,9 +45,9 @@ final class ServerTls extends AbstractReferenceCounted {
             throws TlsFileException {
         String file = config.authorities();
         List<X509Certificate> authorities =
-                file == null ? List.of() : TlsCertificate.authorities(Path.of(file));
+                file == null ? List.of() : TlsCertificate.authorities(PemFile.path(file));
         String own = config.certificate();
-        TlsCertificate certificate = own == null ? null : TlsCertificate.read(Path.of(own));
+        TlsCertificate certificate = own == null ? null : TlsCertificate.read(PemFile.path(own));
         if (before != null
                 && before.authorities.equals(authorities)
                 && Objects.equals(before.certificate, certificate)) {

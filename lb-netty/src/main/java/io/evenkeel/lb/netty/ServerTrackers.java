@@ -37,7 +37,7 @@ final class ServerTrackers implements BackendObserver {
     /** Wires the servers of these backends, and of no others, that track one; each is to be observed too. */
     void follow(List<Upstream> those) {
         upstreams = those;
-        loop.execute(this::wire);
+        LoopPost.offer(loop, this::wire);
     }
 
     /** Finds anew who tracks whom; on the loop. */
@@ -61,12 +61,12 @@ final class ServerTrackers implements BackendObserver {
 
     @Override
     public void onServerConfigured(Backend backend, Server server) {
-        loop.execute(this::wire);
+        LoopPost.offer(loop, this::wire);
     }
 
     @Override
     public void onServerRemoved(Backend backend, Server server) {
-        loop.execute(this::wire);
+        LoopPost.offer(loop, this::wire);
     }
 
     private static @Nullable Server find(List<Upstream> upstreams, TrackedServer tracked) {
@@ -107,7 +107,7 @@ final class ServerTrackers implements BackendObserver {
     private void changed(Server tracked) {
         List<Tracker> those = trackers.get(tracked);
         if (those != null) {
-            loop.execute(() -> those.forEach(tracker -> follow(tracked, tracker)));
+            LoopPost.offer(loop, () -> those.forEach(tracker -> follow(tracked, tracker)));
         }
     }
 

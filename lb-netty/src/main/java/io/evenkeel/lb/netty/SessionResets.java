@@ -88,16 +88,16 @@ final class SessionResets implements BackendObserver {
 
     private void reset(Predicate<Server> servers, TerminationCause cause) {
         for (LoopContext context : contexts) {
-            context.loop()
-                    .execute(
-                            () -> {
-                                for (Session session : context.sessions()) {
-                                    Server its = session.server();
-                                    if (its != null && servers.test(its)) {
-                                        session.abort(cause);
-                                    }
-                                }
-                            });
+            LoopPost.offer(
+                    context.loop(),
+                    () -> {
+                        for (Session session : context.sessions()) {
+                            Server its = session.server();
+                            if (its != null && servers.test(its)) {
+                                session.abort(cause);
+                            }
+                        }
+                    });
         }
     }
 }

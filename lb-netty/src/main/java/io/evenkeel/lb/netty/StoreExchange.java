@@ -9,6 +9,7 @@ import io.evenkeel.lb.store.StoreGroup;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,9 +21,16 @@ final class StoreExchange implements StickExchange {
     private static final String LIBRARY = "io.lettuce.core.RedisClient";
 
     private final StoreGroup group;
+    private final ThreadFactory threads;
     private volatile @Nullable RedisDriver driver;
 
-    StoreExchange(PeersConfig config, List<StickTable> tables, SafeObserver observer) {
+    /** @param threads makes the driver's, on which the observer is told */
+    StoreExchange(
+            PeersConfig config,
+            List<StickTable> tables,
+            SafeObserver observer,
+            ThreadFactory threads) {
+        this.threads = threads;
         group =
                 new StoreGroup(
                         config,
@@ -64,7 +72,7 @@ final class StoreExchange implements StickExchange {
     @Override
     public void start() {
         RedisDriver started =
-                new RedisDriver(Objects.requireNonNull(group.config().store()), group);
+                new RedisDriver(Objects.requireNonNull(group.config().store()), group, threads);
         driver = started;
         started.start();
     }

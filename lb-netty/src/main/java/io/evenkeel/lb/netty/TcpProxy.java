@@ -109,7 +109,7 @@ public final class TcpProxy implements AutoCloseable {
         engine.threads().refuseOwn("start");
         engine.start(config);
         try {
-            engine.followPeers(config);
+            engine.followPeers();
             if (listeningFromStart) {
                 engine.startListening();
             }
@@ -267,7 +267,14 @@ public final class TcpProxy implements AutoCloseable {
         private @Nullable StickNode stickNode;
         private TlsProvider tlsProvider = TlsProvider.JDK;
 
+        /** Longer times are as good as this one, and more nanoseconds than can be counted. */
+        private static final Duration LONGEST = Duration.ofDays(36_500);
+
         private Builder() {}
+
+        private static Duration countable(Duration value) {
+            return value.compareTo(LONGEST) < 0 ? value : LONGEST;
+        }
 
         /** The frontends and backends. Required. */
         public Builder config(ProxyConfig value) {
@@ -303,7 +310,7 @@ public final class TcpProxy implements AutoCloseable {
                 throw new IllegalArgumentException(
                         "A drain timeout is 0 or more, not " + value + ".");
             }
-            drainTimeout = value;
+            drainTimeout = countable(value);
             return this;
         }
 
@@ -316,7 +323,7 @@ public final class TcpProxy implements AutoCloseable {
                 throw new IllegalArgumentException(
                         "A leave timeout is 0 or more, not " + value + ".");
             }
-            leaveTimeout = value;
+            leaveTimeout = countable(value);
             return this;
         }
 
@@ -329,7 +336,7 @@ public final class TcpProxy implements AutoCloseable {
                 throw new IllegalArgumentException(
                         "A time to spread closes over is 0 or more, not " + value + ".");
             }
-            closeSpread = value;
+            closeSpread = value == null ? null : countable(value);
             return this;
         }
 

@@ -1,5 +1,6 @@
 package io.evenkeel.lb.netty;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -10,11 +11,13 @@ import io.evenkeel.lb.AgentConfig;
 import io.evenkeel.lb.BackendConfig;
 import io.evenkeel.lb.Balance;
 import io.evenkeel.lb.BalanceKey;
+import io.evenkeel.lb.BindAddress;
 import io.evenkeel.lb.CheckConfig;
 import io.evenkeel.lb.FrontendConfig;
 import io.evenkeel.lb.HealthState;
 import io.evenkeel.lb.OutlierConfig;
 import io.evenkeel.lb.ProxyConfig;
+import io.evenkeel.lb.ProxyHeaderSenders;
 import io.evenkeel.lb.Server;
 import io.evenkeel.lb.ServerConfig;
 import io.evenkeel.lb.StickKeySource;
@@ -31,10 +34,13 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Another configuration for a proxy that runs. */
 class ApplyTest {
@@ -394,6 +400,86 @@ class ApplyTest {
             }
             assertEquals(100, a.accepted());
             assertEquals(100, b.accepted());
+        }
+    }
+
+    /** Its PROXY header, or its TLS, would be relayed as if it were the client's. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aConnectionToAnAddressThatIsTakenAwayIsReceivedAsThatAddressHadIt(boolean moved)
+            throws Exception {
+        BindAddress first = new BindAddress("127.0.0.1", 0);
+        BindAddress second = new BindAddress("127.0.0.2", 0);
+        FrontendConfig both =
+                FrontendConfig.builder("web")
+                        .bind(first, ProxyHeaderSenders.anybody())
+                        .bind(second)
+                        .defaultBackend("app")
+                        .build();
+        FrontendConfig one =
+                FrontendConfig.builder("web").bind(second).defaultBackend("app").build();
+        FrontendConfig other =
+                FrontendConfig.builder("other")
+                        .bind(first, ProxyHeaderSenders.anybody())
+                        .defaultBackend("app")
+                        .build();
+        CountDownLatch loopIsHeld = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        ProxyObserver observer =
+                new ProxyObserver() {
+                    @Override
+                    public void onSessionEnd(SessionEnd end) {
+                        loopIsHeld.countDown();
+                        awaitQuietly(goOn);
+                    }
+                };
+        try (TcpServer server = TcpServer.echo();
+                TcpProxy proxy =
+                        TcpProxy.builder()
+                                .config(config(both, app(at("a", server))))
+                                .eventLoops(1)
+                                .observer(observer)
+                                .drainTimeout(Duration.ZERO)
+                                .build()) {
+            proxy.start();
+            try (Socket client = new Socket()) {
+                client.connect(proxy.boundAddresses("web").get(1), 10_000);
+            }
+            awaitQuietly(loopIsHeld);
+            try (Socket client = connect(ownPort(proxy))) {
+                client.getOutputStream()
+                        .write("PROXY TCP4 192.0.2.1 192.0.2.2 1234 443\r\nx".getBytes());
+                Thread applying =
+                        new Thread(
+                                () ->
+                                        assertDoesNotThrow(
+                                                () ->
+                                                        proxy.apply(
+                                                                new ProxyConfig(
+                                                                        moved
+                                                                                ? List.of(
+                                                                                        one, other)
+                                                                                : List.of(one),
+                                                                        List.of(
+                                                                                app(
+                                                                                        at(
+                                                                                                "a",
+                                                                                                server)))))));
+                applying.start();
+                Await.until(
+                        "it waits for the loop", () -> applying.getState() == Thread.State.WAITING);
+                goOn.countDown();
+                assertEquals('x', client.getInputStream().read());
+                applying.join();
+            }
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

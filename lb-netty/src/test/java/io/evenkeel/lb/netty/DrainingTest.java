@@ -12,6 +12,7 @@ import io.evenkeel.lb.ServerConfig;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -146,6 +147,36 @@ class DrainingTest {
             assertEchoes(client);
             client.shutdownOutput();
             assertEquals(TerminationCause.COMPLETED, awaitEnd().cause());
+        }
+    }
+
+    /** So many nanoseconds are more than a long holds. */
+    @Test
+    void aTimeWithoutEndIsOne() throws Exception {
+        Duration forever = ChronoUnit.FOREVER.getDuration();
+        TcpProxy proxy = proxy(config(web(0), "s1", "s2"), forever, Duration.ZERO);
+        CompletableFuture<Void> closing;
+        try {
+            Socket client = connect(proxy.boundAddresses("web").get(0).getPort());
+            proxy.apply(config(web(0), "s2"));
+            assertEchoes(client);
+            closing = CompletableFuture.runAsync(proxy::close);
+            Await.until("it listens no more", () -> proxy.boundAddresses("web").isEmpty());
+            assertEchoes(client);
+            client.close();
+            assertEquals(TerminationCause.COMPLETED, awaitEnd().cause());
+        } finally {
+            clients.forEach(DrainingTest::closeQuietly);
+            proxy.close();
+        }
+        closing.get(10, TimeUnit.SECONDS);
+    }
+
+    private static void closeQuietly(Socket client) {
+        try {
+            client.close();
+        } catch (IOException e) {
+            throw new AssertionError(e);
         }
     }
 

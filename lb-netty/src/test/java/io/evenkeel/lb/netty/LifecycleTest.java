@@ -1,13 +1,21 @@
 package io.evenkeel.lb.netty;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.evenkeel.lb.AdminState;
+import io.evenkeel.lb.Backend;
 import io.evenkeel.lb.BackendConfig;
 import io.evenkeel.lb.BindAddress;
+import io.evenkeel.lb.CheckConfig;
 import io.evenkeel.lb.FrontendConfig;
+import io.evenkeel.lb.OutlierConfig;
 import io.evenkeel.lb.ProxyConfig;
+import io.evenkeel.lb.Server;
+import io.evenkeel.lb.ServerConfig;
+import io.evenkeel.lb.TrackedServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -289,6 +297,47 @@ class LifecycleTest {
             assertEquals(0, proxy.snapshot().activeSessions());
         }
         assertNoProxyThread();
+    }
+
+    /** As an application may that does not know yet that its proxy is closed. */
+    @ParameterizedTest
+    @EnumSource
+    void theBackendsOfAProxyThatIsClosedMayBeChangedStill(Transport transport) {
+        ServerConfig server =
+                ServerConfig.builder("s1", "127.0.0.1", 1)
+                        .check(CheckConfig.builder().build())
+                        .resetSessionsWhenDown(true)
+                        .build();
+        BackendConfig app =
+                BackendConfig.builder("app")
+                        .server(server)
+                        .outliers(OutlierConfig.builder().build())
+                        .build();
+        BackendConfig follows =
+                BackendConfig.builder("follows")
+                        .server(
+                                ServerConfig.builder("s1", "127.0.0.1", 1)
+                                        .tracked(new TrackedServer("app", "s1"))
+                                        .build())
+                        .build();
+        TcpProxy proxy =
+                TcpProxy.builder()
+                        .config(
+                                new ProxyConfig(
+                                        List.of(frontend("web", "127.0.0.1", 0)),
+                                        List.of(app, follows)))
+                        .transport(transport)
+                        .build();
+        assertDoesNotThrow(proxy::start);
+        proxy.close();
+        Backend backend = proxy.backend("app");
+        Server its = backend.servers().get(0);
+        long now = System.nanoTime();
+        assertDoesNotThrow(() -> backend.setAdminState(its, AdminState.MAINTENANCE, now));
+        assertDoesNotThrow(() -> backend.setWeight(its, 7, now));
+        assertDoesNotThrow(
+                () -> backend.update(BackendConfig.builder("app").build(), System.nanoTime()));
+        assertEquals(0, backend.pool().usableCount());
     }
 
     @Test

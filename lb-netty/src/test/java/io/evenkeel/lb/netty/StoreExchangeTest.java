@@ -31,6 +31,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -184,6 +186,43 @@ class StoreExchangeTest {
         StickKeyBuffer key = proxy.stickTable("app").newKey();
         key.setKey(StickKey.parse(StickKeyType.ip(), client));
         return key;
+    }
+
+    /** It would wait for the thread that it is called on. */
+    @Test
+    void whatAnObserverMayNotCallIsRefusedOnTheThreadOfTheStoreToo() throws Exception {
+        AtomicReference<TcpProxy> running = new AtomicReference<>();
+        BlockingQueue<Throwable> refusals = new LinkedBlockingQueue<>();
+        TcpProxy proxy =
+                TcpProxy.builder()
+                        .config(config("one", redis(shared.port()).build(), ADDRESSES))
+                        .drainTimeout(Duration.ZERO)
+                        .observer(
+                                new ProxyObserver() {
+                                    @Override
+                                    public void onPeerChange(
+                                            String group,
+                                            String other,
+                                            boolean connected,
+                                            String cause) {
+                                        try {
+                                            running.get().close();
+                                        } catch (IllegalStateException e) {
+                                            refusals.add(e);
+                                        }
+                                    }
+                                })
+                        .build();
+        proxies.add(proxy);
+        running.set(proxy);
+        proxy.start();
+        Throwable refusal = refusals.poll(30, TimeUnit.SECONDS);
+        assertNotNull(refusal, "it was closed on the thread of the store");
+        assertTrue(
+                refusal.getMessage().startsWith("TcpProxy.close was called on evenkeel-lb-redis-"),
+                refusal.getMessage());
+        awaitCalm(proxy);
+        assertEquals(1, proxy.boundAddresses("web").size());
     }
 
     /** Lettuce would keep the buffers of connections that are being made; see {@link NoLeaks}. */

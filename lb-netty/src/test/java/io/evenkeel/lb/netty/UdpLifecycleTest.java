@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.evenkeel.lb.BackendConfig;
 import io.evenkeel.lb.Balance;
 import io.evenkeel.lb.FrontendConfig;
+import io.evenkeel.lb.InitialAddress;
 import io.evenkeel.lb.ProxyConfig;
+import io.evenkeel.lb.ServerConfig;
 import io.evenkeel.lb.UdpFrontendConfig;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -16,6 +18,10 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -217,6 +223,61 @@ class UdpLifecycleTest {
                         opened + " sessions of 10 clients to " + host);
             }
         }
+    }
+
+    /** A socket that is bound takes the datagrams of its address from one of all addresses. */
+    @Test
+    void clientsAreAnsweredWhileAnotherConfigurationWaitsForANameServer() throws Exception {
+        ExecutorService other = Executors.newSingleThreadExecutor();
+        int port;
+        try (DatagramSocket free = new DatagramSocket(0)) {
+            port = free.getLocalPort();
+        }
+        try (UdpServer server = UdpServer.echo();
+                ScriptedDns dns = ScriptedDns.start((name, type, tcp) -> null);
+                TcpProxy proxy =
+                        proxy(
+                                        Transport.EPOLL,
+                                        UdpFixture.config(
+                                                List.of(dnsAt("*", port)), app(server.port())))
+                                .build()) {
+            proxy.start();
+            ProxyConfig next =
+                    ProxyConfig.builder()
+                            .udpFrontends(List.of(dnsAt("127.0.0.1", port)))
+                            .backends(
+                                    app(server.port()),
+                                    BackendConfig.builder("named")
+                                            .server(
+                                                    ServerConfig.builder("s1", "web.test", 80)
+                                                            .resolution(
+                                                                    NamedServers.IPV4.withInitial(
+                                                                            InitialAddress.LIBC))
+                                                            .build())
+                                            .build())
+                            .resolvers(
+                                    List.of(
+                                            NamedServers.resolvers(dns.port())
+                                                    .retryTimeout(Duration.ofSeconds(1))
+                                                    .build()))
+                            .build();
+            Future<ProxyStartException> refused =
+                    other.submit(
+                            () -> assertThrows(ProxyStartException.class, () -> proxy.apply(next)));
+            dns.awaitAsked();
+            try (UdpClient client = new UdpClient(new InetSocketAddress("127.0.0.1", port))) {
+                assertEquals("x", client.ask("x"));
+                String message = refused.get(30, TimeUnit.SECONDS).getMessage();
+                assertTrue(message.contains("web.test is resolved neither"), message);
+                assertEquals("y", client.ask("y"));
+            }
+        } finally {
+            other.shutdownNow();
+        }
+    }
+
+    private static UdpFrontendConfig dnsAt(String host, int port) {
+        return UdpFrontendConfig.builder("dns").bind(host, port).backend("app").build();
     }
 
     @Test

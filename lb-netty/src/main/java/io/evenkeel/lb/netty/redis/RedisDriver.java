@@ -15,13 +15,13 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.ChannelOption;
 import io.netty.resolver.DefaultAddressResolverGroup;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.File;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -49,12 +49,14 @@ public final class RedisDriver implements AutoCloseable {
     private volatile CompletableFuture<?> closing = CompletableFuture.completedFuture(null);
     private volatile @Nullable RedisLink link;
 
-    /** One that does nothing yet. */
-    public RedisDriver(RedisConfig config, StoreGroup group) {
+    /**
+     * One that does nothing yet.
+     *
+     * @param threads makes the one on which the group is told of connections
+     */
+    public RedisDriver(RedisConfig config, StoreGroup group, ThreadFactory threads) {
         this.group = group;
-        thread =
-                Executors.newSingleThreadScheduledExecutor(
-                        new DefaultThreadFactory("evenkeel-lb-redis", true));
+        thread = Executors.newSingleThreadScheduledExecutor(threads);
         resources = resources();
         uri = uri(config);
         client = RedisClient.create(resources);
