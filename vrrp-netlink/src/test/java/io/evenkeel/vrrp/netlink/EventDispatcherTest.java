@@ -21,7 +21,7 @@ class EventDispatcherTest {
         EventDispatcher dispatcher = new EventDispatcher("test");
         dispatcher.start();
         IntStream.range(0, 1000).forEach(i -> dispatcher.execute(() -> seen.add(i)));
-        dispatcher.close(5_000);
+        dispatcher.close(60_000);
         assertEquals(IntStream.range(0, 1000).boxed().toList(), seen);
     }
 
@@ -35,7 +35,7 @@ class EventDispatcherTest {
                     throw new IllegalStateException("thrown by the test, to be logged");
                 });
         dispatcher.execute(ran::incrementAndGet);
-        dispatcher.close(5_000);
+        dispatcher.close(60_000);
         assertEquals(1, ran.get());
     }
 
@@ -68,7 +68,7 @@ class EventDispatcherTest {
             }
             CountDownLatch done = new CountDownLatch(1);
             serial.execute(done::countDown);
-            assertTrue(done.await(10, TimeUnit.SECONDS));
+            assertTrue(done.await(60, TimeUnit.SECONDS));
             assertEquals(IntStream.range(0, 1000).boxed().toList(), seen);
             assertEquals(1, most.get());
         } finally {

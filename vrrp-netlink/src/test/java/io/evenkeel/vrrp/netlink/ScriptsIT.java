@@ -75,8 +75,10 @@ class ScriptsIT {
         String fork = "(sleep 301 & echo $! > " + output + "); sleep 302";
         LoopbackNode node = node(script("nobody", null, fork));
         node.service().start();
+        Conditions.await("the orphan to start", () -> Files.readString(output).endsWith("\n"));
+        String orphan = Files.readString(output).strip();
+        Conditions.await("the orphan to end", 60, () -> !isAlive(orphan));
         node.awaitState(VrrpState.FAULT);
-        Conditions.await("the orphan to end", () -> !isAlive(Files.readString(output).strip()));
     }
 
     @Test
@@ -160,8 +162,7 @@ class ScriptsIT {
     }
 
     private static boolean isAlive(String pid) {
-        return !pid.isEmpty()
-                && ProcessHandle.of(Long.parseLong(pid)).map(ProcessHandle::isAlive).orElse(false);
+        return ProcessHandle.of(Long.parseLong(pid)).map(ProcessHandle::isAlive).orElse(false);
     }
 
     private void start(VrrpScript script) throws Exception {
@@ -192,7 +193,7 @@ class ScriptsIT {
                 "check",
                 List.of("/bin/sh", "-c", commands),
                 60_000_000_000L,
-                2_000_000_000L,
+                10_000_000_000L,
                 0,
                 1,
                 1,

@@ -112,10 +112,15 @@ class VrrpThreadTest {
         awaitState(backup, VrrpState.BACKUP);
         int promotions = backup.ask(router -> (int) router.counters().promotions());
         active.pause(2_000);
+        // What is asked at once is answered in the round of the pause, before it is noted.
+        Conditions.await(
+                "the pause to be noted",
+                () -> active.ask(router -> router.counters().lateWakeUps()) > 0);
+        Conditions.await(
+                "the Backup to have taken over",
+                () -> backup.ask(router -> router.counters().promotions()) > promotions);
         awaitState(backup, VrrpState.BACKUP);
         awaitState(active, VrrpState.ACTIVE);
-        assertTrue(backup.ask(router -> router.counters().promotions()) > promotions);
-        assertTrue(active.ask(router -> router.counters().lateWakeUps()) > 0);
     }
 
     @Test
@@ -246,7 +251,7 @@ class VrrpThreadTest {
         <T> T ask(Question<T> question) throws Exception {
             CompletableFuture<T> answer = new CompletableFuture<>();
             thread.submit(now -> answer.complete(question.answer(router)));
-            return answer.get(10, TimeUnit.SECONDS);
+            return answer.get(60, TimeUnit.SECONDS);
         }
 
         /** Keeps the VRRP thread from doing anything, as a pause of the JVM does. */
