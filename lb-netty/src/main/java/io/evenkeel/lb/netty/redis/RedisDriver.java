@@ -49,16 +49,22 @@ public final class RedisDriver implements AutoCloseable {
     private volatile CompletableFuture<?> closing = CompletableFuture.completedFuture(null);
     private volatile @Nullable RedisLink link;
 
-    /** One that does nothing yet. */
+    /**
+     * One that does nothing yet.
+     *
+     * @throws IllegalArgumentException if there is no such file of authorities
+     */
     public RedisDriver(RedisConfig config, StoreGroup group) {
         this.group = group;
+        // First what may be wrong, while there is nothing to be closed.
+        uri = uri(config);
+        ClientOptions options = options(config);
         thread =
                 Executors.newSingleThreadScheduledExecutor(
                         new DefaultThreadFactory("evenkeel-lb-redis", true));
         resources = resources();
-        uri = uri(config);
         client = RedisClient.create(resources);
-        client.setOptions(options(config));
+        client.setOptions(options);
     }
 
     /** Few threads, loops that fit their sockets, names looked up by the JVM, and buffers of which none is kept. */
