@@ -10,10 +10,14 @@ import org.jspecify.annotations.Nullable;
 final class PeerConnection implements StreamSocket.Listener {
     private static final byte[] NOTHING = new byte[0];
 
+    /** Then others have their turn: a peer may send faster than what it says is understood. */
+    private static final int READS_PER_TURN = 4;
+
     private final PeerLoop owner;
     private @Nullable PeerSession session;
     private @Nullable StreamSocket socket;
     private boolean connected;
+    private boolean goesOn;
 
     /** What the kernel has not taken. */
     private byte[] unsent = NOTHING;
@@ -89,7 +93,18 @@ final class PeerConnection implements StreamSocket.Listener {
         owner.end(this, "of an error of this program: " + bug);
     }
 
-    /** Gives the session what has arrived. Why the connection has ended, or null if it has not. */
+    /** Comes back to what {@link #read} has left, in the next turn. */
+    private void goOn() {
+        goesOn = false;
+        try {
+            owner.read(this);
+            owner.turn();
+        } catch (RuntimeException | Error e) {
+            onBug(e);
+        }
+    }
+
+    /** Gives the session what has arrived, or some of it. Why the connection has ended, or null if it has not. */
     @Nullable String read(ByteBuffer buffer) {
         StreamSocket from = socket;
         PeerSession to = session;
@@ -97,7 +112,14 @@ final class PeerConnection implements StreamSocket.Listener {
             return null;
         }
         try {
-            while (from.readReady() && !to.isOver()) {
+            for (int i = 0; from.readReady() && !to.isOver(); i++) {
+                if (i == READS_PER_TURN) {
+                    if (!goesOn) {
+                        goesOn = true;
+                        owner.inNextTurn(this::goOn);
+                    }
+                    break;
+                }
                 buffer.clear();
                 int count = from.read(buffer);
                 if (count < 0) {

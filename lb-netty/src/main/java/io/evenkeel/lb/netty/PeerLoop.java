@@ -341,6 +341,10 @@ final class PeerLoop implements StickExchange, ListenSocket.Taker {
                         context, plain, tls, tls.serverName(null), socket -> true, connection);
     }
 
+    void inNextTurn(Runnable step) {
+        context.nextTurn().add(step);
+    }
+
     void read(PeerConnection connection) {
         String ended = connection.read(buffer);
         if (ended != null) {

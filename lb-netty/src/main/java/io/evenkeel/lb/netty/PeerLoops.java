@@ -52,7 +52,7 @@ final class PeerLoops {
             for (Running each : fresh) {
                 each.exchange.start();
             }
-        } catch (ProxyStartException e) {
+        } catch (ProxyStartException | RuntimeException e) {
             // Or the next configuration would take them for those that run.
             end(fresh, context);
             throw e;

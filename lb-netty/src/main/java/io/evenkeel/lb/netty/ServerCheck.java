@@ -64,7 +64,8 @@ final class ServerCheck {
         context.loop()
                 .execute(
                         () -> {
-                            if (!stopped) {
+                            // Where its address was found in the meantime, it runs already.
+                            if (!stopped && next == null) {
                                 machine.start(nowNanos(), position, count);
                                 scheduleNext();
                             }

@@ -2,6 +2,7 @@ package io.evenkeel.lb.netty;
 
 import io.evenkeel.lb.PeersConfig;
 import io.evenkeel.lb.ProxyConfig;
+import io.evenkeel.lb.RedisConfig;
 import io.evenkeel.lb.StickTable;
 import io.evenkeel.lb.netty.redis.RedisDriver;
 import io.evenkeel.lb.peers.PeerState;
@@ -70,9 +71,21 @@ final class StoreExchange implements StickExchange {
     }
 
     @Override
-    public void start() {
-        RedisDriver started =
-                new RedisDriver(Objects.requireNonNull(group.config().store()), group, threads);
+    public void start() throws ProxyStartException {
+        RedisConfig store = Objects.requireNonNull(group.config().store());
+        RedisDriver started;
+        try {
+            started = new RedisDriver(store, group, threads);
+        } catch (IllegalArgumentException e) {
+            throw new ProxyStartException(
+                    "Peers "
+                            + group.config().name()
+                            + " cannot exchange their stick tables through "
+                            + store
+                            + ": "
+                            + e.getMessage(),
+                    e);
+        }
         driver = started;
         started.start();
     }

@@ -235,6 +235,48 @@ class PeersTest {
         }
     }
 
+    /** A loop that read on as long as there is something would do nothing else. */
+    @ParameterizedTest
+    @EnumSource
+    void aPeerThatTalksWithoutAnEndLeavesTimeForClients(Transport transport) throws Exception {
+        byte[] heartbeats = new byte[65_536];
+        for (int i = 1; i < heartbeats.length; i += 2) {
+            heartbeats[i] = 4;
+        }
+        try (TcpProxy proxy =
+                        TcpProxy.builder()
+                                .config(config("a", portA, "b", portB))
+                                .eventLoops(1)
+                                .transport(transport)
+                                .drainTimeout(Duration.ZERO)
+                                .build();
+                Socket peer = new Socket()) {
+            proxy.start();
+            peer.connect(new InetSocketAddress("127.0.0.1", portA));
+            peer.getOutputStream().write("HAProxyS 2.1\na\nb 1 1\n".getBytes());
+            assertEquals("200\n", new String(peer.getInputStream().readNBytes(4)));
+            Thread talking =
+                    new Thread(
+                            () -> {
+                                try {
+                                    while (true) {
+                                        peer.getOutputStream().write(heartbeats);
+                                    }
+                                } catch (IOException e) {
+                                    // The test is over.
+                                }
+                            });
+            talking.setDaemon(true);
+            talking.start();
+            try (Socket client = new Socket()) {
+                client.setSoTimeout(10_000);
+                client.connect(proxy.boundAddresses("web").get(0));
+                assertTrue(new String(client.getInputStream().readAllBytes()).matches("one|two"));
+            }
+            assertTrue(proxy.peers().get(0).connected());
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void aRealHaproxyIsConnectedToAndBothKnowWhatTheOtherLearns(Transport transport)

@@ -2,6 +2,7 @@ package io.evenkeel.lb.netty;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.evenkeel.lb.BackendConfig;
@@ -223,6 +224,24 @@ class StoreExchangeTest {
                 refusal.getMessage());
         awaitCalm(proxy);
         assertEquals(1, proxy.boundAddresses("web").size());
+    }
+
+    @Test
+    void anAuthorityFileThatIsMissingIsSaidEachTimeItIsApplied() throws Exception {
+        TcpProxy proxy = proxy("one", shared.port());
+        Path missing = directory.resolve("missing.pem");
+        ProxyConfig next =
+                config(
+                        "one",
+                        redis(shared.port()).tls(true).caFile(missing.toString()).build(),
+                        ADDRESSES);
+        for (int i = 0; i < 2; i++) {
+            ProxyStartException refused =
+                    assertThrows(ProxyStartException.class, () -> proxy.apply(next));
+            assertTrue(
+                    String.valueOf(refused.getMessage()).contains(missing.toString()),
+                    refused.getMessage());
+        }
     }
 
     /** Lettuce would keep the buffers of connections that are being made; see {@link NoLeaks}. */

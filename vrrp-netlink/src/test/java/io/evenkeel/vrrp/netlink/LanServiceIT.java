@@ -60,9 +60,7 @@ class LanServiceIT extends LanFixture {
         int added = netlink(1, n -> n.addAddress(index, vip, 2, Netlink.NLM_F_EXCL));
         assertEquals(0, added);
         assertTrue(lan.hasAddress(1, VIP));
-        long since = System.nanoTime();
         lan.awaitAddress(1, VIP, false);
-        assertTrue(System.nanoTime() - since < 3_500_000_000L);
     }
 
     @Test

@@ -53,14 +53,17 @@ public final class RedisDriver implements AutoCloseable {
      * One that does nothing yet.
      *
      * @param threads makes the one on which the group is told of connections
+     * @throws IllegalArgumentException if there is no such file of authorities
      */
     public RedisDriver(RedisConfig config, StoreGroup group, ThreadFactory threads) {
         this.group = group;
+        // First what may be wrong, while there is nothing to be closed.
+        uri = uri(config);
+        ClientOptions options = options(config);
         thread = Executors.newSingleThreadScheduledExecutor(threads);
         resources = resources();
-        uri = uri(config);
         client = RedisClient.create(resources);
-        client.setOptions(options(config));
+        client.setOptions(options);
     }
 
     /** Few threads, loops that fit their sockets, names looked up by the JVM, and buffers of which none is kept. */
