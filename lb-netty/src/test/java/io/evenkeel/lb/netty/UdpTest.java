@@ -108,6 +108,7 @@ class UdpTest {
             byte[] forged = "forged".getBytes();
             stranger.send(new DatagramPacket(forged, forged.length, server.lastClient()));
             assertEquals("b", client.ask("b"));
+            proxy.awaitBalance();
             assertEquals(2, proxy.counted().fromServers());
         }
     }
