@@ -77,8 +77,8 @@ class AgentTest {
 
             answer.set("up 50% maxconn:7");
             Await.until("it is up", backend::hasUsable);
-            assertEquals(7, served.maxConnections());
-            assertEquals(50, served.weight());
+            Await.until("its limit is as said", () -> served.maxConnections() == 7);
+            Await.until("its weight is as said", () -> served.weight() == 50);
             try (Socket client = proxy.connect()) {
                 assertEquals("here", new String(client.getInputStream().readAllBytes()));
             }

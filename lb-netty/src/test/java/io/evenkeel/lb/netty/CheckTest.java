@@ -29,7 +29,7 @@ class CheckTest {
                     .build();
 
     private static CheckConfig.Builder check() {
-        return CheckConfig.builder().inter(Duration.ofSeconds(1));
+        return CheckConfig.builder().inter(Duration.ofSeconds(10));
     }
 
     /** The first verdict on a server at that port: {@code UP: cause} or {@code DOWN: cause}. */
@@ -85,7 +85,7 @@ class CheckTest {
         try (SilentPort silent = new SilentPort()) {
             CheckConfig fast = check().inter(Duration.ofMillis(100)).build();
             assertEquals(
-                    "DOWN: Layer4 timeout", verdict(transport, silent.port(), fast, null, 1000));
+                    "DOWN: Layer4 timeout", verdict(transport, silent.port(), fast, null, 10_000));
         }
     }
 
@@ -109,7 +109,8 @@ class CheckTest {
                 }) {
             try (TcpServer server = TcpServer.start(answering(row[0]))) {
                 assertEquals(
-                        row[1], verdict(transport, server.port(), check().build(), HEALTHZ, 1000));
+                        row[1],
+                        verdict(transport, server.port(), check().build(), HEALTHZ, 10_000));
             }
         }
     }
@@ -127,7 +128,7 @@ class CheckTest {
                                 out.write(b);
                             }
                         })) {
-            verdict(transport, server.port(), check().build(), HEALTHZ, 1000);
+            verdict(transport, server.port(), check().build(), HEALTHZ, 10_000);
             assertEquals("GET /healthz HTTP/1.0\nConnection: close\n", requests.take());
         }
     }
@@ -143,7 +144,7 @@ class CheckTest {
                                 connection.getOutputStream().write(new byte[8192]);
                             }
                         })) {
-            String verdict = verdict(transport, server.port(), check().build(), HEALTHZ, 1000);
+            String verdict = verdict(transport, server.port(), check().build(), HEALTHZ, 10_000);
             assertTrue(verdict.startsWith("DOWN: Layer7 invalid response"), verdict);
             server.awaitFailure();
         }
@@ -176,13 +177,13 @@ class CheckTest {
             CheckConfig trusting = check().tls(true).verifyCertificate(false).build();
             assertEquals(
                     "UP: Layer7 check passed, 200",
-                    verdict(transport, server.port(), trusting, HEALTHZ, 5000));
+                    verdict(transport, server.port(), trusting, HEALTHZ, 10_000));
         }
         try (TcpServer server = TcpServer.start(overTls(answering("HTTP/1.1 500 Oops\r\n\r\n")))) {
             CheckConfig trusting = check().tls(true).verifyCertificate(false).build();
             assertEquals(
                     "DOWN: Layer7 wrong status, 500",
-                    verdict(transport, server.port(), trusting, HEALTHZ, 5000));
+                    verdict(transport, server.port(), trusting, HEALTHZ, 10_000));
         }
     }
 
@@ -191,7 +192,7 @@ class CheckTest {
     void aCertificateThatNobodyKnowsFailsACheckThatVerifies(Transport transport) throws Exception {
         try (TcpServer server = TcpServer.start(overTls(answering("HTTP/1.1 200 OK\r\n\r\n")))) {
             CheckConfig verifying = check().tls(true).verifyCertificate(true).build();
-            String verdict = verdict(transport, server.port(), verifying, HEALTHZ, 5000);
+            String verdict = verdict(transport, server.port(), verifying, HEALTHZ, 10_000);
             assertTrue(verdict.startsWith("DOWN: Layer6 invalid response, "), verdict);
             assertTrue(verdict.contains("certification path"), verdict);
         }
@@ -222,7 +223,7 @@ class CheckTest {
             throws Exception {
         TcpServer.Conversation waits = connection -> connection.getInputStream().read();
         try (TcpServer server = TcpServer.start(TestTls.serving(certificate, waits))) {
-            return verdict(transport, server.port(), check, null, 5000);
+            return verdict(transport, server.port(), check, null, 10_000);
         }
     }
 
@@ -233,10 +234,10 @@ class CheckTest {
         try (TcpServer server = TcpServer.start(answering("HTTP/1.1 404 Gone\r\n\r\n"))) {
             assertEquals(
                     "STOPPING: Layer7 check conditionally passed, 404",
-                    verdict(transport, server.port(), check().build(), soft, 1000));
+                    verdict(transport, server.port(), check().build(), soft, 10_000));
             assertEquals(
                     "DOWN: Layer7 wrong status, 404",
-                    verdict(transport, server.port(), check().build(), HEALTHZ, 1000));
+                    verdict(transport, server.port(), check().build(), HEALTHZ, 10_000));
         }
     }
 
@@ -248,11 +249,11 @@ class CheckTest {
             CheckConfig trusting = check().tls(true).verifyCertificate(false).build();
             assertEquals(
                     "UP: Layer6 check passed",
-                    verdict(transport, server.port(), trusting, null, 5000));
+                    verdict(transport, server.port(), trusting, null, 10_000));
         }
         try (TcpServer server = TcpServer.named("this is not TLS at all")) {
             CheckConfig trusting = check().tls(true).verifyCertificate(false).build();
-            String verdict = verdict(transport, server.port(), trusting, null, 5000);
+            String verdict = verdict(transport, server.port(), trusting, null, 10_000);
             assertTrue(verdict.startsWith("DOWN: Layer6 invalid response, "), verdict);
         }
     }

@@ -75,30 +75,54 @@ class ConnectPacingTest {
     void whoWaitsForAServerThatAnswersNoConnectIsUnderTheQueueTimeout(Transport transport)
             throws Exception {
         try (SilentPort silent = new SilentPort();
-                ProxyFixture proxy =
-                        ProxyFixture.start(
-                                transport,
-                                frontend -> frontend,
-                                backend ->
-                                        backend.connectTimeout(Duration.ofSeconds(5))
-                                                .queueTimeout(Duration.ofMillis(200))
-                                                .retries(0)
-                                                .server(paced("s1", silent.port())))) {
-            List<Socket> connecting = new ArrayList<>();
-            for (int i = 0; i < MOST; i++) {
-                connecting.add(proxy.connect());
-            }
-            Backend backend = proxy.proxy().backend("app");
-            Await.until("so many connect", () -> backend.servers().get(0).connecting() == MOST);
+                ProxyFixture proxy = silent(transport, silent, Duration.ofMillis(200))) {
+            List<Socket> connecting = connectAll(proxy);
             proxy.assertResetsItsClients();
             assertEquals(TerminationCause.QUEUE_TIMEOUT, proxy.awaitEnd().cause());
+            for (Socket client : connecting) {
+                client.close();
+            }
+        }
+    }
+
+    private static ProxyFixture silent(Transport transport, SilentPort silent, Duration queue)
+            throws ProxyStartException {
+        return ProxyFixture.start(
+                transport,
+                frontend -> frontend,
+                backend ->
+                        backend.connectTimeout(Duration.ofHours(1))
+                                .queueTimeout(queue)
+                                .retries(0)
+                                .server(paced("s1", silent.port())));
+    }
+
+    /** As many as may; none of them is ever answered. */
+    private static List<Socket> connectAll(ProxyFixture proxy) throws Exception {
+        List<Socket> connecting = new ArrayList<>();
+        for (int i = 0; i < MOST; i++) {
+            connecting.add(proxy.connect());
+        }
+        Server server = proxy.proxy().backend("app").servers().get(0);
+        Await.until("so many connect", () -> server.connecting() == MOST);
+        return connecting;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whoGivesUpWhileItConnectsLetsTheNextOneBegin(Transport transport) throws Exception {
+        try (SilentPort silent = new SilentPort();
+                ProxyFixture proxy = silent(transport, silent, Duration.ofHours(1))) {
+            List<Socket> connecting = connectAll(proxy);
+            Backend backend = proxy.proxy().backend("app");
+            Server server = backend.servers().get(0);
             try (Socket waiting = proxy.connect()) {
                 Await.until("one waits", () -> backend.queueLength() == 1);
                 // One that connects gives up, and the next begins.
                 connecting.remove(0).close();
                 Await.until("nobody waits", () -> backend.queueLength() == 0);
                 assertEquals(TerminationCause.CLIENT_ABORT_CONNECTING, proxy.awaitEnd().cause());
-                assertEquals(MOST, backend.servers().get(0).connecting(), waiting::toString);
+                Await.until(waiting + " is the next", () -> server.connecting() == MOST);
             }
             for (Socket client : connecting) {
                 client.close();

@@ -30,7 +30,7 @@ class CrowdTest {
                         ProxyFixture.start(
                                 transport,
                                 frontend ->
-                                        frontend.inspectDelay(Duration.ofSeconds(1))
+                                        frontend.inspectDelay(Duration.ofSeconds(4))
                                                 .contentRule(AccessRule.accept(Condition.tls()))
                                                 .contentRule(AccessRule.reject(Condition.always())),
                                 backend -> backend.servers(ProxyFixture.at(server.port())))) {
@@ -51,7 +51,7 @@ class CrowdTest {
             for (int i = 0; i < CLIENTS; i++) {
                 SessionEnd end = proxy.awaitEnd();
                 assertEquals(TerminationCause.REJECTED, end.cause());
-                assertTrue(end.totalNanos() >= 1_000_000_000L, end.toString());
+                assertTrue(end.totalNanos() >= 4_000_000_000L, end.toString());
             }
         } finally {
             for (Socket client : slow) {

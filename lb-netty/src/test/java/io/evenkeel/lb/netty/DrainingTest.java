@@ -107,7 +107,7 @@ class DrainingTest {
     void sessionsOfARemovedServerEndOneAfterTheOtherTheLongestSilentFirst() throws Exception {
         int port = TcpServer.unusedPort();
         try (TcpProxy proxy =
-                proxy(config(web(port), "old"), Duration.ofMillis(900), Duration.ofMillis(800))) {
+                proxy(config(web(port), "old"), Duration.ofSeconds(3), Duration.ofMillis(2800))) {
             for (int i = 0; i < 8; i++) {
                 connect(port);
             }
@@ -231,7 +231,7 @@ class DrainingTest {
     void aProxyThatIsClosedResetsWhatIsLeftInTheSameOrder() throws Exception {
         int port = TcpServer.unusedPort();
         TcpProxy proxy =
-                proxy(config(web(port), "s"), Duration.ofMillis(900), Duration.ofMillis(800));
+                proxy(config(web(port), "s"), Duration.ofSeconds(3), Duration.ofMillis(2800));
         CompletableFuture<Void> closed = null;
         try {
             for (int i = 0; i < 4; i++) {

@@ -17,7 +17,7 @@ import java.util.function.UnaryOperator;
 final class FirstVerdict {
     private FirstVerdict() {}
 
-    /** {@code UP: cause} or {@code DOWN: cause}, which must come within 10 s. */
+    /** {@code UP: cause} or {@code DOWN: cause}, which must come within 20 s. */
     static String of(
             Transport transport, ServerConfig server, UnaryOperator<BackendConfig.Builder> settings)
             throws Exception {
@@ -41,7 +41,7 @@ final class FirstVerdict {
                                 })
                         .build()) {
             proxy.start();
-            return String.valueOf(verdicts.poll(10, TimeUnit.SECONDS));
+            return String.valueOf(verdicts.poll(20, TimeUnit.SECONDS));
         }
     }
 }

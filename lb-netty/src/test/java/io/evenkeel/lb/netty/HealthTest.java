@@ -70,6 +70,8 @@ class HealthTest {
             Await.until("both servers are up", () -> backend.pool().usableCount() == 2);
             assertEquals(Set.of("a", "b"), askTwice(proxy));
 
+            // Both are told of in the turn in which they are done: this waits for it.
+            backend.nextDeadlineNanos();
             changes.queue.clear();
             a.close();
             assertEquals("a DOWN", changes.await());
@@ -114,8 +116,11 @@ class HealthTest {
                                 transport,
                                 frontend -> frontend,
                                 backend -> backend.server(checked("a", refusing.port())))) {
-            Server server = proxy.proxy().backend("app").servers().get(0);
+            Backend backend = proxy.proxy().backend("app");
+            Server server = backend.servers().get(0);
             Await.until("the server is down", () -> server.health() == HealthState.DOWN);
+            // Waits for the change to be over: its pool is made.
+            backend.nextDeadlineNanos();
             proxy.assertResetsItsClients();
             SessionEnd end = proxy.awaitEnd();
             assertEquals(TerminationCause.NO_SERVER, end.cause());

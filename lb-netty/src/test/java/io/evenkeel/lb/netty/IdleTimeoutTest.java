@@ -10,6 +10,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class IdleTimeoutTest {
+    private static final long HOUR_MILLIS = TimeUnit.HOURS.toMillis(1);
+
     private static ProxyFixture start(Transport transport, int port, long client, long server)
             throws ProxyStartException {
         return ProxyFixture.start(
@@ -20,23 +22,21 @@ class IdleTimeoutTest {
                                 .serverTimeout(Duration.ofMillis(server)));
     }
 
-    private static void assertAbout(long expectedMillis, SessionEnd end) {
-        long millis = TimeUnit.NANOSECONDS.toMillis(end.totalNanos());
-        assertTrue(
-                millis >= expectedMillis && millis < expectedMillis + 400,
-                "ended after " + millis + " ms");
+    /** Not before; that it is not one of the others, which are an hour, shows in that it ends at all. */
+    private static void assertNotBefore(long millis, SessionEnd end) {
+        assertTrue(end.totalNanos() >= TimeUnit.MILLISECONDS.toNanos(millis), end::toString);
     }
 
     @ParameterizedTest
     @EnumSource
     void aSilentClientIsClosedAfterTheClientTimeout(Transport transport) throws Exception {
         try (TcpServer server = TcpServer.echo();
-                ProxyFixture proxy = start(transport, server.port(), 200, 5000);
+                ProxyFixture proxy = start(transport, server.port(), 200, HOUR_MILLIS);
                 Socket client = proxy.connect()) {
             assertEquals(-1, client.getInputStream().read());
             SessionEnd end = proxy.awaitEnd();
             assertEquals("cD", end.cause().code());
-            assertAbout(200, end);
+            assertNotBefore(200, end);
         }
     }
 
@@ -48,16 +48,16 @@ class IdleTimeoutTest {
                                 connection -> {
                                     connection.getInputStream().readAllBytes();
                                     connection.getInputStream().read();
-                                    TimeUnit.SECONDS.sleep(5);
+                                    TimeUnit.SECONDS.sleep(30);
                                 });
-                ProxyFixture proxy = start(transport, server.port(), 5000, 200);
+                ProxyFixture proxy = start(transport, server.port(), HOUR_MILLIS, 200);
                 Socket client = proxy.connect()) {
             client.getOutputStream().write(1);
             client.shutdownOutput();
             assertEquals(-1, client.getInputStream().read());
             SessionEnd end = proxy.awaitEnd();
             assertEquals("sD", end.cause().code());
-            assertAbout(200, end);
+            assertNotBefore(200, end);
         }
     }
 
@@ -65,10 +65,10 @@ class IdleTimeoutTest {
     @EnumSource
     void everyByteStartsTheTimeoutsAnew(Transport transport) throws Exception {
         try (TcpServer server = TcpServer.echo();
-                ProxyFixture proxy = start(transport, server.port(), 400, 400);
+                ProxyFixture proxy = start(transport, server.port(), 2000, 2000);
                 Socket client = proxy.connect()) {
-            for (int i = 0; i < 6; i++) {
-                TimeUnit.MILLISECONDS.sleep(150);
+            for (int i = 0; i < 9; i++) {
+                TimeUnit.MILLISECONDS.sleep(300);
                 client.getOutputStream().write(i);
                 assertEquals(i, client.getInputStream().read());
             }
@@ -88,7 +88,7 @@ class IdleTimeoutTest {
                                         connection.getOutputStream().write(new byte[1 << 20]);
                                     }
                                 });
-                ProxyFixture proxy = start(transport, server.port(), 600, 300);
+                ProxyFixture proxy = start(transport, server.port(), 2500, 1500);
                 Socket client = proxy.connect()) {
             assertTrue(client.isConnected());
             assertEquals("cD", proxy.awaitEnd().cause().code());
@@ -111,7 +111,7 @@ class IdleTimeoutTest {
             assertEquals(-1, client.getInputStream().read());
             SessionEnd end = proxy.awaitEnd();
             assertEquals("cD", end.cause().code());
-            assertAbout(400, end);
+            assertNotBefore(400, end);
         }
     }
 
@@ -136,7 +136,7 @@ class IdleTimeoutTest {
             assertEquals(-1, client.getInputStream().read());
             SessionEnd end = proxy.awaitEnd();
             assertEquals("cD", end.cause().code());
-            assertAbout(200, end);
+            assertNotBefore(200, end);
         }
     }
 
@@ -148,7 +148,7 @@ class IdleTimeoutTest {
                         TcpServer.start(
                                 connection -> {
                                     connection.getInputStream().readAllBytes();
-                                    TimeUnit.SECONDS.sleep(5);
+                                    TimeUnit.SECONDS.sleep(30);
                                 });
                 ProxyFixture proxy =
                         ProxyFixture.start(
@@ -164,7 +164,7 @@ class IdleTimeoutTest {
             assertEquals(-1, client.getInputStream().read());
             SessionEnd end = proxy.awaitEnd();
             assertEquals("sD", end.cause().code());
-            assertAbout(200, end);
+            assertNotBefore(200, end);
         }
     }
 }

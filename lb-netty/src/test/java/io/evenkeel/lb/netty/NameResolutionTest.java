@@ -4,6 +4,7 @@ import static io.evenkeel.lb.netty.NamedServers.IPV4;
 import static io.evenkeel.lb.netty.NamedServers.assertEchoes;
 import static io.evenkeel.lb.netty.NamedServers.config;
 import static io.evenkeel.lb.netty.NamedServers.hello;
+import static io.evenkeel.lb.netty.NamedServers.impatientResolvers;
 import static io.evenkeel.lb.netty.NamedServers.resolvers;
 import static io.evenkeel.lb.netty.NamedServers.server;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -284,7 +285,7 @@ class NameResolutionTest {
                         NamedServers.start(
                                 Transport.best(),
                                 config(
-                                        resolvers(dns.port()),
+                                        impatientResolvers(dns.port()),
                                         server("s1", service, 0).build(),
                                         server("s2", service, 0).build()))) {
             dns.say(answered(services, first));
@@ -360,14 +361,14 @@ class NameResolutionTest {
             proxy.proxy()
                     .apply(
                             config(
-                                    resolvers(dns.port()).retries(1),
+                                    impatientResolvers(dns.port()).retries(1),
                                     server("s1", NAME, 9).weight(7).build(),
                                     server("s2", NAME, 9).build()));
             assertEquals("s1=127.0.0.2 s2=-", proxy.places());
             assertEquals(server, proxy.backend().servers().get(0));
             ProxyConfig unknown =
                     config(
-                            resolvers(dns.port()).retries(1),
+                            impatientResolvers(dns.port()).retries(1),
                             server("s1", NAME, 9).build(),
                             server("n", "new.test", 9)
                                     .resolution(IPV4.withInitial(InitialAddress.LIBC))
@@ -444,7 +445,8 @@ class NameResolutionTest {
         try (ScriptedDns dns = ScriptedDns.start((name, type, tcp) -> null);
                 NamedServers proxy =
                         NamedServers.start(
-                                Transport.NIO, config(resolvers(dns.port()), template(2, 9)))) {
+                                Transport.NIO,
+                                config(impatientResolvers(dns.port()), template(2, 9)))) {
             assertEquals("s1=- s2=-", proxy.places());
             assertNotEquals(0, dns.asked());
             dns.say(ScriptedDns.addresses(NAME, "127.0.0.2", "127.0.0.3"));

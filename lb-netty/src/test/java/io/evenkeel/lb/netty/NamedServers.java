@@ -47,12 +47,17 @@ final class NamedServers implements AutoCloseable, ProxyObserver {
         return started;
     }
 
+    /** As {@link #resolvers}, of a name server that is not to be waited for. */
+    static ResolversConfig.Builder impatientResolvers(int port) {
+        return resolvers(port).retryTimeout(Duration.ofMillis(200));
+    }
+
     /** Names are asked about all the time, and nothing is held that does not have to be. */
     static ResolversConfig.Builder resolvers(int port) {
         return ResolversConfig.builder("dns")
                 .nameserver("local", "127.0.0.1", port)
                 .resolveTimeout(Duration.ofMillis(30))
-                .retryTimeout(Duration.ofMillis(200))
+                .retryTimeout(Duration.ofSeconds(1))
                 .retries(2)
                 .hold(ResolveFailure.NX, Duration.ZERO);
     }

@@ -1,12 +1,16 @@
 package io.evenkeel.lb.netty;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.evenkeel.lb.Backend;
+import io.evenkeel.lb.BackendObserver;
 import io.evenkeel.lb.OutlierConfig;
 import io.evenkeel.lb.Server;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -39,11 +43,24 @@ class OutlierTest {
                                                 .outliers(soon))) {
             Backend backend = proxy.proxy().backend("app");
             Server bad = backend.servers().get(0);
+            // It may be in again before anybody looks.
+            List<Boolean> ejections = new CopyOnWriteArrayList<>();
+            backend.addObserver(
+                    new BackendObserver() {
+                        @Override
+                        public void onEjectionChange(
+                                Backend source, Server server, boolean ejected, String cause) {
+                            if (server == bad) {
+                                ejections.add(ejected);
+                            }
+                        }
+                    });
             for (int i = 0; i < 12; i++) {
                 ask(proxy);
             }
-            Await.until("it is ejected", bad::isEjected);
-            Await.until("it is taken in again", () -> !bad.isEjected());
+            Await.until("it is ejected", () -> ejections.contains(true));
+            Await.until("it is taken in again", () -> ejections.contains(false));
+            assertTrue(ejections.get(0), "it was ejected first");
         }
     }
 

@@ -178,9 +178,9 @@ class PeersTlsTest {
                         proxy(Transport.best(), file(ours, authorities.toString(), portH, portE))) {
             String away = "Peers mesh: h is away: it cannot be connected to: TLS: ";
             Await.until(() -> log().contains(away), PeersTlsTest::log);
-            assertTrue(
-                    peer(proxy).detail().contains("Signature does not match"),
-                    peer(proxy).detail());
+            Await.until(
+                    () -> peer(proxy).detail().contains("Signature does not match"),
+                    () -> peer(proxy).detail());
             Files.copy(
                     Path.of(certificates.authorityFile()),
                     authorities,

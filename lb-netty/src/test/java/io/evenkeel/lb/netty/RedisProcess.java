@@ -77,7 +77,7 @@ public final class RedisProcess implements AutoCloseable {
     /** The first line of what it answers to a command. */
     String tell(String command) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", port)) {
-            socket.setSoTimeout(5_000);
+            socket.setSoTimeout(10_000);
             socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.UTF_8));
             return String.valueOf(
                     new BufferedReader(

@@ -355,7 +355,7 @@ class RoutingTest {
                                 app,
                                 app,
                                 frontend ->
-                                        frontend.inspectDelay(Duration.ofMillis(300))
+                                        frontend.inspectDelay(Duration.ofSeconds(2))
                                                 .contentRule(AccessRule.accept(Condition.tls()))
                                                 .contentRule(
                                                         AccessRule.accept(

@@ -26,7 +26,12 @@ class ScriptedCheckTest {
 
     private static String verdict(Transport transport, int port, TcpCheck check, long timeoutMillis)
             throws Exception {
-        return verdict(transport, port, CheckConfig.builder().build(), check, timeoutMillis);
+        return verdict(
+                transport,
+                port,
+                CheckConfig.builder().inter(Duration.ofSeconds(10)).build(),
+                check,
+                timeoutMillis);
     }
 
     private static String verdict(
@@ -53,7 +58,8 @@ class ScriptedCheckTest {
                             }
                             heard.add(request + in.read());
                         })) {
-            assertEquals("UP: Layer7 check passed", verdict(transport, server.port(), PING, 5000));
+            assertEquals(
+                    "UP: Layer7 check passed", verdict(transport, server.port(), PING, 10_000));
             assertEquals("PING\r\n-1", heard.poll(10, TimeUnit.SECONDS), "FIN and not RST");
         }
     }
@@ -69,7 +75,7 @@ class ScriptedCheckTest {
                                 out.write("nothing of that sort, ".repeat(100).getBytes());
                             }
                         })) {
-            String verdict = verdict(transport, server.port(), PING, 5000);
+            String verdict = verdict(transport, server.port(), PING, 10_000);
             assertTrue(verdict.startsWith("DOWN: Layer7 invalid response, step 2"), verdict);
             assertTrue(verdict.endsWith("in the first 16384 bytes"), verdict);
             server.awaitFailure();
@@ -105,7 +111,11 @@ class ScriptedCheckTest {
                                                         .getOutputStream()
                                                         .write("* OK ready".getBytes())));
                 RefusingPort refusing = new RefusingPort()) {
-            CheckConfig config = CheckConfig.builder().verifyCertificate(false).build();
+            CheckConfig config =
+                    CheckConfig.builder()
+                            .inter(Duration.ofSeconds(10))
+                            .verifyCertificate(false)
+                            .build();
             TcpCheck.Builder both =
                     TcpCheck.builder()
                             .step(TcpConnect.USUAL)
@@ -122,14 +132,14 @@ class ScriptedCheckTest {
                             .expect("* OK");
             assertEquals(
                     "UP: Layer7 check passed",
-                    verdict(transport, pop.port(), config, both.build(), 5000));
+                    verdict(transport, pop.port(), config, both.build(), 10_000));
             String verdict =
                     verdict(
                             transport,
                             pop.port(),
                             config,
                             both.step(TcpConnect.toPort(refusing.port())).build(),
-                            5000);
+                            10_000);
             assertTrue(
                     verdict.startsWith(
                             "DOWN: Layer4 connection problem, step 5 (connect to port "
@@ -150,7 +160,7 @@ class ScriptedCheckTest {
                             transport,
                             server.port(),
                             TcpCheck.builder().expect("+OK").build(),
-                            5000));
+                            10_000));
             TcpExpect noError =
                     TcpExpect.builder(TcpExpect.Match.STRING, "+OK").negated(true).build();
             assertEquals(
@@ -159,7 +169,7 @@ class ScriptedCheckTest {
                             transport,
                             server.port(),
                             TcpCheck.builder().step(noError).build(),
-                            5000));
+                            10_000));
         }
     }
 
@@ -183,7 +193,7 @@ class ScriptedCheckTest {
                             transport,
                             server.port(),
                             ServiceChecks.smtp("HELO", "localhost"),
-                            5000));
+                            10_000));
         }
         TcpServer.Conversation tls =
                 TestTls.serving(
@@ -191,7 +201,7 @@ class ScriptedCheckTest {
         try (TcpServer server = TcpServer.start(tls)) {
             assertEquals(
                     "UP: Layer6 check passed",
-                    verdict(transport, server.port(), ServiceChecks.tlsHello(), 5000));
+                    verdict(transport, server.port(), ServiceChecks.tlsHello(), 10_000));
         }
     }
 }

@@ -15,6 +15,7 @@ import io.evenkeel.lb.ProxyHeader.Option;
 import io.evenkeel.lb.ProxyHeaderSenders;
 import io.evenkeel.lb.ServerConfig;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
@@ -41,6 +42,12 @@ class SendProxyTest {
                     heard.add(connection.getInputStream().readAllBytes());
                     connection.getOutputStream().write('.');
                 });
+    }
+
+    /** A socket that is closed before resets the connection, and its last words may be lost. */
+    private static void readTheRest(Socket connection) throws IOException {
+        connection.shutdownOutput();
+        connection.getInputStream().transferTo(OutputStream.nullOutputStream());
     }
 
     private String heard() throws InterruptedException {
@@ -105,6 +112,7 @@ class SendProxyTest {
                                 connection -> {
                                     byte[] line = connection.getInputStream().readNBytes(12);
                                     connection.getOutputStream().write(line);
+                                    readTheRest(connection);
                                 });
                 ProxyFixture proxy =
                         start(
@@ -209,6 +217,7 @@ class SendProxyTest {
                         connection -> {
                             heard.add(connection.getInputStream().readNBytes(16 + 9));
                             connection.getOutputStream().write(text("HTTP/1.0 200 OK\r\n\r\n"));
+                            readTheRest(connection);
                         })) {
             CheckConfig check = CheckConfig.builder().proxyHeader(ProxyHeader.v2()).build();
             assertEquals(

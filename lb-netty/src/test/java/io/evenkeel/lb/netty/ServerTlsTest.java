@@ -16,6 +16,7 @@ import io.evenkeel.lb.ServerConfig;
 import io.evenkeel.lb.ServerTlsConfig;
 import io.netty.pkitesting.X509Bundle;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
@@ -61,6 +62,9 @@ class ServerTlsTest {
                                                             + " "
                                                             + peer(session))
                                                     .getBytes(StandardCharsets.US_ASCII));
+                            // A socket that is closed before all is read resets the connection.
+                            socket.shutdownOutput();
+                            socket.getInputStream().transferTo(OutputStream.nullOutputStream());
                         }));
     }
 
@@ -86,10 +90,10 @@ class ServerTlsTest {
                 frontend -> frontend,
                 backend ->
                         backend.servers(List.of(servers))
-                                .connectTimeout(Duration.ofSeconds(5))
+                                .connectTimeout(Duration.ofSeconds(10))
                                 .retries(servers.length - 1)
                                 .redispatchInterval(1)
-                                .checkTimeout(Duration.ofSeconds(5)));
+                                .checkTimeout(Duration.ofSeconds(10)));
     }
 
     private static String read(ProxyFixture proxy) throws IOException {

@@ -156,8 +156,8 @@ class StoreExchangeTest {
     private static String ask(TcpProxy proxy, String from) throws Exception {
         try (Socket client = new Socket()) {
             client.bind(new InetSocketAddress(InetAddress.getByName(from), 0));
-            client.setSoTimeout(5_000);
-            client.connect(proxy.boundAddresses("web").get(0), 5_000);
+            client.setSoTimeout(10_000);
+            client.connect(proxy.boundAddresses("web").get(0), 10_000);
             return new String(client.getInputStream().readAllBytes());
         }
     }
@@ -308,6 +308,7 @@ class StoreExchangeTest {
         awaitServer(b, "127.0.0.3", ask(a, "127.0.0.3"));
         awaitCalm(a);
         assertEquals("+string", shared.tell("TYPE " + taken));
+        Await.until("both have said that they are connected", () -> events.size() >= 2);
         assertEquals(2, events.size(), events.toString());
     }
 

@@ -257,7 +257,7 @@ class TlsTerminationTest {
                 proxy(
                         provider,
                         frontend ->
-                                frontend.tls(BIND, config).clientTimeout(Duration.ofMillis(300)))) {
+                                frontend.tls(BIND, config).clientTimeout(Duration.ofSeconds(2)))) {
             try (Socket client = proxy.connect()) {
                 client.getOutputStream().write("GET / HTTP/1.0\r\n\r\n".getBytes());
                 assertEquals(TerminationCause.CLIENT_TLS_FAILED, proxy.awaitEnd().cause());
