@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,12 +53,6 @@ class NodeProcessTest {
                 "");
     }
 
-    private static int unusedPort() throws IOException {
-        try (ServerSocket unused = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return unused.getLocalPort();
-        }
-    }
-
     private static boolean listens(int port) {
         try {
             new Socket(InetAddress.getLoopbackAddress(), port).close();
@@ -93,10 +86,10 @@ class NodeProcessTest {
 
     @Test
     void ofReloadsAtATimeTheLastOneReadsLast() throws Exception {
-        ConfigFiles first = listeningOn(unusedPort());
-        int olderPort = unusedPort();
+        ConfigFiles first = listeningOn(UnusedPorts.next());
+        int olderPort = UnusedPorts.next();
         ConfigFiles older = listeningOn(olderPort);
-        int newerPort = unusedPort();
+        int newerPort = UnusedPorts.next();
         ConfigFiles newer = listeningOn(newerPort);
         CountDownLatch olderIsRead = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
@@ -129,8 +122,8 @@ class NodeProcessTest {
 
     @Test
     void aReloadWhileItStartsHasItsTurnAfterwards() throws Exception {
-        ConfigFiles first = listeningOn(unusedPort());
-        int port = unusedPort();
+        ConfigFiles first = listeningOn(UnusedPorts.next());
+        int port = UnusedPorts.next();
         ConfigFiles changed = listeningOn(port);
         CountDownLatch isRead = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
@@ -155,7 +148,7 @@ class NodeProcessTest {
 
     @Test
     void whatIsToStopBeforeItHasStartedOpensNothing() throws Exception {
-        int port = unusedPort();
+        int port = UnusedPorts.next();
         ConfigFiles files = listeningOn(port);
         reads.add(
                 () -> {

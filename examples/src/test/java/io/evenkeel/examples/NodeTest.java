@@ -35,13 +35,7 @@ class NodeTest {
 
     @BeforeEach
     void choosePort() throws IOException {
-        port = unusedPort();
-    }
-
-    private static int unusedPort() throws IOException {
-        try (ServerSocket unused = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return unused.getLocalPort();
-        }
+        port = UnusedPorts.next();
     }
 
     private ConfigFiles files(String bindWords) throws IOException {
@@ -149,7 +143,7 @@ class NodeTest {
     @Test
     void whatWasAppliedInPartIsTakenBackByTheFileOfBefore() throws Exception {
         ConfigFiles before = files("");
-        int other = unusedPort();
+        int other = UnusedPorts.next();
         try (Node node = new Node(before, Duration.ZERO, null)) {
             node.start();
             ConfigFiles next;

@@ -24,8 +24,12 @@ final class TcpServer implements AutoCloseable {
     }
 
     private static final int FIRST_PORT = 12_000;
-    private static final int LAST_PORT = 32_000;
+    private static final int PORTS = 20_000;
     private static final int ATTEMPTS = 50;
+
+    /** Begins anywhere, since other processes look for ports too. */
+    private static final AtomicInteger NEXT_PORT =
+            new AtomicInteger(ThreadLocalRandom.current().nextInt(PORTS));
 
     private final ServerSocket listener;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
@@ -76,10 +80,13 @@ final class TcpServer implements AutoCloseable {
                 });
     }
 
-    /** A port that nobody has at any address, and none of those that the kernel gives to clients: one of them would be gone at any time. */
+    /**
+     * A port that nobody has at any address, and none of those that the kernel gives to clients: one of them would be gone at any time. In this
+     * process nobody gets it twice.
+     */
     static int unusedPort() throws IOException {
         for (int i = 0; i < ATTEMPTS; i++) {
-            int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, LAST_PORT);
+            int port = FIRST_PORT + Math.floorMod(NEXT_PORT.getAndIncrement(), PORTS);
             try (ServerSocket tcp = new ServerSocket(port);
                     DatagramSocket udp = new DatagramSocket(tcp.getLocalPort())) {
                 return udp.getLocalPort();

@@ -14,11 +14,8 @@ import io.evenkeel.lb.Hash64;
 import io.evenkeel.lb.Observation;
 import io.evenkeel.lb.Server;
 import io.evenkeel.lb.ServerConfig;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
-import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -206,6 +203,7 @@ class UdpTest {
     @EnumSource
     void aServerWhosePortIsUnreachableIsLeftWithTheNextDatagram(Transport transport)
             throws Exception {
+        int nobody = TcpServer.unusedPort();
         try (TcpServer checked = TcpServer.echo();
                 UdpServer other = UdpServer.named("other");
                 UdpFixture proxy =
@@ -214,7 +212,7 @@ class UdpTest {
                                 frontend -> frontend,
                                 backend ->
                                         backend.balance(Balance.first())
-                                                .server(unreachable(checked.port()))
+                                                .server(unreachable(nobody, checked.port()))
                                                 .servers(UdpFixture.at(other.port())))) {
             Backend backend = proxy.proxy().backend("app");
             Server gone = backend.servers().get(0);
@@ -239,7 +237,7 @@ class UdpTest {
     }
 
     /** A server that is checked by TCP at another port, and has nothing at its own. */
-    private static ServerConfig unreachable(int checkPort) {
+    private static ServerConfig unreachable(int port, int checkPort) {
         CheckConfig check =
                 CheckConfig.builder()
                         .port(checkPort)
@@ -248,14 +246,14 @@ class UdpTest {
                         .fastInter(Duration.ofHours(1))
                         .observation(new Observation(2, Observation.Action.MARK_DOWN))
                         .build();
-        return ServerConfig.builder("gone", "127.0.0.1", unusedPort()).check(check).build();
+        return ServerConfig.builder("gone", "127.0.0.1", port).check(check).build();
     }
 
     /** The only one there is is asked again, and answers as soon as it can. */
     @ParameterizedTest
     @EnumSource
     void theOnlyServerIsAskedAgainAfterItWasUnreachable(Transport transport) throws Exception {
-        int port = unusedPort();
+        int port = TcpServer.unusedPort();
         try (UdpFixture proxy = UdpFixture.start(transport, port);
                 UdpClient client = proxy.client()) {
             for (int i = 1; i <= 3; i++) {
@@ -418,13 +416,5 @@ class UdpTest {
 
     private static long firstByte(ByteBuffer datagram, long otherwise) {
         return datagram.hasRemaining() ? Hash64.of(datagram.get(), 0) : otherwise;
-    }
-
-    private static int unusedPort() {
-        try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"))) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
