@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * last of them is.
  */
 final class Namespace implements AutoCloseable {
+    /** What ip says, among what it was asked for, while another process makes or removes a named namespace. */
+    private static final String OTHERS_NAMESPACE = "Peer netns reference is invalid.\n";
+
     private static final int CLONE_NEWNET = 0x40000000;
 
     private final ExecutorService executor =
@@ -86,7 +89,7 @@ final class Namespace implements AutoCloseable {
         if (process.waitFor() != 0) {
             throw new IOException(String.join(" ", command) + " failed: " + output);
         }
-        return output;
+        return output.replace(OTHERS_NAMESPACE, "");
     }
 
     Process start(List<String> command) throws Exception {
