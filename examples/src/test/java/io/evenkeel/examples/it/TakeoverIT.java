@@ -16,8 +16,11 @@ class TakeoverIT extends LabTest {
     private static final int CLIENTS = 10_000;
     private static final int MAX_CONNECTIONS = 20;
 
-    /** An advertisement interval, and as much more as would cost an interval of 100 ms its address. */
-    private static final Duration LONGEST_SILENCE = Duration.ofMillis(500 + 280);
+    /**
+     * An advertisement interval, and as much more as would cost an interval of 100 ms its address: what is left of the last one's
+     * Active_Down_Interval, and the 250 ms that the kernel sends ahead.
+     */
+    private static final Duration LONGEST_SILENCE = Duration.ofMillis(500 + 280 + 250);
 
     private static final String KEEPALIVED =
             """
