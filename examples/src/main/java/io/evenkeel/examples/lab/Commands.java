@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Short-lived commands, run to their end. */
 final class Commands {
-    private static final int TIMEOUT_SECONDS = 20;
+    private static final int TIMEOUT_SECONDS = 60;
 
     private Commands() {}
 

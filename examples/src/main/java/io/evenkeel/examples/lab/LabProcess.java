@@ -71,7 +71,7 @@ public final class LabProcess implements AutoCloseable {
         signal(process.toHandle(), SIGSTOP);
         children().forEach(child -> signal(child, SIGKILL));
         signal(process.toHandle(), SIGKILL);
-        awaitExit(5, TimeUnit.SECONDS);
+        awaitExit(30, TimeUnit.SECONDS);
     }
 
     /**

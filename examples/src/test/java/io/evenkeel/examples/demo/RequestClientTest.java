@@ -3,10 +3,14 @@ package io.evenkeel.examples.demo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -47,6 +51,7 @@ class RequestClientTest {
                     () -> {
                         await(() -> journal.totalAnswers() >= 3);
                         server.kill();
+                        awaitRefusal(address);
                         long killed = System.nanoTime();
                         await(() -> journal.begunSince(killed).failures() >= 3);
                         assertEquals(0, journal.begunSince(killed).answers());
@@ -104,10 +109,30 @@ class RequestClientTest {
 
     private static void answerHalf(ServerSocket listener) {
         try (var socket = listener.accept()) {
-            socket.getInputStream().read(new byte[1024]);
+            // All of it: what is left unread would reset the connection.
+            InputStream in = socket.getInputStream();
+            String request = "";
+            while (!request.endsWith("\r\n\r\n")) {
+                int next = in.read();
+                if (next < 0) {
+                    throw new EOFException(request);
+                }
+                request += (char) next;
+            }
             socket.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\nserver1 no".getBytes());
         } catch (IOException e) {
             throw new AssertionError(e);
+        }
+    }
+
+    /** A server that is stopped may close its port a moment later. */
+    private static void awaitRefusal(InetSocketAddress address) throws IOException {
+        while (true) {
+            try {
+                new Socket(address.getAddress(), address.getPort()).close();
+            } catch (ConnectException e) {
+                return;
+            }
         }
     }
 

@@ -15,37 +15,49 @@ import org.jspecify.annotations.Nullable;
 
 /** A client in a host that asks for pages, each over a connection of its own. */
 final class Client {
-    private static final int CONNECT_MILLIS = 60;
+    private static final int HASTY_CONNECT_MILLIS = 60;
     // An answer lost with the host that gave it must not count as the network's silence.
-    private static final int READ_MILLIS = 300;
-    private static final int PATIENT_READ_MILLIS = 10_000;
+    private static final int HASTY_READ_MILLIS = 300;
+    private static final int PATIENT_MILLIS = 10_000;
     private static final long PAUSE_NANOS = 10_000_000;
 
     private final LabHost host;
     private final InetSocketAddress target;
     private final @Nullable SSLContext tls;
+    private final int connectMillis;
     private final int readMillis;
 
     private Client(
-            LabHost host, InetSocketAddress target, @Nullable SSLContext tls, int readMillis) {
+            LabHost host,
+            InetSocketAddress target,
+            @Nullable SSLContext tls,
+            int connectMillis,
+            int readMillis) {
         this.host = host;
         this.target = target;
         this.tls = tls;
+        this.connectMillis = connectMillis;
         this.readMillis = readMillis;
     }
 
     /** A client that gives up soon and tries again, so that it notices at once what works again. */
     static Client hasty(LabHost host, String address, int port) {
-        return new Client(host, new InetSocketAddress(address, port), null, READ_MILLIS);
+        return new Client(
+                host,
+                new InetSocketAddress(address, port),
+                null,
+                HASTY_CONNECT_MILLIS,
+                HASTY_READ_MILLIS);
     }
 
     /**
-     * A client that waits for its answer.
+     * A client that waits for its connection and its answer.
      *
      * @param tls for HTTPS; null for HTTP
      */
     static Client patient(LabHost host, String address, int port, @Nullable SSLContext tls) {
-        return new Client(host, new InetSocketAddress(address, port), tls, PATIENT_READ_MILLIS);
+        return new Client(
+                host, new InetSocketAddress(address, port), tls, PATIENT_MILLIS, PATIENT_MILLIS);
     }
 
     /**
@@ -116,7 +128,7 @@ final class Client {
     private Socket connect() throws IOException {
         Socket plain = new Socket();
         try {
-            plain.connect(target, CONNECT_MILLIS);
+            plain.connect(target, connectMillis);
             plain.setSoTimeout(readMillis);
             if (tls == null) {
                 return plain;
@@ -152,7 +164,7 @@ final class Client {
         void awaitFlow(Supplier<String> evidence) {
             long now = System.nanoTime();
             Conditions.await(
-                    "requests flow", Duration.ofSeconds(10), () -> answeredSince(now), evidence);
+                    "requests flow", Duration.ofSeconds(30), () -> answeredSince(now), evidence);
         }
 
         /** Whether a request begun after {@code nanos} was answered. */
@@ -208,7 +220,7 @@ final class Client {
         public void close() {
             closed = true;
             try {
-                thread.join(5_000);
+                thread.join(2 * PATIENT_MILLIS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

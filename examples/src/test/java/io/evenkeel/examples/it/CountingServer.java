@@ -45,16 +45,18 @@ final class CountingServer implements AutoCloseable {
     private void answer(Socket connection) {
         try (connection) {
             most.accumulateAndGet(now.incrementAndGet(), Math::max);
+            int request;
             try {
                 connection.setSoTimeout(30_000);
-                int request = connection.getInputStream().read();
-                if (request >= 0) {
-                    connection.getOutputStream().write(request);
-                    served.incrementAndGet();
-                }
+                request = connection.getInputStream().read();
             } finally {
-                // Before the connection's end can be seen outside, so never one too many.
+                // Before the answer: who has it may close the connection and open the next one
+                // at once, and that would be one too many.
                 now.decrementAndGet();
+            }
+            if (request >= 0) {
+                connection.getOutputStream().write(request);
+                served.incrementAndGet();
             }
         } catch (IOException e) {
             // The client was reset; it is not counted as served.

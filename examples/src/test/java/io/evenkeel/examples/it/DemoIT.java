@@ -81,7 +81,7 @@ class DemoIT {
         awaitNodes();
         demo.toHandle().destroy();
 
-        assertTrue(demo.waitFor(10, TimeUnit.SECONDS), this::screen);
+        assertTrue(demo.waitFor(60, TimeUnit.SECONDS), this::screen);
         assertEquals(TERMINATED, demo.exitValue(), this::screen);
         nodes.forEach(node -> await(() -> !node.isAlive()));
         try (Stream<Path> left = Files.list(directory.resolve("tmp"))) {
@@ -127,7 +127,7 @@ class DemoIT {
     }
 
     private void await(BooleanSupplier condition) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(45);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
         while (!condition.getAsBoolean()) {
             assertTrue(System.nanoTime() < deadline, this::screen);
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));

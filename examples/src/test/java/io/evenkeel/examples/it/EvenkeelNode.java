@@ -55,7 +55,7 @@ final class EvenkeelNode implements Node {
     public void stop() {
         if (process != null) {
             process.terminate();
-            process.awaitExit(10, TimeUnit.SECONDS);
+            process.awaitExit(30, TimeUnit.SECONDS);
         }
     }
 

@@ -75,7 +75,7 @@ class KubernetesIT extends LabTest {
                 this::evidence);
         Conditions.await(
                 "every API server serves",
-                Duration.ofSeconds(15),
+                SOON,
                 () -> new TreeSet<>(answers(3)).equals(ALL),
                 this::evidence);
     }
@@ -98,7 +98,7 @@ class KubernetesIT extends LabTest {
             try {
                 Conditions.await(
                         "cp2 is out of use",
-                        Duration.ofSeconds(20),
+                        SOON,
                         () -> Set.copyOf(answers(6)).equals(Set.of("cp1", "cp3")),
                         () -> traffic.failures(killed) + evidence());
             } finally {
@@ -124,14 +124,14 @@ class KubernetesIT extends LabTest {
             // fall 10, interval 3
             capture.await(
                     "lb1 advertises 98",
-                    Duration.ofSeconds(40),
+                    Duration.ofSeconds(60),
                     p -> p.source().equals("10.77.0.11") && p.priority() == 98);
-            awaitOwner("lb2", Duration.ofSeconds(8));
+            awaitOwner("lb2", SOON);
         } finally {
             Files.createFile(alive);
         }
         // rise 2, interval 3
-        awaitOwner("lb1", Duration.ofSeconds(16));
+        awaitOwner("lb1", SOON);
         capture.assertSound("10.77.0.11", 51, 2);
         capture.assertSound("10.77.0.12", 51, 2);
         List<VrrpPacket> packets = capture.packets(p -> p.epochMicros() > begin);

@@ -29,7 +29,11 @@ abstract class LabTest {
     /** A JVM's start on a busy machine, and an election. */
     static final Duration ELECTION = Duration.ofSeconds(60);
 
+    /** For what comes soon: how soon, if that matters, is measured besides. */
+    static final Duration SOON = Duration.ofSeconds(30);
+
     private @Nullable NetworkLab lab;
+    private @Nullable Stalls stalls;
     private final List<AutoCloseable> resources = new ArrayList<>();
 
     /** Builds the laboratory, or skips the class. */
@@ -38,6 +42,7 @@ abstract class LabTest {
         Path directory = Path.of("target", "it", getClass().getSimpleName());
         delete(directory);
         lab = NetworkLab.create(directory);
+        stalls = closing(Stalls.start());
         return lab;
     }
 
@@ -56,6 +61,14 @@ abstract class LabTest {
         for (Node node : nodes) {
             assertTrue(node.isRunning(), () -> "No longer running: " + node.host() + evidence());
         }
+    }
+
+    /**
+     * {@code bound} in nanoseconds, and twice as much as this machine itself stood still since {@code sinceNanos}: once for those that were
+     * to act, once for those that measure.
+     */
+    long allowedNanos(Duration bound, long sinceNanos) {
+        return bound.toNanos() + 2 * requireNonNull(stalls).longestNanos(sinceNanos);
     }
 
     /** What every failure shows. */

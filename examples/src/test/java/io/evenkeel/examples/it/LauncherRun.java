@@ -36,7 +36,7 @@ record LauncherRun(int exitCode, String output) {
                         .start();
         try {
             assertTrue(
-                    process.waitFor(30, TimeUnit.SECONDS),
+                    process.waitFor(60, TimeUnit.SECONDS),
                     () -> command + " is still running: " + read(output));
             return new LauncherRun(process.exitValue(), read(output));
         } finally {

@@ -57,7 +57,7 @@ class NetworkLabIT {
         try (WebServer server = new WebServer(two, 80, null)) {
             server.start();
             Client client = Client.hasty(one, "10.99.0.2", 80);
-            assertEquals(List.of("two"), client.pages(1));
+            assertEquals(List.of("two"), Client.patient(one, "10.99.0.2", 80, null).pages(1));
             assertEquals(lab.hostWithMac(one.neighbour("10.99.0.2")), two);
 
             two.isolate();
@@ -96,7 +96,7 @@ class NetworkLabIT {
         LabProcess shell = one.start("shell", List.of("sh", "-c", "sleep 1000 & echo $!; wait"));
         Conditions.await(
                 "the shell names its child",
-                Duration.ofSeconds(5),
+                Duration.ofSeconds(20),
                 () -> !shell.output().isBlank(),
                 () -> shell.tail(5));
         ProcessHandle child =
@@ -105,7 +105,7 @@ class NetworkLabIT {
         assertFalse(shell.isAlive());
         Conditions.await(
                 "the child is dead",
-                Duration.ofSeconds(5),
+                Duration.ofSeconds(20),
                 () -> !child.isAlive(),
                 () -> "Pid " + child.pid());
     }
@@ -115,7 +115,7 @@ class NetworkLabIT {
         LabProcess stubborn =
                 one.start("stubborn", List.of("sh", "-c", "trap '' TERM; sleep 1000"));
         LabProcess orphan = two.start("orphan", List.of("sh", "-c", "setsid sleep 1000 & echo $!"));
-        orphan.awaitExit(5, TimeUnit.SECONDS);
+        orphan.awaitExit(30, TimeUnit.SECONDS);
         ProcessHandle left =
                 ProcessHandle.of(Long.parseLong(orphan.output().strip())).orElseThrow();
         assertTrue(left.isAlive());
@@ -125,7 +125,7 @@ class NetworkLabIT {
         assertFalse(stubborn.isAlive());
         Conditions.await(
                 "the orphan is dead",
-                Duration.ofSeconds(5),
+                Duration.ofSeconds(20),
                 () -> !left.isAlive(),
                 () -> "Pid " + left.pid());
         try (Stream<Path> namespaces = Files.list(NAMESPACES)) {
@@ -155,7 +155,7 @@ class NetworkLabIT {
     private static void awaitPage(Client client) {
         Conditions.await(
                 "the page comes again",
-                Duration.ofSeconds(5),
+                Duration.ofSeconds(20),
                 () -> client.request(1).get(0).succeeded(),
                 () -> "");
     }
@@ -163,7 +163,7 @@ class NetworkLabIT {
     private static void awaitOwners(OwnershipWatch watch, Set<String> owners) {
         Conditions.await(
                 "the owners are " + owners,
-                Duration.ofSeconds(2),
+                Duration.ofSeconds(20),
                 () -> watch.owners("10.99.0.9").equals(owners),
                 () -> watch.timeline("10.99.0.9").toString());
     }

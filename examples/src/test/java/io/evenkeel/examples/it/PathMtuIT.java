@@ -97,7 +97,7 @@ class PathMtuIT extends LabTest {
         }
         answers.join();
         launcher.terminate();
-        assertEquals(0, launcher.awaitExit(10, TimeUnit.SECONDS), launcher.output());
+        assertEquals(0, launcher.awaitExit(30, TimeUnit.SECONDS), launcher.output());
     }
 
     private static void answer(DatagramSocket socket, Set<InetSocketAddress> sources) {

@@ -45,6 +45,12 @@ class RefusalIT extends LabTest {
     void buildHost() {
         createLab("setpriv");
         host = lab().addHost("host", "eth0", "10.88.0.1/24");
+        // The kernel may say so a moment after the link is up, and that is part of the state.
+        Conditions.await(
+                "the interface is up",
+                SOON,
+                () -> host.run("ip", "link", "show", "eth0").output().contains("state UP"),
+                this::evidence);
     }
 
     @BeforeEach

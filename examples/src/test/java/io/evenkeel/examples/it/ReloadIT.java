@@ -79,7 +79,7 @@ class ReloadIT extends LabTest {
     @AfterEach
     void stop() {
         launcher.terminate();
-        assertEquals(0, launcher.awaitExit(10, TimeUnit.SECONDS), launcher.output());
+        assertEquals(0, launcher.awaitExit(30, TimeUnit.SECONDS), launcher.output());
         awaitAddresses(false, false, false);
     }
 
@@ -100,10 +100,23 @@ class ReloadIT extends LabTest {
 
     private void hangUp() {
         try {
-            new ProcessBuilder("kill", "-HUP", String.valueOf(launcher.pid())).start();
+            new ProcessBuilder("kill", "-HUP", String.valueOf(launcher.pid())).start().waitFor();
         } catch (IOException e) {
             throw new IllegalStateException("kill cannot be started.", e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
+    }
+
+    /** The log is written behind the VRRP thread's back. */
+    private void assertBecameActive(int times) {
+        Conditions.await(
+                "the log of ACTIVE", PATIENCE, () -> timesActive() >= times, this::evidence);
+        assertEquals(times, timesActive(), launcher.output());
+    }
+
+    private int timesActive() {
+        return launcher.output().split("to ACTIVE", -1).length - 1;
     }
 
     private void reload(String expected) {
@@ -117,7 +130,7 @@ class ReloadIT extends LabTest {
         writeRouter(ROUTER.replace("10.88.0.101", "10.88.0.102"));
         reload("SIGHUP: the virtual routers are as the file says now");
         awaitAddresses(true, false, true);
-        assertEquals(1, launcher.output().split("to ACTIVE", -1).length - 1, launcher.output());
+        assertBecameActive(1);
     }
 
     @Test
@@ -135,7 +148,7 @@ class ReloadIT extends LabTest {
                 PATIENCE,
                 () -> listening().equals(List.of("8090")),
                 this::evidence);
-        assertEquals(1, launcher.output().split("to ACTIVE", -1).length - 1, launcher.output());
+        assertBecameActive(1);
     }
 
     private List<String> listening() {
@@ -173,7 +186,7 @@ class ReloadIT extends LabTest {
         hangUp();
         awaitAddresses(true, true, false);
         awaitFile(told + ".deleted");
-        assertEquals(2, launcher.output().split("to ACTIVE", -1).length - 1, launcher.output());
+        assertBecameActive(2);
     }
 
     private void awaitFile(String path) {
@@ -212,9 +225,9 @@ class ReloadIT extends LabTest {
     void whoIsStartedAsByNohupStaysAndSaysWhatItTakes() {
         stop();
         launch("--ignore-signal=HUP");
-        assertTrue(
-                launcher.output().contains("WARN evenkeel - SIGHUP does not reach this process"),
-                launcher.output());
+        String warning = "WARN evenkeel - SIGHUP does not reach this process";
+        Conditions.await(
+                warning, PATIENCE, () -> launcher.output().contains(warning), this::evidence);
         hangUp();
         awaitAddresses(true, true, false);
     }

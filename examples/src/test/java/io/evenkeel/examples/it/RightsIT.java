@@ -129,7 +129,7 @@ class RightsIT extends LabTest {
 
     private void stop(LabProcess node) {
         node.terminate();
-        assertEquals(0, node.awaitExit(20, TimeUnit.SECONDS), node.output());
+        assertEquals(0, node.awaitExit(30, TimeUnit.SECONDS), node.output());
         assertFalse(host.holds(VIP));
     }
 
@@ -139,11 +139,20 @@ class RightsIT extends LabTest {
         Path tasks = Path.of("/proc/" + node.pid() + "/task");
         try (DirectoryStream<Path> threads = Files.newDirectoryStream(tasks)) {
             for (Path thread : threads) {
-                String stat = Files.readString(thread.resolve("stat"));
+                String stat;
+                String comm;
+                try {
+                    stat = Files.readString(thread.resolve("stat"));
+                    comm = Files.readString(thread.resolve("comm"));
+                } catch (IOException e) {
+                    if (Files.exists(thread)) {
+                        throw e;
+                    }
+                    continue; // ended since it was listed
+                }
                 String[] afterName = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
                 if (afterName[38].equals("1")) {
-                    String name = Files.readString(thread.resolve("comm")).strip();
-                    found.add(name + " " + afterName[37]);
+                    found.add(comm.strip() + " " + afterName[37]);
                 }
             }
         }

@@ -76,7 +76,7 @@ class RoutesIT extends LabTest {
     @AfterEach
     void stop() {
         launcher.terminate();
-        assertEquals(0, launcher.awaitExit(10, TimeUnit.SECONDS), launcher.output());
+        assertEquals(0, launcher.awaitExit(30, TimeUnit.SECONDS), launcher.output());
         assertEquals(List.of(), ours(), launcher.output());
     }
 
@@ -91,7 +91,11 @@ class RoutesIT extends LabTest {
         Conditions.await(
                 "nothing of the killed node", PATIENCE, () -> ours().isEmpty(), this::evidence);
         await(ROUTER_LINES);
-        assertTrue(launcher.output().contains("an earlier process left it behind"));
+        Conditions.await(
+                "the log of it",
+                PATIENCE,
+                () -> launcher.output().contains("an earlier process left it behind"),
+                this::evidence);
     }
 
     @Test

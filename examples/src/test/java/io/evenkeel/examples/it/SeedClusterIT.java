@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
  */
 class SeedClusterIT extends LabTest {
     private static final String VIP = "192.168.1.100";
-    private static final Duration SERVER_STATE = Duration.ofSeconds(12);
+    private static final Duration SERVER_STATE = Duration.ofSeconds(30);
 
     private final List<Node> nodes = new ArrayList<>();
     private final List<WebServer> servers = new ArrayList<>();
@@ -87,8 +87,16 @@ class SeedClusterIT extends LabTest {
                 () -> watch.owners(VIP).equals(Set.of("node1")),
                 this::evidence);
         long heardFrom = VrrpCapture.epochMicros() - (System.nanoTime() - start) / 1_000;
+        Conditions.await(
+                "two advertisements are heard",
+                SOON,
+                () -> capture.packets(p -> p.epochMicros() > heardFrom).size() >= 2,
+                this::evidence);
         List<VrrpPacket> heard = capture.packets(p -> p.epochMicros() > heardFrom);
-        assertTrue(heard.size() >= 2, () -> "An advertisement a second: " + heard + evidence());
+        long second = heard.get(1).epochMicros() - heardFrom;
+        assertTrue(
+                second * 1_000 < allowedNanos(Duration.ofMillis(2_500), start),
+                () -> "An advertisement a second: " + heard + evidence());
         for (VrrpPacket packet : heard) {
             assertEquals("192.168.1.11", packet.source(), packet.text());
             assertEquals(100, packet.priority(), packet.text());
@@ -100,7 +108,7 @@ class SeedClusterIT extends LabTest {
     void theOwnerAnswersArp() {
         LabHost host = lab().hosts().get(5);
         host.forgetNeighbours();
-        client.request(1);
+        patient.request(1);
         assertEquals(node(1).host().macAddress(), host.neighbour(VIP));
     }
 
@@ -115,11 +123,12 @@ class SeedClusterIT extends LabTest {
     @Test
     void aKilledServerIsOutAfterItsChecksAndBackInAfterRise() {
         WebServer server = servers.get(0);
-        try (Client.Traffic traffic = client.startTraffic()) {
+        try (Client.Traffic traffic = patient.startTraffic()) {
             traffic.awaitFlow(this::evidence);
+            server.kill();
             long killed = System.nanoTime();
             Supplier<String> story = () -> traffic.failures(killed) + evidence();
-            server.kill();
+            long restarted;
             try {
                 // Three checks, 2 s apart, and a second for a busy machine.
                 long out = killed + Duration.ofSeconds(7).toNanos();
@@ -134,24 +143,27 @@ class SeedClusterIT extends LabTest {
                     }
                 }
             } finally {
+                restarted = System.nanoTime();
                 server.start();
             }
             if (Nodes.areEvenkeel()) {
-                // A request whose turn falls on the dead server goes to the other one at once; only
-                // the one that was under way may have died with it.
-                assertTrue(traffic.failuresSince(killed) <= 1, story);
+                // A request whose turn falls on the dead server goes to the other one at once;
+                // those
+                // that were under way died with it.
+                assertEquals(0, traffic.failuresSince(killed), story);
             }
-            long restarted = System.nanoTime();
-            long back =
-                    Conditions.await(
-                            "server1 is back in use",
-                            SERVER_STATE,
-                            () -> traffic.answeredSince(restarted, "server1"),
-                            story);
+            Conditions.await(
+                    "server1 is back in use",
+                    SERVER_STATE,
+                    () -> traffic.answeredSince(restarted, "server1"),
+                    story);
+            long back = System.nanoTime() - restarted;
             report("server back in use", back);
             // Two good checks, 2 s apart: the first at once or 2 s later.
             assertTrue(back > Duration.ofMillis(1_900).toNanos(), () -> back / 1e6 + story.get());
-            assertTrue(back < Duration.ofSeconds(7).toNanos(), () -> back / 1e6 + story.get());
+            assertTrue(
+                    back < allowedNanos(Duration.ofSeconds(7), restarted),
+                    () -> back / 1e6 + story.get());
         }
     }
 
@@ -167,33 +179,26 @@ class SeedClusterIT extends LabTest {
                 awaitHolder(2, cut);
                 Conditions.await(
                         "requests flow again",
-                        LONGEST_FAILOVER,
+                        SOON,
                         () -> traffic.answeredSince(cut + LONGEST_FAILOVER.toNanos()),
                         story);
                 long gap = traffic.longestGapNanos(cut);
                 report("link of the Active cut", gap);
-                assertTrue(gap < LONGEST_FAILOVER.toNanos(), () -> gap / 1e6 + " ms" + story.get());
+                assertTrue(
+                        gap < allowedNanos(LONGEST_FAILOVER, cut),
+                        () -> gap / 1e6 + " ms" + story.get());
                 assertTrue(gap > Duration.ofSeconds(2).toNanos(), () -> "Was cut? " + gap / 1e6);
             } finally {
                 node(1).host().rejoin();
             }
             long rejoined = System.nanoTime();
             long rejoinedMicros = VrrpCapture.epochMicros();
-            awaitOwner(1, Duration.ofSeconds(6));
+            awaitOwner(1, SOON);
             // The second node is the one to yield, and it may from the first packet it hears on.
-            long heard =
-                    capture
-                            .packets(
-                                    p ->
-                                            p.source().equals("192.168.1.11")
-                                                    && p.epochMicros() > rejoinedMicros)
-                            .stream()
-                            .mapToLong(p -> VrrpCapture.toNanoTime(p.epochMicros()))
-                            .findFirst()
-                            .orElseThrow();
+            long heard = capture.awaitHeardNanos("192.168.1.11", 51, rejoinedMicros);
             assertOverlap(heard, story);
             assertTrue(
-                    heard - rejoined < Duration.ofMillis(1_500).toNanos(),
+                    heard - rejoined < allowedNanos(Duration.ofMillis(1_500), rejoined),
                     () -> "An advertisement a second: " + (heard - rejoined) / 1e6 + story.get());
         }
     }
@@ -204,11 +209,11 @@ class SeedClusterIT extends LabTest {
         Supplier<String> story = () -> "\n" + watch.timeline(VIP).describe(pulled) + evidence();
         node(1).host().unplug();
         try {
-            awaitOwner(2, Duration.ofSeconds(6));
+            awaitOwner(2, SOON);
         } finally {
             node(1).host().plugIn();
         }
-        awaitOwner(1, Duration.ofSeconds(8));
+        awaitOwner(1, SOON);
         assertOverlap(pulled, story);
     }
 
@@ -242,6 +247,7 @@ class SeedClusterIT extends LabTest {
         try (Client.Traffic traffic = client.startTraffic()) {
             traffic.awaitFlow(this::evidence);
             long stopped = System.nanoTime();
+            long stoppedMicros = VrrpCapture.epochMicros();
             Supplier<String> story =
                     () ->
                             traffic.failures(stopped)
@@ -252,18 +258,22 @@ class SeedClusterIT extends LabTest {
                 awaitHolder(2, stopped);
                 Conditions.await(
                         "requests flow again",
-                        Duration.ofSeconds(3),
+                        SOON,
                         () -> traffic.answeredSince(stopped + Duration.ofSeconds(2).toNanos()),
                         story);
                 long gap = traffic.longestGapNanos(stopped);
                 report("planned stop of the Active, version 2", gap);
-                assertTrue(gap < LONGEST_FAILOVER.toNanos(), () -> gap / 1e6 + " ms" + story.get());
+                assertTrue(
+                        gap < allowedNanos(LONGEST_FAILOVER, stopped),
+                        () -> gap / 1e6 + " ms" + story.get());
                 assertOverlap(stopped, story);
-                assertEquals(
-                        false,
-                        capture.packets(p -> p.source().equals("192.168.1.11") && p.priority() == 0)
-                                .isEmpty(),
-                        story);
+                capture.await(
+                        "a priority 0 of node1",
+                        SOON,
+                        p ->
+                                p.source().equals("192.168.1.11")
+                                        && p.priority() == 0
+                                        && p.epochMicros() > stoppedMicros);
             } finally {
                 node(1).start();
             }
@@ -290,7 +300,7 @@ class SeedClusterIT extends LabTest {
     private void awaitHolder(int number, long origin) {
         Conditions.await(
                 "node" + number + " holds the address",
-                Duration.ofSeconds(6),
+                SOON,
                 () -> watch.owners(VIP).contains("node" + number),
                 () -> "\n" + watch.timeline(VIP).describe(origin) + evidence());
     }
@@ -303,6 +313,8 @@ class SeedClusterIT extends LabTest {
     private void assertOverlap(long fromNanos, Supplier<String> story) {
         long overlap = overlap(fromNanos);
         report("two owners", overlap);
-        assertTrue(overlap < OVERLAP.toNanos(), () -> overlap / 1e6 + " ms" + story.get());
+        assertTrue(
+                overlap < allowedNanos(OVERLAP, fromNanos),
+                () -> overlap / 1e6 + " ms" + story.get());
     }
 }

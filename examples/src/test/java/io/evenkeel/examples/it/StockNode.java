@@ -71,7 +71,7 @@ final class StockNode implements Node {
     @Override
     public void stop() {
         processes.forEach(LabProcess::terminate);
-        processes.forEach(process -> process.awaitExit(10, TimeUnit.SECONDS));
+        processes.forEach(process -> process.awaitExit(30, TimeUnit.SECONDS));
     }
 
     @Override

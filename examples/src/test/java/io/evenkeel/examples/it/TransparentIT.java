@@ -103,7 +103,7 @@ class TransparentIT extends LabTest {
             assertEquals(byPort[0], byPort[1]);
         }
         launcher.terminate();
-        assertEquals(0, launcher.awaitExit(10, TimeUnit.SECONDS), launcher.output());
+        assertEquals(0, launcher.awaitExit(30, TimeUnit.SECONDS), launcher.output());
     }
 
     /** What the client is and what the server sees, after the client has heard of it. */

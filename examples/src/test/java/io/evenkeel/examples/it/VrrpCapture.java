@@ -2,7 +2,6 @@ package io.evenkeel.examples.it;
 
 import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.evenkeel.examples.lab.LabHost;
@@ -15,6 +14,9 @@ import java.util.function.Predicate;
 
 /** The VRRP packets that pass a host's interface, read by tcpdump. */
 final class VrrpCapture implements AutoCloseable {
+    /** For tcpdump to write what passed. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     private final LabProcess tcpdump;
 
     private VrrpCapture(LabProcess tcpdump) {
@@ -38,7 +40,7 @@ final class VrrpCapture implements AutoCloseable {
                                 "ip proto 112"));
         Conditions.await(
                 "tcpdump listens in " + host,
-                Duration.ofSeconds(10),
+                PATIENCE,
                 () -> tcpdump.output().contains("listening on"),
                 () -> tcpdump.tail(10));
         return new VrrpCapture(tcpdump);
@@ -60,18 +62,23 @@ final class VrrpCapture implements AutoCloseable {
                 what, limit, () -> !packets(filter).isEmpty(), () -> "\n" + tcpdump.tail(20));
     }
 
-    /** tcpdump has read packets of this source and virtual router, and every one was right. */
+    /** Waits for a packet of {@code source} that was seen after {@code epochMicros}, and answers the {@link System#nanoTime()} of then. */
+    long awaitHeardNanos(String source, int virtualRouterId, long epochMicros) {
+        Predicate<VrrpPacket> filter =
+                p ->
+                        p.source().equals(source)
+                                && p.virtualRouterId() == virtualRouterId
+                                && p.epochMicros() > epochMicros;
+        await("an advertisement of VRID " + virtualRouterId + " from " + source, PATIENCE, filter);
+        return toNanoTime(packets(filter).get(0).epochMicros());
+    }
+
+    /** tcpdump reads packets of this source and virtual router, and every one so far is right. */
     void assertSound(String source, int virtualRouterId, int version) {
-        List<VrrpPacket> sent =
-                packets(p -> p.source().equals(source) && p.virtualRouterId() == virtualRouterId);
-        assertFalse(
-                sent.isEmpty(),
-                "No advertisement of VRID "
-                        + virtualRouterId
-                        + " from "
-                        + source
-                        + " was captured.");
-        for (VrrpPacket packet : sent) {
+        Predicate<VrrpPacket> filter =
+                p -> p.source().equals(source) && p.virtualRouterId() == virtualRouterId;
+        await("an advertisement of VRID " + virtualRouterId + " from " + source, PATIENCE, filter);
+        for (VrrpPacket packet : packets(filter)) {
             assertEquals(version, packet.version(), packet.text());
             assertTrue(packet.isSound(), packet.text());
             // RFC 9568 section 5.1.1.3; keepalived and routers mark VRRP as network control.
