@@ -68,7 +68,7 @@ class AcceptModeIT {
         awaitActive(service);
         for (String address : List.of(VIP, EXCLUDED, LINK_LOCAL, GLOBAL)) {
             awaitAnswer(address);
-            assertTrue(canConnect(address), address);
+            assertTrue(canConnect(address, 10_000), address);
         }
         assertEquals("", nft(RULESET));
     }
@@ -79,7 +79,7 @@ class AcceptModeIT {
         awaitActive(service);
         for (String address : List.of(VIP, EXCLUDED, LINK_LOCAL, GLOBAL)) {
             assertRefused(address);
-            assertFalse(canConnect(address), address);
+            assertFalse(canConnect(address, 500), address);
         }
         // Its own addresses are its own.
         awaitAnswer("10.9.0.1");
@@ -165,6 +165,7 @@ class AcceptModeIT {
         service.setPriority("VI_4", 255);
         awaitAnswer(VIP);
         service.setPriority("VI_4", 100);
+        Conditions.await("a rule for " + VIP, () -> nft(RULESET).contains(VIP));
         assertRefused(VIP);
     }
 
@@ -339,7 +340,10 @@ class AcceptModeIT {
     private void assertRefused(String address) throws Exception {
         long before = droppedPackets();
         assertFalse(ping(address, 2), address + " answers");
-        assertTrue(droppedPackets() >= before + 2, nft("list ruleset"));
+        // They wait in the client as long as the address is asked for.
+        Conditions.await(
+                "two packets to " + address + " to be dropped",
+                () -> droppedPackets() >= before + 2);
     }
 
     private long droppedPackets() throws Exception {
@@ -368,7 +372,7 @@ class AcceptModeIT {
                 == 0;
     }
 
-    private boolean canConnect(String address) throws Exception {
+    private boolean canConnect(String address, int timeoutMillis) throws Exception {
         try (ServerSocket server = lan.host(1).call(() -> new ServerSocket(0));
                 Socket client = lan.host(2).call(() -> new Socket())) {
             String index = lan.host(2).ip("-o link show eth0").split(":", 2)[0];
@@ -379,7 +383,7 @@ class AcceptModeIT {
                     .call(
                             () -> {
                                 try {
-                                    client.connect(there, 500);
+                                    client.connect(there, timeoutMillis);
                                     return true;
                                 } catch (SocketTimeoutException e) {
                                     return false;

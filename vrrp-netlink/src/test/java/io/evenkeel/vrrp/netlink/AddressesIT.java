@@ -64,13 +64,13 @@ class AddressesIT {
         try (VrrpService service = start(config)) {
             lan.awaitAddress(1, "10.9.0.100", true);
             lan.awaitAddress(1, "fd09::101", true);
-            assertShown("10.9.0.100", "/25 brd 10.9.0.127 scope link .*noprefixroute eth0:vip.*");
-            assertShown("10.9.0.101", " peer 10.9.0.201/32 scope global .*");
-            assertShown("10.10.0.100", "/24 scope global secondary .*");
-            assertShown(
+            awaitShown("10.9.0.100", "/25 brd 10.9.0.127 scope link .*noprefixroute eth0:vip.*");
+            awaitShown("10.9.0.101", " peer 10.9.0.201/32 scope global .*");
+            awaitShown("10.10.0.100", "/24 scope global secondary .*");
+            awaitShown(
                     "fd09::100",
                     "/128 scope global (?=.*nodad)(?=.*deprecated).*preferred_lft 0sec");
-            assertShown("fd09::101", "/64 scope global (?=.*nodad).*noprefixroute.*");
+            awaitShown("fd09::101", "/64 scope global (?=.*nodad).*noprefixroute.*");
             assertFalse(lan.host(1).ip("route show").contains("10.9.0.0/25"));
             // Somebody else's, of the same address.
             lan.host(1).ip("addr add 10.9.0.100/26 dev eth0");
@@ -168,12 +168,18 @@ class AddressesIT {
         return now.getEpochSecond() + now.getNano() / 1e9;
     }
 
-    private void assertShown(String address, String pattern) throws Exception {
-        String shown = lan.host(1).ip("-o addr show");
-        assertTrue(
-                shown.lines()
-                        .anyMatch(line -> line.matches(".* inet6? " + address + pattern + ".*")),
-                address + pattern + " in " + shown);
+    private void awaitShown(String address, String pattern) throws Exception {
+        // They are put on one after the other.
+        Conditions.await(
+                address + pattern,
+                () ->
+                        lan.host(1)
+                                .ip("-o addr show")
+                                .lines()
+                                .anyMatch(
+                                        line ->
+                                                line.matches(
+                                                        ".* inet6? " + address + pattern + ".*")));
     }
 
     private interface Use<T> {

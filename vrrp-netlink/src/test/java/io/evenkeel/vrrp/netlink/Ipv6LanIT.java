@@ -103,7 +103,7 @@ class Ipv6LanIT extends LanFixture {
                                         Link eth0 = HostView.of(netlink).link("eth0");
                                         int index = Objects.requireNonNull(eth0).index();
                                         return netlink.addAddress(
-                                                index, vip, 2, Netlink.NLM_F_EXCL);
+                                                index, vip, 6, Netlink.NLM_F_EXCL);
                                     }
                                 });
         assertEquals(0, added);

@@ -70,7 +70,7 @@ class KeepalivedClusterIT extends LanFixture {
         service.setMaintenance("VI_1", true);
         lan.awaitOwner(2, VIP);
         assertTrue(snapshot("VI_1").inMaintenance());
-        assertEquals(VrrpState.FAULT, snapshot("VI_1").state());
+        awaitState(service, VrrpState.FAULT);
         service.setMaintenance("VI_1", false);
         lan.awaitOwner(1, VIP);
     }

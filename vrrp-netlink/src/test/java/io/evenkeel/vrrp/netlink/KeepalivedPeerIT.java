@@ -56,7 +56,8 @@ class KeepalivedPeerIT extends LanFixture {
 
     @Test
     void aPlannedHandoverToKeepalivedTakesFarLessThanItsSkewTime() throws Exception {
-        intervalSeconds = 2;
+        // So long that a busy machine does not take as much.
+        intervalSeconds = 4;
         startKeepalived(3, 90, "");
         startService(3, 100, "");
         lan.awaitAddress(1, VIP, true);
@@ -68,8 +69,8 @@ class KeepalivedPeerIT extends LanFixture {
         service.close();
         lan.awaitAddress(2, VIP, true);
         long millis = (System.nanoTime() - closing) / 1_000_000;
-        // Without the fast handover: 166/256 of the interval, 1297 ms.
-        assertTrue(millis < 1_100, "The handover took " + millis + " ms.");
+        // Without the fast handover: 166/256 of the interval, 2594 ms.
+        assertTrue(millis < 2_400, "The handover took " + millis + " ms.");
     }
 
     private void startKeepalived(int version, int priority, String password) throws Exception {

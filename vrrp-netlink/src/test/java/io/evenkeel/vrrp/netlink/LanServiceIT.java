@@ -57,7 +57,7 @@ class LanServiceIT extends LanFixture {
     void aLeaseThatNobodyRenewsIsEndedByTheKernel() throws Exception {
         VirtualAddress vip = VirtualAddress.of(IpAddress.parse(VIP));
         int index = eth0(1).index();
-        int added = netlink(1, n -> n.addAddress(index, vip, 2, Netlink.NLM_F_EXCL));
+        int added = netlink(1, n -> n.addAddress(index, vip, 6, Netlink.NLM_F_EXCL));
         assertEquals(0, added);
         assertTrue(lan.hasAddress(1, VIP));
         lan.awaitAddress(1, VIP, false);

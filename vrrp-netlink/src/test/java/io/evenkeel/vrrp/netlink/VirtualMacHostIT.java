@@ -1,7 +1,6 @@
 package io.evenkeel.vrrp.netlink;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -192,7 +191,10 @@ class VirtualMacHostIT {
         net.awaitOwner(1, VIP, "vrrp.51");
         net.awaitOwner(1, SECOND_VIP, "vrrp.52");
         service.reconfigure(List.of(second));
-        assertFalse(net.lan.host(1).ip("-o link show").contains("vrrp.51"));
+        // Removed apart from the VRRP thread.
+        Conditions.await(
+                "vrrp.51 to be gone",
+                () -> !net.lan.host(1).ip("-o link show").contains("vrrp.51"));
         assertEquals(1, value("ipv4", "eth0/arp_ignore"));
         net.awaitOwner(1, SECOND_VIP, "vrrp.52");
         service.close();
@@ -217,7 +219,7 @@ class VirtualMacHostIT {
         net.awaitOwner(1, VIP, "vrrp.51");
         service.reconfigure(List.of(without));
         net.awaitOwner(1, VIP, "eth0");
-        assertEquals(List.of(), macvlans());
+        Conditions.await("no macvlan", () -> macvlans().isEmpty());
         service.close();
         assertEquals(before, settings());
     }

@@ -51,7 +51,8 @@ class VirtualMacIT {
         net.awaitOwner(1, VIP, "vrrp.51");
         VirtualMacLan.awaitState(low, VrrpState.BACKUP);
         assertTrue(net.isSwitchedOn(1, "vrrp.51"));
-        assertFalse(net.isSwitchedOn(2, "vrrp.51"), "a Backup has the MAC address switched off");
+        Conditions.await(
+                "the MAC address of the Backup to be off", () -> !net.isSwitchedOn(2, "vrrp.51"));
         assertKnown(VIP, VirtualMacLan.MAC, "10.9.0.1", "10.9.0.2");
 
         net.lan.cut(1);
