@@ -147,9 +147,8 @@ class SeedClusterIT extends LabTest {
                 server.start();
             }
             if (Nodes.areEvenkeel()) {
-                // A request whose turn falls on the dead server goes to the other one at once;
-                // those
-                // that were under way died with it.
+                // A request whose turn falls on the dead server goes to the other one at once.
+                // Those that were under way died with it.
                 assertEquals(0, traffic.failuresSince(killed), story);
             }
             Conditions.await(
