@@ -270,10 +270,17 @@ final class Acceptor implements ListenSocket.Taker {
         int left = atMost;
         int now = MAX_ACCEPTS_IN_A_ROW;
         boolean empty = false;
-        while (left > 0 && now > 0 && !empty) {
-            empty = !acceptOne();
-            left--;
-            now--;
+        try {
+            while (left > 0 && now > 0 && !empty) {
+                empty = !acceptOne();
+                left--;
+                now--;
+            }
+        } catch (Throwable e) {
+            // Who waits for this would wait for ever.
+            socket.close();
+            whenClosed.setFailure(e);
+            return;
         }
         if (left > 0 && !empty) {
             int rest = left;
