@@ -39,8 +39,7 @@ final class SlidingRate {
     }
 
     static StickRate get(long[] data, int at, long periodNanos, long nowNanos) {
-        // Another thread may have read its clock later and been here earlier.
-        long elapsed = Math.max(0, nowNanos - data[at + START]);
+        long elapsed = elapsed(data, at, nowNanos);
         if (elapsed >= 2 * periodNanos) {
             return StickRate.NONE;
         }
@@ -50,8 +49,7 @@ final class SlidingRate {
     }
 
     static long perPeriod(long[] data, int at, long periodNanos, long nowNanos) {
-        // Another thread may have read its clock later and been here earlier.
-        long elapsed = Math.max(0, nowNanos - data[at + START]);
+        long elapsed = elapsed(data, at, nowNanos);
         if (elapsed >= 2 * periodNanos) {
             return 0;
         }
@@ -65,6 +63,11 @@ final class SlidingRate {
             return previous;
         }
         return current + share(previous, remaining, periodNanos);
+    }
+
+    /** Another thread may have read its clock later and been here earlier. */
+    private static long elapsed(long[] data, int at, long nowNanos) {
+        return Math.max(0, nowNanos - data[at + START]);
     }
 
     private static long share(long count, long part, long whole) {

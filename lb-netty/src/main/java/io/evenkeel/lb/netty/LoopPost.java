@@ -3,7 +3,7 @@ package io.evenkeel.lb.netty;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.concurrent.RejectedExecutionException;
 
-/** Hands something to a loop on behalf of whoever changes a backend, which may be an application that has its proxy closed just now. */
+/** Hands something to a loop on behalf of those who need not know whether their proxy has been closed, such as whoever changes a backend. */
 final class LoopPost {
     private LoopPost() {}
 
@@ -12,7 +12,7 @@ final class LoopPost {
         try {
             loop.execute(step);
         } catch (RejectedExecutionException e) {
-            // The proxy is closed, and the change is none of its concern.
+            // The proxy is closed, and this is none of its concern.
         }
     }
 }

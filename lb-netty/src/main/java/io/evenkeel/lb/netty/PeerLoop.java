@@ -282,7 +282,7 @@ final class PeerLoop implements StickExchange, ListenSocket.Taker {
         connection.expect(group.connect(peer, System.nanoTime()));
         connections.add(connection);
         try {
-            names.execute(() -> later(lookUp(connection, peer)));
+            names.execute(() -> LoopPost.offer(context.loop(), lookUp(connection, peer)));
         } catch (RejectedExecutionException e) {
             end(connection, "the proxy is being closed");
         }
@@ -301,14 +301,6 @@ final class PeerLoop implements StickExchange, ListenSocket.Taker {
                     end(
                             connection,
                             "its name " + peer.host() + " cannot be looked up: " + e.getMessage());
-        }
-    }
-
-    private void later(Runnable step) {
-        try {
-            context.loop().execute(step);
-        } catch (RejectedExecutionException e) {
-            // The proxy is closed.
         }
     }
 

@@ -35,7 +35,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -430,7 +429,7 @@ class ApplyTest {
                     @Override
                     public void onSessionEnd(SessionEnd end) {
                         loopIsHeld.countDown();
-                        awaitQuietly(goOn);
+                        Await.quietly(goOn);
                     }
                 };
         try (TcpServer server = TcpServer.echo();
@@ -445,7 +444,7 @@ class ApplyTest {
             try (Socket client = new Socket()) {
                 client.connect(proxy.boundAddresses("web").get(1), 10_000);
             }
-            awaitQuietly(loopIsHeld);
+            Await.quietly(loopIsHeld);
             try (Socket client = connect(ownPort(proxy))) {
                 client.getOutputStream()
                         .write("PROXY TCP4 192.0.2.1 192.0.2.2 1234 443\r\nx".getBytes());
@@ -472,14 +471,6 @@ class ApplyTest {
                 assertEquals('x', client.getInputStream().read());
                 applying.join();
             }
-        }
-    }
-
-    private static void awaitQuietly(CountDownLatch latch) {
-        try {
-            latch.await(10, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 

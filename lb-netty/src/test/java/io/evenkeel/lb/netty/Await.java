@@ -1,6 +1,7 @@
 package io.evenkeel.lb.netty;
 
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -34,6 +35,15 @@ final class Await {
                 throw new AssertionError("Not within 10 s: " + what.call());
             }
             TimeUnit.MILLISECONDS.sleep(5);
+        }
+    }
+
+    /** For 10 s at most; for those who may not throw, and whose test finds out by itself. */
+    static void quietly(CountDownLatch latch) {
+        try {
+            latch.await(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** In which order observers hear of shortages that loops meet at the same time. */
@@ -20,17 +19,9 @@ class DescriptorShortageNewsTest {
         public void onDescriptorShortage(boolean begins, String cause) {
             if (!begins && told.size() == 1) {
                 endIsTold.countDown();
-                awaitQuietly(another);
+                Await.quietly(another);
             }
             told.add(begins ? cause : "over");
-        }
-    }
-
-    private static void awaitQuietly(CountDownLatch latch) {
-        try {
-            latch.await(10, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
@@ -41,7 +32,7 @@ class DescriptorShortageNewsTest {
         try (TestLoop first = new TestLoop();
                 TestLoop second = new TestLoop()) {
             record(shortage, first, "one");
-            awaitQuietly(endIsTold);
+            Await.quietly(endIsTold);
             record(shortage, second, "two");
             another.countDown();
             Await.until("all is told", () -> told.size() == 4);
